@@ -1,0 +1,152 @@
+/**
+ * The application model: everything the host knows about an application, read from its source. Plain data (cached as JSON,
+ * handed to the runtime process as JSON). Paths are relative to the application root, with forward slashes.
+ */
+import type { NamedType, Schema } from "../schema/schema";
+
+export interface App {
+  /** `id` of encore.app. */
+  id: string;
+  cors: CorsRules;
+  types: Record<string, NamedType>;
+  services: Service[];
+  gateways: Gateway[];
+  authHandler?: AuthHandler;
+  topics: Topic[];
+  databases: Database[];
+  crons: Cron[];
+  buckets: { name: string; public: boolean; versioned: boolean }[];
+  metrics: { name: string; kind: "counter" | "gauge"; labels: string[]; services: string[]; file: string; exportName: string }[];
+  caches: { name: string }[];
+}
+
+/** `global_cors` of encore.app; absent lists keep Encore's defaults. */
+export interface CorsRules {
+  allowHeaders: string[];
+  exposeHeaders: string[];
+  /** Default `["*"]`. */
+  originsWithoutCredentials: string[];
+  originsWithCredentials: string[];
+}
+
+export interface Service {
+  name: string;
+  dir: string;
+  /** The encore.service.ts, when there is one. */
+  file?: string;
+  endpoints: Endpoint[];
+  databases: string[];
+  secrets: string[];
+  metrics: string[];
+  buckets: { name: string; operations: string[] }[];
+}
+
+export interface Endpoint {
+  service: string;
+  name: string;
+  doc?: string;
+  at: Position;
+  /** The top-level binding that holds it in `at.file`. */
+  exportName: string;
+  kind: "typed" | "raw" | "static" | "streamIn" | "streamOut" | "streamInOut";
+  access: "public" | "auth" | "private";
+  exposed: boolean;
+  authRequired: boolean;
+  /** Sorted. `"*"` is written out. */
+  methods: string[];
+  path: Segment[];
+  /** The path as in the source, e.g. `/guests/:id`. */
+  rawPath: string;
+  /** Bytes; null is unlimited. */
+  bodyLimit: number | null;
+  tags: string[];
+  sensitive: boolean;
+  /** Whole request type, path parameters excluded; absent when the handler takes none. For streams: what the client sends. */
+  request?: Schema;
+  response?: Schema;
+  handshake?: Schema;
+  static?: { dir: string; notFound?: string; notFoundStatus?: number; headers: Record<string, string[]> };
+}
+
+export type Segment =
+  | { kind: "literal"; value: string }
+  /** `type` is the declared type of the parameter with its validators (string for raw endpoints). */
+  | { kind: "param" | "wildcard" | "fallback"; name: string; type: Schema };
+
+export interface AuthHandler {
+  name: string;
+  service: string;
+  at: Position;
+  exportName: string;
+  params: Schema;
+  data: Schema;
+}
+
+export interface Gateway {
+  name: string;
+  service?: string;
+  authHandler?: string;
+  at?: Position;
+  exportName?: string;
+}
+
+export interface Topic {
+  name: string;
+  at: Position;
+  message: Schema;
+  delivery: "at-least-once" | "exactly-once";
+  orderingAttribute?: string;
+  publishers: string[];
+  subscriptions: Subscription[];
+}
+
+export interface Subscription {
+  name: string;
+  service: string;
+  at: Position;
+  ackDeadlineMs: number;
+  retentionMs: number;
+  minBackoffMs: number;
+  maxBackoffMs: number;
+  maxRetries: number;
+  maxConcurrency: number;
+}
+
+export interface Database {
+  name: string;
+  at: Position;
+  /** Absent when the declaration names no migrations. */
+  migrationsDir?: string;
+  /** In the order in which they run. */
+  migrations: { file: string; number: number; description: string }[];
+  /** Prisma and drizzle/v1 sources fill gaps; the default does not. */
+  allowGaps: boolean;
+  /** Uses of encore.dev's own query methods (the host carries only connectionString for now). */
+}
+
+export interface Cron {
+  id: string;
+  title: string;
+  /** `every:N` (minutes) or `schedule:<five fields>`. */
+  schedule: string;
+  endpoint: { service: string; name: string };
+  at: Position;
+}
+
+export interface Position {
+  file: string;
+  /** From 1. */
+  line: number;
+  column: number;
+}
+
+/** Something the genuine parser refuses, or the host does not carry yet. */
+export interface Diagnostic {
+  at: Position;
+  /** What was wrong, with the offending text. */
+  message: string;
+  /** What is allowed, or how to mend it. */
+  help?: string;
+}
+
+export type ReadResult = { ok: true; app: App } | { ok: false; diagnostics: Diagnostic[] };

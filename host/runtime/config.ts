@@ -1,0 +1,26 @@
+/**
+ * What the supervising process tells the runtime inside the application process: a JSON file whose path is in LOBBY_RUNTIME.
+ * The same shape serves `lobby start` and the tests.
+ */
+export interface RuntimeConfig {
+  /** File that holds the App (host/model/app.ts) as JSON. */
+  appFile: string;
+  /** Directory of the application; static assets and relative paths start here. */
+  root: string;
+  /** `run`: as under `encore run` (internal messages, permissive CORS). `image`: as in a production image. */
+  profile: "run" | "image";
+  environment: { name: string; type: "production" | "development" | "ephemeral" | "test"; cloud: "local" | "encore" };
+  listen: { host: string; port: number };
+  /** Public address of the API, for appMeta(). */
+  baseUrl: string;
+  /** Connection string of the runtime role, by database name. */
+  databases: Record<string, string>;
+  /** Where the pub/sub tables are; absent when the application has no topics. */
+  pubsub?: { url: string };
+  secrets: Record<string, string>;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error";
+  /** `pretty` on a terminal, JSON lines otherwise. */
+  logFormat: "json" | "pretty";
+  /** Milliseconds between the signal and the forced end. */
+  shutdownMs: number;
+}

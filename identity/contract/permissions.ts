@@ -1,0 +1,9 @@
+/** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
+export type Permission =
+  | "finance.revenue.read"
+  | "finance.revenue.record"
+  | "finance.restricted.read"
+  | "property.read"
+  | "realtime.metrics.read";
+
+export type Role = "owner" | "manager" | "cashier" | "clerk";

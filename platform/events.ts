@@ -1,0 +1,55 @@
+/**
+ * The envelope of every event of every service (wire version 1). A service narrows `type`, `v` and `data` and joins its events in
+ * one union; the union travels in the batches of that service's topic.
+ */
+export interface Envelope {
+  /** UUIDv7, made where the event is made: the key for deduplication. */
+  id: string;
+  /** Past tense, kebab-case: `revenue-recorded`. */
+  type: string;
+  /** Version of `data` for this type. */
+  v: number;
+  /** RFC 3339, UTC. */
+  at: string;
+  /** The property it belongs to; null when it concerns the organisation. */
+  propertyId: number | null;
+  entity: EntityRef;
+  /** The person who did it; `system` for the application itself. */
+  actorId: string;
+  /** `restricted` events (pay, ID data) form channels of their own, which need a permission of their own. */
+  class: "normal" | "restricted";
+}
+
+export interface EntityRef {
+  kind: string;
+  id: string;
+  /** Raised by one with every change of the entity, under its row lock. */
+  version: number;
+}
+
+/**
+ * One message of a service's topic: events of one organisation in commit order. `batchNo` is dense from 1 per (service, organisation),
+ * so that a consumer can order, notice a hole and drop a repeat. At most 200 KB as JSON.
+ */
+export interface EventBatch<E> {
+  service: string;
+  orgId: string;
+  batchNo: number;
+  events: E[];
+}
+
+/** The event streams of the wire protocol. Each is declared by the service that owns it. */
+export const STREAM_SERVICES = [
+  "finance",
+  "guest",
+  "staff",
+  "tasks",
+  "properties",
+  "users",
+  "dashboard",
+  "branding",
+  "analytics",
+  "reports",
+] as const;
+
+export type StreamService = (typeof STREAM_SERVICES)[number];
