@@ -1,0 +1,67 @@
+import { expect } from "vitest";
+
+export interface Answer<T = Record<string, unknown>> {
+  status: number;
+  body: T;
+  headers: Headers;
+}
+
+export interface ErrorBody {
+  code: string;
+  message: string;
+  details: { reason?: string; errorId?: string; errors?: { path: string; code: string; message: string }[] } | null;
+}
+
+/** One JSON request; the body is sent as it is when it is text. */
+export async function call<T = Record<string, unknown>>(
+  base: string,
+  method: string,
+  path: string,
+  options: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<Answer<T>> {
+  const response = await fetch(base + path, {
+    method,
+    headers: {
+      ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+      ...options.headers,
+    },
+    ...(options.body === undefined
+      ? {}
+      : { body: typeof options.body === "string" ? options.body : JSON.stringify(options.body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: (text === "" ? {} : JSON.parse(text)) as T, headers: response.headers };
+}
+
+export const DEMO_PASSWORD = "lobby-demo";
+
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+}
+
+/** Logs a person of the demo seed in. */
+export async function login(base: string, email: string): Promise<Tokens> {
+  const answer = await call<Tokens>(base, "POST", "/identity/login", { body: { email, password: DEMO_PASSWORD } });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+}
+
+export interface Revenue {
+  id: string;
+  amountMinor: number;
+  currency: string;
+  source: string;
+  paymentMode: string;
+  description: string | null;
+  propertyId: number;
+}
+
+/** Books revenue and returns the stored row. */
+export async function bookRevenue(base: string, token: string, body: Record<string, unknown>): Promise<Revenue> {
+  const answer = await call<Revenue>(base, "POST", "/finance/revenue", { token, body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+}
