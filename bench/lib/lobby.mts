@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import http from "node:http";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import WebSocket from "ws";
+
+export interface Server {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts Lobby on one core with its own data directory (PostgreSQL included, fsync on). */
+export async function startServer(core: number): Promise<Server> {
+  const port = await new Promise<number>((done) => {
+    const probe = net.createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address() as net.AddressInfo;
+      probe.close(() => done(address.port));
+    });
+  });
+  const dataDir = mkdtempSync(path.join(tmpdir(), "lobby-bench-"));
+  const child: ChildProcess = spawn("taskset", ["-c", String(core), process.execPath, "bin/lobby.mjs", "start"], {
+    env: { ...process.env, PORT: String(port), LOBBY_DATA_DIR: dataDir, LOBBY_LOG_LEVEL: "error" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise<void>((ready, failed) => {
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      if (text.includes("Lobby is ready on")) ready();
+    });
+    child.once("close", (code) => failed(new Error(`lobby ended with ${code}: ${text}`)));
+  });
+  return {
+    port,
+    async stop() {
+      const ended = new Promise((done) => child.once("close", done));
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+
+/** One JSON POST over a kept-alive connection; rejects on a status other than 200. */
+export function post<T>(port: number, pathName: string, body: unknown, token?: string): Promise<T> {
+  const data = JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      {
+        host: "127.0.0.1",
+        port,
+        path: pathName,
+        method: "POST",
+        agent,
+        headers: {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(data),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+      },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        response.on("end", () => {
+          if (response.statusCode === 200) resolve(JSON.parse(text) as T);
+          else reject(new Error(`${pathName}: ${response.statusCode} ${text}`));
+        });
+      },
+    );
+    request.on("error", reject);
+    request.end(data);
+  });
+}
+
+export async function loginOwner(port: number): Promise<string> {
+  const answer = await post<{ accessToken: string }>(port, "/identity/login", {
+    email: "owner@harbour.example",
+    password: "lobby-demo",
+  });
+  return answer.accessToken;
+}
+
+/** Opens a stream, resolves after the ack; calls back with the id of each event's entity and the time of arrival. */
+export function listen(port: number, token: string, onEvent: (entityId: string, at: number) => void): Promise<WebSocket> {
+  const ws = new WebSocket(`ws://127.0.0.1:${port}/v2/realtime/stream?access_token=${token}`);
+  return new Promise((resolve, reject) => {
+    ws.on("open", () => ws.send(JSON.stringify({ services: ["finance"], version: 1 })));
+    ws.on("message", (data: Buffer) => {
+      const at = performance.now();
+      const frame = JSON.parse(data.toString("utf8")) as { type: string; events?: { entity: { id: string } }[] };
+      if (frame.type === "ack") resolve(ws);
+      for (const event of frame.events ?? []) onEvent(event.entity.id, at);
+    });
+    ws.on("error", reject);
+  });
+}

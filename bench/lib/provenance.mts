@@ -1,0 +1,25 @@
+import { execSync } from "node:child_process";
+import os from "node:os";
+
+/** Where and with what a figure was measured. */
+export function provenance(): Record<string, string | number> {
+  const git = (command: string): string => execSync(`git ${command}`, { encoding: "utf8" }).trim();
+  return {
+    commit: git("rev-parse --short HEAD"),
+    clean: git("status --porcelain --untracked-files=no") === "" ? "yes" : "no",
+    date: new Date().toISOString(),
+    node: process.version,
+    cpu: os.cpus()[0]?.model ?? "unknown",
+    cores: os.cpus().length,
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    os: `${os.type()} ${os.release()}`,
+  };
+}
+
+/** p-quantile (0 to 1) of a list of numbers; NaN for an empty one. */
+export function quantile(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN;
+}
+
+export const ms = (value: number): string => (Number.isNaN(value) ? "-" : value.toFixed(1));
