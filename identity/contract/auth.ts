@@ -13,8 +13,18 @@ export interface AuthData {
   grants: Grant[];
 }
 
+/**
+ * What a person may do at one property, and what every booking there needs to know. The facts of the property come along because
+ * the query that reads the rights reads them anyway: they are as fresh as the rights, and no service has to ask for them.
+ */
 export interface Grant {
   propertyId: number;
   /** The permissions at that property, from the person's roles there. */
   permissions: Permission[];
+  /** IANA name, e.g. `Europe/Lisbon`. */
+  timeZone: string;
+  /** ISO 4217; what amounts are in when a request names no currency. */
+  currency: string;
+  /** The day on which the property books, YYYY-MM-DD: until the day is closed it stays, also past midnight. */
+  businessDate: string;
 }

@@ -1,0 +1,39 @@
+import type { Permission } from "./permissions";
+
+export interface TokenPair {
+  /** Bearer token of 15 minutes. */
+  accessToken: string;
+  /** Good for one use within 30 days; the answer to its use holds the next one. */
+  refreshToken: string;
+  /** Seconds until the access token expires. */
+  expiresIn: number;
+}
+
+export interface Ticket {
+  /** Opens one stream or download, once. */
+  ticket: string;
+  /** Seconds until it expires unused. */
+  expiresIn: number;
+}
+
+export interface Me {
+  person: { id: string; name: string; email: string };
+  organisation: { id: string; name: string };
+  properties: MyProperty[];
+}
+
+/** A property the caller may see, with what the caller may do there. */
+export interface MyProperty {
+  id: number;
+  name: string;
+  timeZone: string;
+  currency: string;
+  businessDate: string;
+  permissions: Permission[];
+}
+
+/** A colleague: someone with a role at a property that the caller may see. */
+export interface PersonName {
+  id: string;
+  name: string;
+}
