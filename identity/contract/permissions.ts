@@ -3,6 +3,8 @@ export type Permission =
   | "finance.revenue.read"
   | "finance.revenue.record"
   | "finance.restricted.read"
+  | "guest.stay.read"
+  | "staff.member.read"
   | "property.read"
   | "realtime.metrics.read";
 
