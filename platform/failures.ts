@@ -1,0 +1,44 @@
+import { APIError, ErrCode, middleware } from "encore.dev/api";
+import log from "encore.dev/log";
+import type { ErrorDetails } from "./errors";
+import { newId } from "./ids";
+
+const CODES: ReadonlySet<unknown> = new Set(Object.values(ErrCode));
+const RETRY_AFTER_MS = 2000;
+
+/**
+ * Middleware of every service: a failure that no rule expected becomes a generic answer with an error id, and the log holds
+ * what happened under that id. Answers that a rule chose pass unchanged.
+ */
+export const failures = middleware(async (req, next) => {
+  try {
+    return await next(req);
+  } catch (err) {
+    if (err instanceof APIError || CODES.has((err as { code?: unknown } | null)?.code)) throw err;
+    const meta = req.requestMeta;
+    const place = meta?.type === "api-call" ? { service: meta.api.service, endpoint: meta.api.endpoint } : {};
+    throw answerTo(err, place);
+  }
+});
+
+/** The answer to an unexpected failure; logs it. An unreachable database is `unavailable`, which clients may retry. */
+export function answerTo(err: unknown, place: Record<string, string>): APIError {
+  const errorId = newId();
+  const outage = isOutage(err);
+  log.error(err instanceof Error ? err : new Error(String(err)), { errorId, outage, ...place });
+  const details: ErrorDetails = {
+    reason: outage ? "unavailable" : "internal",
+    errorId,
+    errors: [],
+    retryAfterMs: outage ? RETRY_AFTER_MS : null,
+  };
+  if (outage) return new APIError(ErrCode.Unavailable, `not available at the moment; error id ${errorId}`, undefined, details);
+  return new APIError(ErrCode.Internal, `unexpected failure; error id ${errorId}`, undefined, details);
+}
+
+/** Connection refused or lost, server starting or stopping, or no free connection in time. */
+function isOutage(err: unknown): boolean {
+  const { code, message } = (err ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === "string" && /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P0|53300)/.test(code)) return true;
+  return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
+}
