@@ -7,6 +7,7 @@ export interface StreamEvent {
   seq: number;
   channel: string;
   n: number;
+  digest: string;
   propertyId: number | null;
   data: Record<string, unknown>;
 }

@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bookRevenue, call, login, type Revenue } from "../lib/api";
+import { dropDataDir, type Lobby, newDataDir, spawnLobby, startLobby } from "../lib/server";
+import { openStream } from "../lib/stream";
+import { View } from "../lib/view";
+
+const OWNER = "owner@harbour.example";
+let dataDir: string;
+
+beforeAll(() => {
+  dataDir = newDataDir();
+});
+afterAll(() => dropDataDir(dataDir));
+
+/** Every committed row of both properties, by the API: the truth that the stream must equal. */
+async function committed(base: string, token: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (const propertyId of [1, 2]) {
+    let cursor = "";
+    do {
+      const query = `propertyId=${propertyId}&limit=100${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
+      const page = await call<{ data: Revenue[]; nextCursor: string | null; hasMore: boolean }>(
+        base, "GET", `/finance/revenue?${query}`, { token },
+      );
+      expect(page.status).toBe(200);
+      ids.push(...page.body.data.map((r) => r.id));
+      cursor = page.body.hasMore ? (page.body.nextCursor ?? "") : "";
+    } while (cursor !== "");
+  }
+  return ids.toSorted();
+}
+
+/** Connects with the view's cursor and stays until it holds everything up to the ack's head. */
+async function catchUp(lobby: Lobby, token: string, view: View): Promise<Record<string, { n: number; digest: string }>> {
+  const handshake = { lastSeq: view.lastSeq, ...(view.epoch === undefined ? {} : { epoch: view.epoch }) };
+  const client = await openStream(lobby.url, token, { services: ["finance"], ...handshake });
+  const ack = await client.frame("ack");
+  expect(client.frames.some((f) => f.type === "resync")).toBe(false);
+  const head = ack.head ?? 0;
+  await client.until(() => (client.frames.some((f) => f.type !== "ack" && (f.seq ?? 0) >= head) || view.lastSeq >= head ? true : undefined), `seq ${head}`);
+  await client.close();
+  view.take(client.frames);
+  return ack["channels"] as Record<string, { n: number; digest: string }>;
+}
+
+const bookTen = async (base: string, token: string): Promise<void> => {
+  // The process may die under any of these: each is either refused or committed, never in between.
+  await Promise.allSettled(
+    Array.from({ length: 10 }, (_, i) => bookRevenue(base, token, { amount: i + 1, propertyId: 1 + (i % 2) })),
+  );
+};
+
+/** Waits until the log holds as many events as there are rows, then checks that the resumed view is exactly them. */
+async function proveComplete(lobby: Lobby, token: string, view: View): Promise<void> {
+  const rows = await committed(lobby.url, token);
+  const end = Date.now() + 30_000;
+  let channels = await catchUp(lobby, token, view);
+  while (view.ids.length < rows.length && Date.now() < end) channels = await catchUp(lobby, token, view);
+  expect(view.ids.toSorted()).toEqual(rows);
+  expect(view.differences(channels)).toEqual([]);
+}
+
+const view = new View();
+
+test("before any crash a client holds everything", async () => {
+  const lobby = await startLobby({ dataDir });
+  const { accessToken } = await login(lobby.url, OWNER);
+  await bookTen(lobby.url, accessToken);
+  await proveComplete(lobby, accessToken, view);
+  expect(await lobby.stop()).toMatchObject({ code: 0 });
+});
+
+test.each([
+  "after-commit-before-publish",
+  "after-publish-before-delete",
+  "after-receipt-before-sequencing",
+  "after-sequencing-before-fanout",
+])("killed %s: nothing is lost or doubled for a client that resumes", async (point) => {
+  const doomed = await spawnLobby({ dataDir, env: { LOBBY_CRASH_AT: point, LOBBY_RESTART: "off" } });
+  await doomed.printed("Lobby is ready on");
+  const { accessToken } = await login(doomed.url, OWNER);
+  await bookTen(doomed.url, accessToken);
+  expect(await doomed.ended, "the process dies at the point").not.toMatchObject({ code: 0 });
+  expect(doomed.output()).toContain(point);
+
+  const lobby = await startLobby({ dataDir });
+  const fresh = await login(lobby.url, OWNER);
+  await proveComplete(lobby, fresh.accessToken, view);
+  await lobby.stop();
+});
+
+test("killed during-replay: the client goes on where it was", async () => {
+  const doomed = await spawnLobby({ dataDir, env: { LOBBY_CRASH_AT: "during-replay", LOBBY_RESTART: "off" } });
+  await doomed.printed("Lobby is ready on");
+  const { accessToken } = await login(doomed.url, OWNER);
+  const replaying = new View();
+  const client = await openStream(doomed.url, accessToken, { services: ["finance"], lastSeq: 0 });
+  await client.untilClosed();
+  replaying.take(client.frames);
+  expect(await doomed.ended).not.toMatchObject({ code: 0 });
+
+  const lobby = await startLobby({ dataDir });
+  const fresh = await login(lobby.url, OWNER);
+  await proveComplete(lobby, fresh.accessToken, replaying);
+  await proveComplete(lobby, fresh.accessToken, view);
+  await lobby.stop();
+});
+
+test("everything killed at once, PostgreSQL too: the next start recovers", async () => {
+  const lobby = await startLobby({ dataDir });
+  const { accessToken } = await login(lobby.url, OWNER);
+  const booking = bookTen(lobby.url, accessToken);
+  await bookRevenue(lobby.url, accessToken, { amount: 99, propertyId: 1 });
+  for (const pid of [lobby.process.pid ?? 0, ...descendants(lobby.process.pid ?? 0)]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // Already gone with its parent.
+    }
+  }
+  await Promise.all([booking, lobby.ended]);
+
+  const again = await startLobby({ dataDir });
+  const fresh = await login(again.url, OWNER);
+  await proveComplete(again, fresh.accessToken, view);
+  expect(await again.stop()).toMatchObject({ code: 0 });
+});
+
+/** All processes below one, from /proc's table. */
+function descendants(pid: number): number[] {
+  const table = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    table.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...below(child)]);
+  return below(pid);
+}
