@@ -1,0 +1,43 @@
+import { appMeta } from "encore.dev";
+import log from "encore.dev/log";
+
+type Stop = () => void | Promise<void>;
+
+const stops: Stop[] = [];
+
+/**
+ * Starts work that runs beside the requests, from a service file. `start` returns what ends it; that runs once on SIGTERM or SIGINT,
+ * within Encore's shutdown budget of 5 s. Under a test runner nothing starts: tests start what they test.
+ */
+export function inBackground(start: () => Stop): void {
+  if (appMeta().environment.type === "test") return;
+  if (stops.length === 0) {
+    process.once("SIGTERM", stopAll);
+    process.once("SIGINT", stopAll);
+  }
+  stops.push(start());
+}
+
+function stopAll(): void {
+  for (const stop of stops.splice(0)) {
+    Promise.resolve(stop()).catch((err: unknown) => log.error(toError(err), { during: "shutdown" }));
+  }
+}
+
+/** Runs `work` every so many milliseconds, never twice at a time; a failure is logged and the next turn comes. Returns what ends it. */
+export function every(ms: number, name: string, work: () => Promise<unknown>): Stop {
+  let running = false;
+  const timer = setInterval(() => {
+    if (running) return;
+    running = true;
+    work()
+      .catch((err: unknown) => log.error(toError(err), { during: name }))
+      .finally(() => {
+        running = false;
+      });
+  }, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+const toError = (err: unknown): Error => (err instanceof Error ? err : new Error(String(err)));

@@ -1,0 +1,95 @@
+import { Client, type Pool, type QueryResult, type QueryResultRow } from "pg";
+import { columnTypes, type Queryable } from "./sql";
+
+/** "rela" in ASCII: one relay per database, and each service has its own database. */
+const LOCK_KEY = 0x72656c61;
+const CHANNEL = "outbox_wake";
+
+/**
+ * The right to relay: an advisory lock of one connection. What runs through `query` runs on that very connection, so a process that
+ * lost the lock (its connection died) can no longer number batches, whatever it believes.
+ */
+export class RelayLock implements Queryable {
+  private readonly pool: Pool;
+  private readonly connectionString: string;
+  private readonly onWake: () => void;
+  private client: Client | null = null;
+  private held = false;
+  private waking: Promise<unknown> | null = null;
+  private wakeAgain = false;
+
+  constructor(pool: Pool, connectionString: string, onWake: () => void) {
+    this.pool = pool;
+    this.connectionString = connectionString;
+    this.onWake = onWake;
+  }
+
+  get isHeld(): boolean {
+    return this.held;
+  }
+
+  /** Tries to take the lock; false while another process has it. */
+  async tryHold(): Promise<boolean> {
+    if (this.held) return true;
+    const client = (this.client ??= await this.connect());
+    const { rows } = await client.query<{ got: boolean }>("SELECT pg_try_advisory_lock($1) AS got", [LOCK_KEY]);
+    if (rows[0]?.got !== true) return false;
+    await client.query(`LISTEN ${CHANNEL}`);
+    this.held = this.client === client;
+    return this.held;
+  }
+
+  async query<R extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<R>> {
+    if (!this.held || this.client === null) throw new Error("the relay's lock was lost");
+    return this.client.query<R>(text, values);
+  }
+
+  /** Gives the lock back by closing its connection. */
+  async release(): Promise<void> {
+    const client = this.client;
+    this.lose();
+    await client?.end().catch(() => {});
+  }
+
+  /** Wakes the process that holds the lock. Many calls in a row become few notifications; a lost one is made up for by its sweep. */
+  wakeHolder(): void {
+    if (this.waking !== null) {
+      this.wakeAgain = true;
+      return;
+    }
+    this.waking = this.pool
+      .query(`NOTIFY ${CHANNEL}`)
+      .catch(() => {})
+      .finally(() => {
+        this.waking = null;
+        if (this.wakeAgain) {
+          this.wakeAgain = false;
+          this.wakeHolder();
+        }
+      });
+  }
+
+  private async connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.connectionString,
+      types: columnTypes,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 30_000,
+    });
+    client.on("notification", () => this.onWake());
+    const lost = (): void => {
+      if (this.client === client) this.lose();
+    };
+    client.on("error", lost);
+    client.on("end", lost);
+    await client.connect();
+    return client;
+  }
+
+  private lose(): void {
+    this.client = null;
+    this.held = false;
+    this.onWake();
+  }
+}

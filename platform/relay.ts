@@ -1,0 +1,177 @@
+import type { Pool } from "pg";
+import { clock } from "./clock";
+import { crashPoint } from "./crash-point";
+import type { EventBatch } from "./events";
+import type { Health } from "./health";
+import { acceptBatches, dropBatches, numberBatches, waitingBatches } from "./outbox";
+import { publishInOrder } from "./publish";
+import { RelayLock } from "./relay-lock";
+
+/** Events numbered in one round, stored batches repeated in one round. */
+const ROUND_EVENTS = 1000;
+const ROUND_BATCHES = 200;
+/** A lost wake-up costs at most this. */
+const SWEEP_MS = 1000;
+const STANDBY_MS = 500;
+const MAX_PAUSE_MS = 10_000;
+const UNHEALTHY_AFTER_MS = 60_000;
+const DROP_EVERY_MS = 600_000;
+/** How long a consumer can ask for a batch again. */
+const KEEP_BATCHES_MS = 3 * 24 * 3600 * 1000;
+
+export interface RelayOptions<E> {
+  service: string;
+  pool: Pool;
+  /** For the connection that holds the lock. */
+  connectionString: string;
+  publish: (batch: EventBatch<E>) => Promise<unknown>;
+  /** Told of each failure; the relay goes on by itself. */
+  onError: (err: unknown) => void;
+}
+
+/**
+ * Moves a service's events from its outbox to its topic. Of all processes one relays, the others stand by; a wake-up from any of
+ * them reaches it.
+ *
+ *   standby --lock--> repeating --nothing waits--> numbering --batch refused--> repeating
+ *      ^-----------------lock or connection lost----------------------'
+ *
+ * Repeating publishes what is stored and not known as accepted; numbering stores the next batches first and publishes them then.
+ * So whatever happens, a number always stands for the same batch, and the numbers of an organisation are published in order.
+ */
+export class Relay<E> {
+  private readonly options: RelayOptions<E>;
+  private readonly lock: RelayLock;
+  private stopped = false;
+  private woken = false;
+  private rouse: () => void = () => {};
+  private isIdle = false;
+  private failures = 0;
+  private failingSince: number | null = null;
+  private droppedAt = 0;
+  private running: Promise<void> | null = null;
+
+  constructor(options: RelayOptions<E>) {
+    this.options = options;
+    this.lock = new RelayLock(options.pool, options.connectionString, () => this.wakeHere());
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Ends after the round that runs; what it leaves is stored and published by the next relay. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.rouse();
+    await this.running;
+    await this.lock.release();
+  }
+
+  /** Says that events were committed. Call it after the commit; returns at once. */
+  wake(): void {
+    if (this.lock.isHeld) this.wakeHere();
+    else this.lock.wakeHolder();
+  }
+
+  /** Not healthy when nothing could be published for a minute. */
+  health(): Health {
+    const forMs = this.failingSince === null ? 0 : clock.nowMs() - this.failingSince;
+    if (forMs < UNHEALTHY_AFTER_MS) return { ok: true, message: this.lock.isHeld ? "relaying" : "standing by" };
+    return { ok: false, message: `events of ${this.options.service} could not be published for ${Math.round(forMs / 1000)} s` };
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        if (await this.lock.tryHold()) {
+          await this.relay();
+        } else {
+          this.succeeded();
+          await this.pause(STANDBY_MS);
+        }
+      } catch (err) {
+        this.failed(err);
+        await this.lock.release();
+        await this.pause(this.backoffMs());
+      }
+    }
+  }
+
+  /** Rounds until stopped; throws when the lock's connection is lost. */
+  private async relay(): Promise<void> {
+    const { service } = this.options;
+    let repeating = true;
+    while (!this.stopped) {
+      this.woken = false;
+      const batches: EventBatch<E>[] = repeating
+        ? await waitingBatches<E>(this.lock, service, ROUND_BATCHES)
+        : await numberBatches<E>(this.lock, service, clock.now(), ROUND_EVENTS);
+      if (batches.length > 0) repeating = !(await this.publishRound(batches)) || repeating;
+      else if (repeating) repeating = false;
+      else await this.idle();
+    }
+  }
+
+  /** Publishes and notes what was accepted; false when a batch was not. */
+  private async publishRound(batches: EventBatch<E>[]): Promise<boolean> {
+    crashPoint("after-commit-before-publish");
+    const { accepted, error } = await publishInOrder(batches, this.options.publish);
+    crashPoint("after-publish-before-delete");
+    if (accepted.length > 0) await acceptBatches(this.lock, accepted, clock.now());
+    if (error !== undefined) {
+      this.failed(error);
+      await this.pause(this.backoffMs());
+      return false;
+    }
+    this.succeeded();
+    return true;
+  }
+
+  private async idle(): Promise<void> {
+    this.succeeded();
+    const now = clock.nowMs();
+    if (now - this.droppedAt > DROP_EVERY_MS) {
+      this.droppedAt = now;
+      await dropBatches(this.lock, new Date(now - KEEP_BATCHES_MS));
+    }
+    if (this.woken) return;
+    this.isIdle = true;
+    await this.pause(SWEEP_MS);
+    this.isIdle = false;
+  }
+
+  private succeeded(): void {
+    this.failures = 0;
+    this.failingSince = null;
+  }
+
+  private failed(err: unknown): void {
+    this.failures++;
+    this.failingSince ??= clock.nowMs();
+    this.options.onError(err);
+  }
+
+  private backoffMs(): number {
+    return Math.min(MAX_PAUSE_MS, 50 * 2 ** Math.min(this.failures, 10)) * (0.5 + Math.random() / 2);
+  }
+
+  /** New events end an idle wait, not the pause after a failure. */
+  private wakeHere(): void {
+    this.woken = true;
+    if (this.isIdle) this.rouse();
+  }
+
+  /** Waits so long, or until roused. */
+  private async pause(ms: number): Promise<void> {
+    await new Promise<void>((resume) => {
+      const timer = setTimeout(resume, ms);
+      this.rouse = () => {
+        clearTimeout(timer);
+        resume();
+      };
+      if (this.stopped) this.rouse();
+    });
+    this.rouse = () => {};
+  }
+}
