@@ -1,3 +1,5 @@
+import { writeSync } from "node:fs";
+
 /** The places where the crash test ends the process: each lies between two steps of an event's path. */
 export type CrashPoint =
   | "after-commit-before-publish"
@@ -10,5 +12,7 @@ const armed = process.env["LOBBY_ENV"] === "production" ? undefined : process.en
 
 /** Kills the process here with SIGKILL when LOBBY_CRASH_AT names this point and LOBBY_ENV is not production; else does nothing. */
 export function crashPoint(name: CrashPoint): void {
-  if (armed === name) process.kill(process.pid, "SIGKILL");
+  if (armed !== name) return;
+  writeSync(2, `crash point: ${name}\n`);
+  process.kill(process.pid, "SIGKILL");
 }
