@@ -1,0 +1,34 @@
+type MetricKind = "Counter" | "Gauge";
+
+/** One slot of the shared buffer of 64-bit cells: a counter's count, or the bits of a gauge's number. */
+export interface MetricSlot {
+  name: string;
+  labels: [string, string][];
+  service: string | null;
+  kind: MetricKind;
+  slot: number;
+}
+
+/** Gives each distinct metric (name, labels, service) its cell in the buffer that encore.dev allocated (facts 3.8). */
+export class MetricsRegistry {
+  readonly cells: BigUint64Array;
+  readonly #slots = new Map<string, MetricSlot>();
+
+  constructor(cells: BigUint64Array) {
+    this.cells = cells;
+  }
+
+  allocateSlot(name: string, labels: [string, string][], service: string | null | undefined, kind: MetricKind): number {
+    const key = JSON.stringify([name, service ?? null, [...labels].sort()]);
+    const known = this.#slots.get(key);
+    if (known) return known.slot;
+    const slot = this.#slots.size;
+    if (slot >= this.cells.length) throw new Error(`metric ${name}: all ${this.cells.length} slots are taken; use fewer label values`);
+    this.#slots.set(key, { name, labels, service: service ?? null, kind, slot });
+    return slot;
+  }
+
+  slotCount(): number {
+    return this.#slots.size;
+  }
+}

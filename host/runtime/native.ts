@@ -1,0 +1,22 @@
+/**
+ * The module that encore.dev loads in place of its native library: the names of facts section 3, and nothing else. Where two
+ * spellings of a name exist they are the same class.
+ */
+export { ApiCallError, ApiCallError as APICallError } from "./calls/api-call-error";
+export { CloudProvider, EnvironmentType, LogLevel, MetricType, ObjectErrorKind } from "./enums";
+export { Gateway } from "./gateway";
+export { Logger } from "./logger/logger";
+export { MetricsRegistry } from "./metrics/registry";
+export { PubSubSubscription, PubSubTopic } from "./pubsub/pubsub";
+export { Request } from "./request";
+export { Runtime } from "./runtime";
+export { Secret } from "./secrets/secrets";
+export { Cursor, QueryArgs, Row, SQLConn, SQLConn as SqlConn, SQLDatabase, SQLDatabase as SqlDatabase, Transaction } from "./sql/sql";
+export { Bucket, BucketObject, CacheCluster, ListEntry, ListIterator, ObjectAttrs, TypedObjectError } from "./unconfigured";
+export class BodyReader {}
+export class ResponseWriter {}
+export class Decimal {}
+export class Sink {}
+export class Socket {}
+export class Stream {}
+export class WebSocketClient {}

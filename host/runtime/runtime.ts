@@ -1,0 +1,134 @@
+import type { ApiRoute } from "./route";
+import { CloudProvider, EnvironmentType } from "./enums";
+import type { RuntimeContext } from "./context";
+import { Gateway } from "./gateway";
+import { Lifecycle } from "./lifecycle";
+import { loadConfig } from "./load";
+import { HostLog } from "./logger/host-log";
+import { Logger } from "./logger/logger";
+import { MetricsRegistry } from "./metrics/registry";
+import { PubSubSubscription, PubSubTopic, type SubscriptionConfig } from "./pubsub/pubsub";
+import { Secret } from "./secrets/secrets";
+import { SQLDatabase } from "./sql/sql";
+import { Bucket, CacheCluster } from "./unconfigured";
+
+export interface RuntimeOptions {
+  testMode?: boolean;
+  typeConstructors: { decimal(text: string): unknown };
+}
+
+const ENVIRONMENT_TYPE = {
+  production: EnvironmentType.Production,
+  development: EnvironmentType.Development,
+  ephemeral: EnvironmentType.Ephemeral,
+  test: EnvironmentType.Test,
+} as const;
+
+/** The native Runtime that encore.dev makes when it is first imported (facts 3.1). */
+export class Runtime {
+  readonly #context: RuntimeContext;
+  #metrics: MetricsRegistry | undefined;
+
+  constructor(options: RuntimeOptions) {
+    const { config, app } = loadConfig(options.testMode === true);
+    this.#context = {
+      config,
+      app,
+      log: new HostLog(config.logLevel, config.logFormat),
+      lifecycle: new Lifecycle(config.shutdownMs),
+      makers: options.typeConstructors,
+    };
+  }
+
+  /** The version of encore.dev that this contract is written for; another one makes encore.dev warn. */
+  static version(): string {
+    return "v1.58.6";
+  }
+
+  static buildCommit(): string {
+    return "";
+  }
+
+  registerHandlers(routes: ApiRoute[]): void {
+    for (const route of routes) this.registerHandler(route);
+  }
+
+  registerHandler(_route: ApiRoute): void {}
+
+  registerTestHandler(route: ApiRoute): void {
+    this.registerHandler(route);
+  }
+
+  gateway(_name: string, options: { auth?: (request: unknown) => unknown }): Gateway {
+    return new Gateway(options.auth);
+  }
+
+  runForever(): Promise<number> {
+    this.#context.lifecycle.listen();
+    return this.#context.lifecycle.exitCode;
+  }
+
+  sqlDatabase(name: string): SQLDatabase {
+    return new SQLDatabase(this.#context.config.databases[name]);
+  }
+
+  pubsubTopic(name: string): PubSubTopic {
+    return new PubSubTopic(this.#context, name);
+  }
+
+  pubsubSubscription(config: SubscriptionConfig): PubSubSubscription {
+    return new PubSubSubscription(this.#context, config);
+  }
+
+  bucket(name: string): Bucket {
+    return new Bucket(name);
+  }
+
+  cacheCluster(name: string): CacheCluster {
+    return new CacheCluster(name);
+  }
+
+  secret(name: string): Secret | null {
+    const value = this.#context.config.secrets[name];
+    return value === undefined ? null : new Secret(value);
+  }
+
+  logger(): Logger {
+    return new Logger(this.#context.log);
+  }
+
+  appMeta(): object {
+    const { config, app } = this.#context;
+    return {
+      appId: app.id,
+      apiBaseUrl: config.baseUrl,
+      environment: {
+        name: config.environment.name,
+        type: ENVIRONMENT_TYPE[config.environment.type],
+        cloud: config.environment.cloud === "local" ? CloudProvider.Local : CloudProvider.Encore,
+      },
+      build: { revision: "", uncommittedChanges: false },
+      deploy: {
+        id: "",
+        deployTime: "",
+        hostedServices: Object.fromEntries(app.services.map(({ name }) => [name, { name }])),
+      },
+    };
+  }
+
+  runtimeConfig(): object {
+    return { metrics: Object.fromEntries(this.#context.app.metrics.map(({ name, services }) => [name, { name, services }])) };
+  }
+
+  numWorkerThreads(): number {
+    return 1;
+  }
+
+  createMetricsRegistry(cells: BigUint64Array): void {
+    this.#metrics = new MetricsRegistry(cells);
+  }
+
+  getMetricsRegistry(): MetricsRegistry | undefined {
+    return this.#metrics;
+  }
+}
