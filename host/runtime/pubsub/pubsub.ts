@@ -1,24 +1,22 @@
 import type { RuntimeContext } from "../context";
 
-/** Stands until host/runtime/pubsub is written. */
+/** A topic as encore.dev sees it. */
 export class PubSubTopic {
   readonly #name: string;
+
   constructor(_context: RuntimeContext, name: string) {
     this.#name = name;
   }
-  async publish(): Promise<string> {
-    throw new Error(`topic not configured: ${this.#name}`);
+
+  async publish(_body: unknown): Promise<string> {
+    throw new Error(`topic ${this.#name}: pub/sub is not configured for use by this process`);
   }
 }
 
-export interface SubscriptionConfig {
-  topicName: string;
-  subscriptionName: string;
-  handler: (request: unknown) => unknown;
-}
-
+/** A subscription as encore.dev sees it; `subscribe` stays pending while it is served. */
 export class PubSubSubscription {
-  constructor(_context: RuntimeContext, _config: SubscriptionConfig) {}
+  constructor(_context: RuntimeContext, _config: { topicName: string; subscriptionName: string; handler: (message: unknown) => unknown }) {}
+
   subscribe(): Promise<void> {
     return new Promise(() => {});
   }

@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { PostgresBinaries } from "./binaries";
+import type { ServerUser } from "./server-user";
+
+/** The folder of one cluster: PostgreSQL's own files, its log, and what we must remember about it. */
+export interface ClusterFiles {
+  dir: string;
+  /** PGDATA. */
+  data: string;
+  log: string;
+  /** Port and password of the administrator, readable by the owner only. */
+  settings: string;
+}
+
+export interface ClusterSettings {
+  port: number;
+  password: string;
+}
+
+export function clusterFiles(dir: string): ClusterFiles {
+  return { dir, data: join(dir, "data"), log: join(dir, "server.log"), settings: join(dir, "cluster.json") };
+}
+
+/** Makes the cluster on first use (an interrupted attempt is thrown away) and returns its settings, with a port that is free now. */
+export async function prepareCluster(files: ClusterFiles, binaries: PostgresBinaries, user: ServerUser, durable: boolean): Promise<ClusterSettings> {
+  mkdirSync(files.dir, { recursive: true });
+  let settings = readSettings(files);
+  if (!existsSync(files.data) || !settings) {
+    settings = { port: 0, password: randomBytes(24).toString("base64url") };
+    await initialise(files, binaries, user, settings.password, durable);
+  }
+  if (!(await isFree(settings.port))) settings = { ...settings, port: await freePort() };
+  writeFileSync(`${files.settings}.new`, JSON.stringify(settings), { mode: 0o600 });
+  renameSync(`${files.settings}.new`, files.settings);
+  return settings;
+}
+
+function readSettings(files: ClusterFiles): ClusterSettings | null {
+  if (!existsSync(files.settings)) return null;
+  return JSON.parse(readFileSync(files.settings, "utf8")) as ClusterSettings;
+}
+
+async function initialise(files: ClusterFiles, binaries: PostgresBinaries, user: ServerUser, password: string, durable: boolean): Promise<void> {
+  if (existsSync(files.data)) {
+    throw new Error(`${files.data} exists, but ${files.settings} with its password is missing. Restore that file, or move ${files.dir} away to start empty.`);
+  }
+  const fresh = `${files.data}.new`;
+  const passwordFile = join(files.dir, "password.new");
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user.ids) for (const path of [fresh, passwordFile]) chownSync(path, user.ids.uid, user.ids.gid);
+  try {
+    await runProgram(user, binaries.initdb, [
+      `--pgdata=${fresh}`,
+      "--username=postgres",
+      `--pwfile=${passwordFile}`,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      // Sorting by the server's own tables: the same on every machine, and safe across upgrades of the system.
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--no-instructions",
+      ...(durable ? [] : ["--no-sync"]),
+    ]);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  writeFileSync(files.settings, JSON.stringify({ port: 0, password }), { mode: 0o600 });
+  renameSync(fresh, files.data);
+}
+
+async function runProgram(user: ServerUser, program: string, args: string[]): Promise<void> {
+  const [command = program, ...rest] = [...user.prefix, program, ...args];
+  const child = spawn(command, rest, { cwd: "/", stdio: ["ignore", "pipe", "pipe"], ...(user.prefix.length ? {} : user.ids) });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code !== 0) throw new Error(`${program} failed (exit code ${code}):\n${output.trim()}`);
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
+  return listenOnce(0) as Promise<number>;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return port !== 0 && (await listenOnce(port)) === port;
+}
+
+function listenOnce(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer().on("error", () => resolve(null));
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(address && typeof address === "object" ? address.port : null));
+    });
+  });
+}

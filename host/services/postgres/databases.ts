@@ -1,0 +1,80 @@
+import { createHmac } from "node:crypto";
+import { Client, escapeIdentifier, escapeLiteral } from "pg";
+
+/** A PostgreSQL server in which the host keeps its databases: its own cluster, or the one of DATABASE_URL. */
+export interface DatabaseServer {
+  /** The administrator: may create databases and roles. Need not be a superuser. */
+  adminUrl: string;
+  /** Before the name of every database and role, so that several installations can share a server. */
+  prefix: string;
+}
+
+/** `owner` runs the migrations and owns every object; `runtime` reads and writes rows and owns nothing. */
+export type Role = "owner" | "runtime";
+
+/** Serialises all making of roles and databases on a server. */
+const provisionLock = 7_106_221_001;
+
+/** The connection string of one role to one database of the host (`name` as the application declares it). */
+export function databaseUrl(server: DatabaseServer, role: Role, name: string): string {
+  const url = new URL(server.adminUrl);
+  url.username = `${server.prefix}${role}`;
+  url.password = rolePassword(server, role);
+  url.pathname = `/${encodeURIComponent(server.prefix + name)}`;
+  return url.href;
+}
+
+/** Makes roles and databases that are missing, and gives the runtime role its rights. Several processes may do so at once. */
+export async function provision(server: DatabaseServer, names: string[]): Promise<void> {
+  await withClient(server.adminUrl, async (admin) => {
+    await admin.query("select pg_advisory_lock($1)", [provisionLock]);
+    for (const role of ["owner", "runtime"] as const) await ensureRole(admin, server, role);
+    await admin.query(`grant ${escapeIdentifier(`${server.prefix}owner`)} to current_user`);
+    const { rows } = await admin.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1)", [server.prefix]);
+    const existing = new Set(rows.map((row) => row.name));
+    for (const name of names) if (!existing.has(server.prefix + name)) await createDatabase(admin, server, name);
+  });
+}
+
+/** Runs `use` with a connection that is closed afterwards. */
+export async function withClient<T>(connectionString: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString, application_name: "lobby" });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Derived from the administrator's, so that every process with the same DATABASE_URL agrees without a place to keep it. */
+function rolePassword(server: DatabaseServer, role: Role): string {
+  const { password, username } = new URL(server.adminUrl);
+  return createHmac("sha256", decodeURIComponent(password || username)).update(`lobby ${server.prefix} ${role}`).digest("base64url");
+}
+
+async function ensureRole(admin: Client, server: DatabaseServer, role: Role): Promise<void> {
+  const name = `${server.prefix}${role}`;
+  const found = await admin.query("select 1 from pg_roles where rolname = $1", [name]);
+  const verb = found.rowCount ? "alter" : "create";
+  await admin.query(`${verb} role ${escapeIdentifier(name)} login password ${escapeLiteral(rolePassword(server, role))}`);
+}
+
+async function createDatabase(admin: Client, server: DatabaseServer, name: string): Promise<void> {
+  await admin.query(`create database ${escapeIdentifier(server.prefix + name)} owner ${escapeIdentifier(`${server.prefix}owner`)} encoding 'UTF8' template template0`);
+}
+
+/**
+ * What a connection of the owner does first in each database: the runtime role may read and write the rows of every table that
+ * migrations make from now on, use their sequences, and nothing else. Repeating it changes nothing.
+ */
+export async function grantRuntimeRights(owner: Client, server: DatabaseServer, name: string): Promise<void> {
+  const database = escapeIdentifier(server.prefix + name);
+  const runtime = escapeIdentifier(`${server.prefix}runtime`);
+  await owner.query(`
+    revoke all on database ${database} from public;
+    grant connect, temporary on database ${database} to ${runtime};
+    alter default privileges grant usage on schemas to ${runtime};
+    alter default privileges grant select, insert, update, delete on tables to ${runtime};
+    alter default privileges grant usage, select, update on sequences to ${runtime}`);
+}
