@@ -15,9 +15,9 @@ export interface App {
   topics: Topic[];
   databases: Database[];
   crons: Cron[];
-  buckets: { name: string; public: boolean; versioned: boolean }[];
-  metrics: { name: string; kind: "counter" | "gauge"; labels: string[]; services: string[]; file: string; exportName: string }[];
-  caches: { name: string }[];
+  buckets: Bucket[];
+  metrics: Metric[];
+  caches: Cache[];
 }
 
 /** `global_cors` of encore.app; absent lists keep Encore's defaults. */
@@ -63,8 +63,11 @@ export interface Endpoint {
   sensitive: boolean;
   /** Whole request type, path parameters excluded; absent when the handler takes none. For streams: what the client sends. */
   request?: Schema;
+  /** Key in App.types of the type that the source names for the request (which may have path parameters too), if it names one. */
+  requestType?: string;
   response?: Schema;
   handshake?: Schema;
+  handshakeType?: string;
   static?: { dir: string; notFound?: string; notFoundStatus?: number; headers: Record<string, string[]> };
 }
 
@@ -133,6 +136,33 @@ export interface Cron {
   at: Position;
 }
 
+export interface Bucket {
+  name: string;
+  public: boolean;
+  versioned: boolean;
+  at: Position;
+}
+
+export interface Metric {
+  name: string;
+  kind: "counter" | "gauge";
+  /** Sorted by name. */
+  labels: { name: string; type: "string" | "boolean" | "bigint" }[];
+  /** Services that use it. */
+  services: string[];
+  file: string;
+  exportName: string;
+  at: Position;
+}
+
+/** Read so that the rules of its declaration hold; the host does not carry caches. */
+export interface Cache {
+  name: string;
+  evictionPolicy?: string;
+  keyspaces: { service: string; path: string; key: Schema; value: Schema }[];
+  at: Position;
+}
+
 export interface Position {
   file: string;
   /** From 1. */
@@ -147,6 +177,8 @@ export interface Diagnostic {
   message: string;
   /** What is allowed, or how to mend it. */
   help?: string;
+  /** The other places that make this one wrong, such as the first of two declarations of one name. */
+  related?: Position[];
 }
 
 export type ReadResult = { ok: true; app: App } | { ok: false; diagnostics: Diagnostic[] };

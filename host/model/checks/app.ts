@@ -1,0 +1,34 @@
+/** What can only be said of the application as a whole: names, routes, who belongs to which service. */
+import type { Bound, Context } from "../resources/context";
+import { type Diagnostics, errorAt, positionOf } from "../diagnostics";
+import { innermost, type ServiceFolder } from "../services";
+import { checkRoutes } from "./routes";
+import { checkUnique } from "./unique";
+
+export function checkApp({ resources, diagnostics }: Context, services: ServiceFolder[]): void {
+  const unique = <T>(list: Bound<T>[], key: (of: T) => string, message: string): void =>
+    checkUnique(list, ({ of }) => key(of), ({ node }) => positionOf(node), message, diagnostics);
+  unique(resources.endpoints, (e) => `${e.service}.${e.name}`, "api endpoints with conflicting names defined within the same service");
+  unique(resources.topics, (t) => t.name, "PubSub topic with this name already defined");
+  unique(resources.databases, (d) => d.name, "SQL Database with this name already defined");
+  unique(resources.buckets, (b) => b.name, "Bucket with this name already defined");
+  unique(resources.crons, (c) => c.cron.id, "Cron job with this name already defined");
+  unique(resources.metrics, (m) => m.name, "Metric with this name already defined");
+  unique(resources.caches, (c) => c.name, "Cache cluster with this name already defined");
+  unique(resources.gateways, () => "api-gateway", "multiple gateways not yet supported");
+  unique(resources.authHandlers, () => "auth handler", "multiple auth handlers not yet supported");
+  checkRoutes(resources.endpoints.map(({ of }) => of), diagnostics);
+  for (const { of, node, module } of resources.endpoints) {
+    const service = innermost(module.file, services);
+    if (service?.name !== of.service) {
+      diagnostics.add(errorAt(node, `missing service ${of.service}`, `The folder belongs to ${service?.name ?? "no service"}. Give that one an encore.service.ts, or move the endpoint.`));
+    }
+  }
+  checkOwners(resources.secrets, "secrets must be loaded from within services", services, diagnostics);
+}
+
+function checkOwners<T>(list: Bound<T>[], message: string, services: ServiceFolder[], diagnostics: Diagnostics): void {
+  for (const { node, module } of list) {
+    if (innermost(module.file, services) === undefined) diagnostics.add(errorAt(node, message, "Move it into the folder of a service."));
+  }
+}

@@ -1,0 +1,74 @@
+/** What the readers of resources share, and what they have found. */
+import type { AuthHandler, Bucket, Cache, Cron, Database, Endpoint, Gateway, Metric, Subscription, Topic } from "../app";
+import { ts } from "../compiler";
+import { type Diagnostics, errorAt } from "../diagnostics";
+import type { Files } from "../source/files";
+import type { Module } from "../source/module";
+import type { Program } from "../source/program";
+import type { Reference } from "../source/references";
+import type { Evaluator } from "../types/evaluate";
+import type { SchemaWriter } from "../types/to-schema";
+
+export interface Context {
+  files: Files;
+  program: Program;
+  evaluator: Evaluator;
+  schemas: SchemaWriter;
+  diagnostics: Diagnostics;
+  resources: Resources;
+  /** The service that a file most likely belongs to: the service file above it, else its folder. */
+  serviceName(file: string): string;
+}
+
+/** A resource, the module it stands in, and the name of the variable that holds it. */
+export interface Bound<T> {
+  of: T;
+  module: Module;
+  /** The whole call or construction. */
+  node: ts.Node;
+  name?: string;
+}
+
+/** Everything declared, in reading order. */
+export interface Resources {
+  services: Bound<{ name: string }>[];
+  endpoints: Bound<Endpoint>[];
+  authHandlers: Bound<AuthHandler>[];
+  gateways: Bound<{ authHandler?: ts.Expression }>[];
+  topics: Bound<Topic>[];
+  subscriptions: Bound<{ subscription: Subscription; topic: ts.Expression }>[];
+  databases: Bound<Database>[];
+  /** `SQLDatabase.named(…)`. */
+  databaseNames: Bound<string>[];
+  buckets: Bound<Bucket>[];
+  bucketNames: Bound<string>[];
+  crons: Bound<{ cron: Omit<Cron, "endpoint">; endpoint: ts.Expression }>[];
+  metrics: Bound<Metric>[];
+  caches: Bound<Cache>[];
+  cacheNames: Bound<string>[];
+  keyspaces: Bound<{ cluster: ts.Expression; keyspace: Cache["keyspaces"][number] }>[];
+  secrets: Bound<string>[];
+}
+
+export function noResources(): Resources {
+  return {
+    services: [], endpoints: [], authHandlers: [], gateways: [], topics: [], subscriptions: [], databases: [], databaseNames: [], buckets: [],
+    bucketNames: [], crons: [], metrics: [], caches: [], cacheNames: [], keyspaces: [], secrets: [],
+  };
+}
+
+/** A resource with the variable that holds it, if one does. */
+export function bound<T>(of: T, reference: Reference): Bound<T> {
+  const { binding, module, node } = reference;
+  if (binding.kind !== "variable") return { of, module, node };
+  if (!binding.isTopLevel) throw errorAt(binding.name, `unknown identifier ${binding.name.text}: not declared at the top level`, "Encore's resources are declared at the top level of a module.");
+  return { of, module, node, name: binding.name.text };
+}
+
+/** The first argument, a name written as a string. */
+export function nameArgument(reference: Reference): string {
+  const [first] = reference.args;
+  if (first === undefined) throw errorAt(reference.node, "missing resource name as argument[0]");
+  if (!ts.isStringLiteral(first)) throw errorAt(first, `expected string literal, got ${first.getText()}`, "A resource is named by a string literal.");
+  return first.text;
+}

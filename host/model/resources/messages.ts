@@ -1,0 +1,143 @@
+/** Request, response and handshake of an endpoint: the checks on whole messages, path parameters apart from the rest. */
+import type { Endpoint, Segment } from "../app";
+import type { ts } from "../compiler";
+import { errorAt } from "../diagnostics";
+import type { Schema } from "../../schema/schema";
+import type { Module } from "../source/module";
+import { misfit } from "../types/rules";
+import { alternatives, describe, type Member, type ObjectType, type Type } from "../types/type";
+import { wireOf } from "../types/to-schema";
+import type { Context } from "./context";
+import type { WrittenTypes } from "./signature";
+
+export type Messages = Pick<Endpoint, "path" | "request" | "requestType" | "response" | "handshake" | "handshakeType">;
+
+interface Described {
+  node: ts.Node;
+  kind: Endpoint["kind"];
+  path: Segment[];
+  methods: string[];
+  written: WrittenTypes;
+  module: Module;
+}
+
+const WITHOUT_BODY = new Set(["GET", "DELETE", "HEAD", "OPTIONS", "TRACE"]);
+
+/** Undefined when a type could not be read, which is reported then. */
+export function describeMessages(endpoint: Described, context: Context): Messages | undefined {
+  const { kind, path, written } = endpoint;
+  const before = context.diagnostics.count;
+  const isStream = kind.startsWith("stream");
+  const carrier = isStream ? written.handshake : written.request;
+  const first = carrier === undefined ? undefined : messageOf(carrier, endpoint.module, context);
+  const parameters = first?.of.fields.filter((f) => path.some((s) => s.kind !== "literal" && s.name === f.name)) ?? [];
+  const typedPath = kind === "typed" || isStream ? withTypes(endpoint, first?.of.fields, context) : path;
+  const rest = first && { ...first, of: { ...first.of, fields: first.of.fields.filter((f) => !parameters.includes(f)) } };
+  const isQuery = isStream || endpoint.methods.some((m) => WITHOUT_BODY.has(m));
+  if (rest !== undefined && isQuery) checkQuery(rest.of, rest.node, context);
+  const streamed = isStream && written.request !== undefined ? messageOf(written.request, endpoint.module, context) : undefined;
+  const answer = written.response === undefined ? undefined : messageOf(written.response, endpoint.module, context);
+  if (context.diagnostics.count > before) return undefined;
+  const messages: Messages = {
+    path: typedPath,
+    ...(isStream ? handshakeOf(rest, context) : requestOf(rest, context)),
+    ...(streamed === undefined ? {} : requestOf(streamed, context)),
+    ...responseOf(answer, context),
+  };
+  return context.diagnostics.count > before ? undefined : messages;
+}
+
+/** A whole message: the type as written and the object behind it. */
+interface Message {
+  type: Type;
+  of: ObjectType;
+  node: ts.TypeNode;
+}
+
+/** Undefined for void; anything but an object is an error. */
+function messageOf(node: ts.TypeNode, module: Module, { evaluator, program }: Context): Message | undefined {
+  let type = evaluator.typeIn(module, node);
+  if (type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration)) type = type.args[0] ?? type;
+  if (type.kind === "basic" && (type.name === "void" || type.name === "never")) return undefined;
+  const of = type.kind === "named" ? evaluator.underlying(type) : type;
+  if (of.kind !== "object") {
+    throw errorAt(node, `expected named interface type, found ${describe(type)}`, "A whole message is an object. Put other types into a field of one.");
+  }
+  if (of.index !== undefined) {
+    throw errorAt(node, `type index is not supported in schema types: ${describe(type)}`, "Put the map into a field.");
+  }
+  return { type, of, node };
+}
+
+function requestOf(message: Message | undefined, context: Context): Pick<Messages, "request" | "requestType"> {
+  if (message === undefined || message.of.fields.length === 0) return {};
+  const { schema, id } = whole(message, context);
+  return { request: schema, ...(id === undefined ? {} : { requestType: id }) };
+}
+
+function handshakeOf(message: Message | undefined, context: Context): Pick<Messages, "handshake" | "handshakeType"> {
+  if (message === undefined) return {};
+  const { schema, id } = whole(message, context);
+  return { handshake: schema, ...(id === undefined ? {} : { handshakeType: id }) };
+}
+
+/** The object without path parameters, and the name that the source gives to the type. */
+function whole({ type, of, node }: Message, { schemas, program }: Context): { schema: Schema; id?: string } {
+  const schema: Schema = { kind: "object", fields: schemas.fields(of.fields, node) };
+  if (type.kind !== "named") return { schema };
+  if (program.isUniverse(type.declaration)) {
+    throw errorAt(node, `missing package name for universe.ts: ${type.declaration.name} as a whole request`, "Declare an interface, or use the utility type in a field.");
+  }
+  const named = schemas.schema(type, node);
+  return named.kind === "ref" ? { schema, id: named.id } : { schema };
+}
+
+function responseOf(message: Message | undefined, { schemas }: Context): Pick<Messages, "response"> {
+  if (message === undefined || message.of.fields.length === 0) return {};
+  return { response: schemas.schema(message.type, message.node) };
+}
+
+function withTypes({ node, path, kind }: Described, fields: Member[] | undefined, context: Context): Segment[] {
+  const isDynamic = path.some((s) => s.kind !== "literal");
+  // Without a handshake the genuine parser takes the path parameters of a stream from its messages, which nobody can send.
+  if (!isDynamic || (fields === undefined && kind !== "typed")) return path;
+  if (fields === undefined) throw errorAt(node, "request schema must be defined when having path parameters", "Give the handler a parameter with a field for each path parameter.");
+  return path.map((segment) => {
+    if (segment.kind === "literal") return segment;
+    const field = fields.find((f) => f.name === segment.name);
+    if (field === undefined) throw errorAt(node, `path parameter not found in request schema: ${segment.name}`);
+    return { ...segment, type: parameterType(field, node, context) };
+  });
+}
+
+function parameterType({ type, node }: Member, fallback: ts.Node, { schemas }: Context): Schema {
+  const at = node ?? fallback;
+  const bare = type.kind === "ruled" ? type.of : type;
+  const wrong = type.kind === "ruled" ? misfit(type.rule, bare) : undefined;
+  if (wrong !== undefined) throw errorAt(at, wrong);
+  if (bare.kind !== "basic" || !["string", "number", "boolean", "bigint"].includes(bare.name)) {
+    throw errorAt(at, `unsupported path parameter type: ${describe(bare)}`, "Path parameters are string, number, boolean or bigint, with rules written at the field.");
+  }
+  // A bigint in a path is read as a number.
+  const plain: Type = bare.name === "bigint" ? { kind: "basic", name: "number" } : bare;
+  return schemas.schema(type.kind === "ruled" ? { ...type, of: plain } : plain, at);
+}
+
+function checkQuery(type: ObjectType, node: ts.Node, context: Context): void {
+  for (const field of type.fields) {
+    const place = wireOf(field.type)?.place;
+    if (place !== undefined && place !== "query") continue;
+    if (!fitsQuery(field.type, context)) {
+      throw errorAt(field.node ?? node, `type not supported for query parameters: ${field.name}: ${describe(field.type)}`, "Query parameters are scalars, unions of them, or lists of them.");
+    }
+  }
+}
+
+function fitsQuery(type: Type, context: Context): boolean {
+  return alternatives(type).every((t) => {
+    if (t.kind === "wire") return fitsQuery(t.of, context);
+    if (t.kind === "named") return fitsQuery(context.evaluator.underlying(t), context);
+    if (t.kind === "array") return fitsQuery(t.item, context);
+    return t.kind === "basic" || t.kind === "literal" || t.kind === "enum";
+  });
+}

@@ -1,0 +1,116 @@
+/** One parsed file, and the names that its top level (or a namespace in it) declares, imports and exports. */
+import { ts } from "../compiler";
+
+/** A type, enum, class, function, variable or namespace that the source declares. */
+export interface Declaration {
+  name: string;
+  module: Module;
+  /** Where names inside it are looked up. */
+  scope: Scope;
+  node:
+    | ts.InterfaceDeclaration
+    | ts.TypeAliasDeclaration
+    | ts.EnumDeclaration
+    | ts.ClassDeclaration
+    | ts.FunctionDeclaration
+    | ts.VariableDeclaration
+    | ts.ModuleDeclaration;
+}
+
+export interface Import {
+  specifier: string;
+  /** The exported name; `default` and `*` as such. */
+  name: string;
+  node: ts.Node;
+}
+
+/** What another module finds under an exported name: a local name, or a name of a further module. */
+export type Export = { local: string } | { specifier: string; name: string };
+
+export class Scope {
+  readonly declared = new Map<string, Declaration>();
+  readonly imports = new Map<string, Import>();
+  readonly exports = new Map<string, Export>();
+  /** Specifiers of `export * from`. */
+  readonly stars: string[] = [];
+  readonly namespaces = new Map<string, Scope>();
+
+  readonly parent: Scope | undefined;
+
+  constructor(parent?: Scope) {
+    this.parent = parent;
+  }
+}
+
+export class Module {
+  readonly scope: Scope;
+
+  readonly file: string;
+  readonly source: ts.SourceFile;
+
+  constructor(file: string, source: ts.SourceFile) {
+    this.file = file;
+    this.source = source;
+    this.scope = this.readScope(source.statements, undefined);
+  
+  }
+
+  private readScope(statements: readonly ts.Statement[], parent: Scope | undefined): Scope {
+    const scope = new Scope(parent);
+    for (const statement of statements) {
+      if (ts.isImportDeclaration(statement)) readImport(scope, statement);
+      else if (ts.isExportDeclaration(statement)) readExport(scope, statement);
+      else for (const declared of this.declarations(scope, statement)) declare(scope, declared, statement);
+    }
+    return scope;
+  }
+
+  private declarations(scope: Scope, node: ts.Statement): Declaration[] {
+    const make = (name: ts.Node, of: Declaration["node"]): Declaration[] =>
+      ts.isIdentifier(name) ? [{ name: name.text, module: this, scope, node: of }] : [];
+    if (ts.isVariableStatement(node)) return node.declarationList.declarations.flatMap((d) => make(d.name, d));
+    if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
+      scope.namespaces.set(node.name.text, this.readScope(node.body.statements, scope));
+      return make(node.name, node);
+    }
+    const isNamed = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
+    if (isNamed) return make(node.name, node);
+    if ((ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined) return make(node.name, node);
+    return [];
+  }
+}
+
+function declare(scope: Scope, declared: Declaration, statement: ts.Statement): void {
+  // Of two interfaces with one name Encore sees the first only.
+  if (!scope.declared.has(declared.name)) scope.declared.set(declared.name, declared);
+  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+  if (!modifiers.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)) return;
+  const isDefault = modifiers.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword);
+  scope.exports.set(isDefault ? "default" : declared.name, { local: declared.name });
+}
+
+function readImport(scope: Scope, node: ts.ImportDeclaration): void {
+  const specifier = (node.moduleSpecifier as ts.StringLiteral).text;
+  const clause = node.importClause;
+  if (clause === undefined) return;
+  if (clause.name !== undefined) scope.imports.set(clause.name.text, { specifier, name: "default", node: clause });
+  const bindings = clause.namedBindings;
+  if (bindings === undefined) return;
+  if (ts.isNamespaceImport(bindings)) scope.imports.set(bindings.name.text, { specifier, name: "*", node: bindings });
+  else for (const e of bindings.elements) scope.imports.set(e.name.text, { specifier, name: (e.propertyName ?? e.name).text, node: e });
+}
+
+function readExport(scope: Scope, node: ts.ExportDeclaration): void {
+  const specifier = node.moduleSpecifier === undefined ? undefined : (node.moduleSpecifier as ts.StringLiteral).text;
+  const clause = node.exportClause;
+  if (clause === undefined) {
+    if (specifier !== undefined) scope.stars.push(specifier);
+  } else if (ts.isNamespaceExport(clause)) {
+    if (specifier !== undefined) scope.exports.set(clause.name.text, { specifier, name: "*" });
+  } else {
+    for (const e of clause.elements) {
+      const name = (e.propertyName ?? e.name).text;
+      scope.exports.set(e.name.text, specifier === undefined ? { local: name } : { specifier, name });
+    }
+  }
+}

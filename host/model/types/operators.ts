@@ -1,0 +1,123 @@
+/** What TypeScript's type operators give by Encore's reading of them. `Behind` looks behind a name. */
+import { both, either } from "./rules";
+import { alternatives, basic, identical, isBasic, type Member, NEVER, type NamedReference, type ObjectType, type Type } from "./type";
+
+export type Behind = (type: NamedReference) => Type;
+
+/** A union without duplicates and without `never`; a literal disappears in its basic type, `any` swallows all. */
+export function unite(types: Type[]): Type {
+  const kept: Type[] = [];
+  for (const type of types) {
+    if (isBasic(type, "never")) continue;
+    const at = kept.findIndex((k) => merged(k, type) !== undefined);
+    if (at === -1) kept.push(type);
+    else kept[at] = merged(kept[at] as Type, type) as Type;
+  }
+  if (kept.length === 0) return NEVER;
+  return kept.length === 1 ? (kept[0] as Type) : { kind: "union", of: kept };
+}
+
+function merged(a: Type, b: Type): Type | undefined {
+  if (isBasic(a, "any") || isBasic(b, "any")) return basic("any");
+  if (a.kind === "basic" && b.kind === "literal" && typeof b.value === a.name) return a;
+  if (b.kind === "basic" && a.kind === "literal" && typeof a.value === b.name) return b;
+  if (a.kind === "rule" && b.kind === "rule") return { kind: "rule", rule: either(a.rule, b.rule) };
+  if (a.kind === "ruled" && b.kind === "rule") return { ...a, rule: either(a.rule, b.rule) };
+  if (a.kind === "rule" && b.kind === "ruled") return { ...b, rule: either(b.rule, a.rule) };
+  return identical(a, b) ? a : undefined;
+}
+
+/** `a & b`. */
+export function intersect(a: Type, b: Type, behind: Behind): Type {
+  if (isBasic(a, "unknown")) return b;
+  if (isBasic(b, "unknown")) return a;
+  if (isBasic(a, "any") || isBasic(b, "any")) return basic("any");
+  if (isBasic(a, "never") || isBasic(b, "never")) return NEVER;
+  if (a.kind === "union" || b.kind === "union" || a.kind === "optional" || b.kind === "optional") {
+    const listOf = (t: Type): Type[] => (t.kind === "union" ? t.of : alternatives(t));
+    return unite(listOf(a).flatMap((x) => listOf(b).map((y) => intersect(x, y, behind))));
+  }
+  if (a.kind === "rule" || b.kind === "rule") return withRule(a, b);
+  if (a.kind === "named") return intersect(behind(a), b, behind);
+  if (b.kind === "named") return intersect(a, behind(b), behind);
+  if (a.kind === "object" && b.kind === "object") return joined(a, b, behind);
+  if (a.kind === "object" || b.kind === "object" || a.kind === "intersection" || b.kind === "intersection") return { kind: "intersection" };
+  if (a.kind === "array" && b.kind === "array") return { kind: "array", item: intersect(a.item, b.item, behind) };
+  if (a.kind === "literal" && b.kind === "basic") return typeof a.value === b.name ? a : NEVER;
+  if (b.kind === "literal" && a.kind === "basic") return typeof b.value === a.name ? b : NEVER;
+  return identical(a, b) ? a : NEVER;
+}
+
+function withRule(a: Type, b: Type): Type {
+  if (a.kind === "rule") {
+    if (b.kind === "rule") return { kind: "rule", rule: both(a.rule, b.rule) };
+    return b.kind === "ruled" ? { ...b, rule: both(a.rule, b.rule) } : { kind: "ruled", of: b, rule: a.rule };
+  }
+  if (b.kind !== "rule") return NEVER;
+  return a.kind === "ruled" ? { ...a, rule: both(a.rule, b.rule) } : { kind: "ruled", of: a, rule: b.rule };
+}
+
+function joined(a: ObjectType, b: ObjectType, behind: Behind): Type {
+  const rest = new Map(b.fields.map((f) => [f.name, f]));
+  const fields: Member[] = a.fields.map((field) => {
+    const other = rest.get(field.name);
+    if (other === undefined) return field;
+    rest.delete(field.name);
+    return { ...field, type: intersect(field.type, other.type, behind), optional: field.optional && other.optional };
+  });
+  fields.push(...rest.values());
+  const index = a.index ?? b.index;
+  return { kind: "object", fields, ...(index === undefined || fields.length === 0 ? {} : { index }) };
+}
+
+/** `keyof type`. */
+export function keysOf(type: Type, behind: Behind): Type {
+  switch (type.kind) {
+    case "object":
+      return { kind: "union", of: type.fields.map((f) => ({ kind: "literal", value: f.name })) };
+    case "enum":
+      return { kind: "union", of: type.members.map((m) => ({ kind: "literal", value: m.name })) };
+    case "named":
+      return keysOf(behind(type), behind);
+    case "optional":
+    case "ruled":
+    case "wire":
+      return keysOf(type.of, behind);
+    case "union":
+      return { kind: "union", of: type.of.map((t) => keysOf(t, behind)) };
+    case "basic":
+      return type.name === "any" ? { kind: "union", of: [basic("string"), basic("number"), basic("symbol")] } : NEVER;
+    default:
+      return NEVER;
+  }
+}
+
+/** Whether `type extends pattern` holds; then the types that `infer` in the pattern caught, else undefined. */
+export function matches(type: Type, pattern: Type, behind: Behind): Map<string, Type> | undefined {
+  if (pattern.kind === "infer") return new Map([[pattern.name, type]]);
+  if (isBasic(pattern, "any")) return new Map();
+  if (isBasic(pattern, "never")) return undefined;
+  if (type.kind === "named") return matches(behind(type), pattern, behind);
+  if (pattern.kind === "named") return matches(type, behind(pattern), behind);
+  if (type.kind === "ruled") return matches(type.of, pattern, behind);
+  if (pattern.kind === "ruled") return matches(type, pattern.of, behind);
+  if (pattern.kind === "optional") return isBasic(type, "undefined") ? new Map() : matches(type, pattern.of, behind);
+  if (type.kind === "object") return pattern.kind === "object" ? fieldwise(type, pattern, behind) : undefined;
+  if (pattern.kind === "union") {
+    const hits = alternatives(type).flatMap((t) => pattern.of.map((p) => matches(t, p, behind)).filter((m) => m !== undefined));
+    return hits.length === 0 ? undefined : new Map(hits.flatMap((m) => [...m]));
+  }
+  const fits = type.kind === "literal" && pattern.kind === "basic" ? typeof type.value === pattern.name : identical(type, pattern);
+  return fits ? new Map() : undefined;
+}
+
+function fieldwise(type: ObjectType, pattern: ObjectType, behind: Behind): Map<string, Type> | undefined {
+  const caught = new Map<string, Type>();
+  for (const wanted of pattern.fields) {
+    const field = type.fields.find((f) => f.name === wanted.name);
+    const more = field === undefined ? undefined : matches(field.type, wanted.type, behind);
+    if (more === undefined) return undefined;
+    for (const [name, value] of more) caught.set(name, value);
+  }
+  return caught;
+}

@@ -1,0 +1,151 @@
+/** Type → Schema: what may travel, and under which name the type is kept. */
+import type { Field, NamedType, Schema } from "../../schema/schema";
+import { ts } from "../compiler";
+import { type Diagnostics, errorAt } from "../diagnostics";
+import { docOf } from "../source/doc";
+import type { Evaluator } from "./evaluate";
+import { misfit, simplify } from "./rules";
+import { isBasic, type Member, type NamedReference, type ObjectType, type Type } from "./type";
+
+const BASIC: Partial<Record<string, Schema>> = {
+  any: { kind: "any" },
+  unknown: { kind: "any" },
+  string: { kind: "string" },
+  number: { kind: "number" },
+  boolean: { kind: "boolean" },
+  bigint: { kind: "decimal" },
+  decimal: { kind: "decimal" },
+  date: { kind: "date" },
+  null: { kind: "literal", value: null },
+};
+
+const NO_DATA: Partial<Record<Type["kind"], string>> = {
+  tuple: "tuple types are not yet supported in schemas",
+  class: "class types are not yet supported in schemas",
+  function: "function types are not supported in schemas",
+  optional: "optional types are not yet supported in schemas",
+  rule: "unresolved standalone validation expression not supported in api schema",
+  infer: "unresolved generic types are not supported in schemas, got: Inferred",
+  intersection: "unresolved generic types are not supported in schemas, got: Intersection",
+};
+
+export class SchemaWriter {
+  /** Every named type that was met so far. */
+  readonly types: Record<string, NamedType> = {};
+  private depth = 0;
+
+  private readonly evaluator: Evaluator;
+  private readonly diagnostics: Diagnostics;
+
+  constructor(evaluator: Evaluator, diagnostics: Diagnostics) {
+    this.evaluator = evaluator;
+    this.diagnostics = diagnostics;
+  }
+
+  /** `node` is where the type is used, for what is wrong with it. */
+  schema(type: Type, node: ts.Node): Schema {
+    switch (type.kind) {
+      case "basic":
+        return BASIC[type.name] ?? this.refuse(node, `unsupported basic type in schema: ${type.name[0]?.toUpperCase()}${type.name.slice(1)}`);
+      case "literal":
+        return { kind: "literal", value: typeof type.value === "bigint" ? String(type.value) : type.value };
+      case "array":
+        return { kind: "array", item: this.schema(type.item, node) };
+      case "union":
+        return { kind: "union", of: type.of.map((t) => this.schema(t, node)) };
+      case "enum":
+        return { kind: "union", of: type.members.map((m) => ({ kind: "literal", value: m.value })) };
+      case "object":
+        return this.object(type, node);
+      case "named":
+        return this.named(type, node);
+      case "wire":
+        return this.schema(type.of, node);
+      case "ruled": {
+        const wrong = misfit(type.rule, type.of.kind === "named" ? this.evaluator.underlying(type.of) : type.of);
+        if (wrong !== undefined) return this.refuse(node, wrong);
+        return { kind: "valid", rule: simplify(type.rule), of: this.schema(type.of, node) };
+      }
+      default:
+        return this.refuse(node, NO_DATA[type.kind] ?? `unsupported type: ${type.kind}`);
+    }
+  }
+
+  /** The fields of an object; those with an `undefined` alternative are optional. */
+  fields(members: Member[], node: ts.Node): Field[] {
+    return members.map((member) => {
+      const at = member.node ?? node;
+      const { type, hadUndefined } = dropUndefined(member.type);
+      const place = wireOf(type);
+      const doc = member.node === undefined ? undefined : docOf(member.node);
+      return {
+        name: member.name,
+        type: this.schema(type, at),
+        optional: member.optional || hadUndefined,
+        ...(place === undefined ? {} : { in: place.place }),
+        ...(place?.name === undefined ? {} : { wireName: place.name }),
+        ...(doc === undefined ? {} : { doc }),
+      };
+    });
+  }
+
+  private object(type: ObjectType, node: ts.Node): Schema {
+    if (type.index === undefined) return { kind: "object", fields: this.fields(type.fields, node) };
+    if (type.fields.length > 0) return this.refuse(node, "index signature with additional fields is not supported", "Put the map into a field of its own.");
+    return { kind: "record", value: this.schema(type.index, node) };
+  }
+
+  private named(type: NamedReference, node: ts.Node): Schema {
+    const { declaration } = type;
+    const of = declaration.node;
+    const isGeneric = (ts.isInterfaceDeclaration(of) || ts.isTypeAliasDeclaration(of)) && of.typeParameters !== undefined;
+    if (isGeneric || this.evaluator.program.isUniverse(declaration)) return this.inlined(type, node);
+    return { kind: "ref", id: this.register(type, node) };
+  }
+
+  /** An instance of a generic type has no name of its own, so it is written out where it is used. */
+  private inlined(type: NamedReference, node: ts.Node): Schema {
+    if (this.depth > 64) return this.refuse(node, `generic type ${type.declaration.name} contains itself`, "Only types without parameters can be recursive.");
+    this.depth += 1;
+    const schema = this.schema(this.evaluator.underlying(type), node);
+    this.depth -= 1;
+    return schema;
+  }
+
+  /** Keeps a named type and gives its key. */
+  register(type: NamedReference, node: ts.Node): string {
+    const { name, module, node: declared } = type.declaration;
+    const id = `${module.file}#${name}`;
+    if (this.types[id] !== undefined) return id;
+    const doc = docOf(declared);
+    const entry: NamedType = { id, name, file: module.file, ...(doc === undefined ? {} : { doc }), schema: { kind: "any" } };
+    // Registered before it is complete: a type may contain itself.
+    this.types[id] = entry;
+    const schema = this.schema(this.evaluator.ofDeclaration(type.declaration, []), module.file === node.getSourceFile().fileName ? node : declared);
+    // Encore does not apply a rule that stands behind a name.
+    entry.schema = schema.kind === "valid" ? schema.of : schema;
+    return id;
+  }
+
+  private refuse(node: ts.Node, message: string, help?: string): Schema {
+    this.diagnostics.add(errorAt(node, message, help));
+    return { kind: "any" };
+  }
+}
+
+/** The wire marker of a field type, through rules and `optional`. */
+export function wireOf(type: Type): Extract<Type, { kind: "wire" }> | undefined {
+  if (type.kind === "wire") return type;
+  return type.kind === "ruled" || type.kind === "optional" ? wireOf(type.of) : undefined;
+}
+
+function dropUndefined(type: Type): { type: Type; hadUndefined: boolean } {
+  if (type.kind !== "union") return { type, hadUndefined: false };
+  const at = type.of.findIndex((t) => isBasic(t, "undefined"));
+  if (at === -1) return { type, hadUndefined: false };
+  // The last alternative takes the place of `undefined`, as in the genuine parser: in a union the order decides.
+  const of = [...type.of];
+  const last = of.pop() as Type;
+  if (at < of.length) of[at] = last;
+  return { type: of.length === 1 ? (of[0] as Type) : { kind: "union", of }, hadUndefined: true };
+}

@@ -1,0 +1,139 @@
+/** A TypeScript type as Encore's parser understands it: named types stay names until something needs what is behind them. */
+import type { Place, Rule } from "../../schema/schema";
+import type { ts } from "../compiler";
+import type { Declaration } from "../source/module";
+
+export type BasicName =
+  | "any"
+  | "unknown"
+  | "string"
+  | "number"
+  | "boolean"
+  | "bigint"
+  | "date"
+  | "decimal"
+  | "null"
+  | "undefined"
+  | "void"
+  | "never"
+  | "object"
+  | "symbol";
+
+export type Type =
+  | { kind: "basic"; name: BasicName }
+  | { kind: "literal"; value: string | number | boolean | bigint }
+  | { kind: "array"; item: Type }
+  | { kind: "tuple"; of: Type[] }
+  | ObjectType
+  | { kind: "union"; of: Type[] }
+  | { kind: "enum"; members: { name: string; value: string | number }[] }
+  | { kind: "class" | "function" }
+  | NamedReference
+  /** An optional field that was taken out of its object by an index. */
+  | { kind: "optional"; of: Type }
+  /** A rule of encore.dev/validate on its own, and on a type. */
+  | { kind: "rule"; rule: Rule }
+  | { kind: "ruled"; of: Type; rule: Rule }
+  | { kind: "wire"; place: Place; of: Type; name?: string }
+  /** `infer X` in the condition of a conditional type. */
+  | { kind: "infer"; name: string }
+  /** An intersection that Encore cannot compute. */
+  | { kind: "intersection" };
+
+export interface ObjectType {
+  kind: "object";
+  fields: Member[];
+  /** The value type of an index signature. */
+  index?: Type;
+}
+
+export interface NamedReference {
+  kind: "named";
+  declaration: Declaration;
+  args: Type[];
+}
+
+export interface Member {
+  name: string;
+  type: Type;
+  optional: boolean;
+  /** Where it is written; absent when it was computed. */
+  node?: ts.Node;
+}
+
+export const NEVER: Type = { kind: "basic", name: "never" };
+
+export function basic(name: BasicName): Type {
+  return { kind: "basic", name };
+}
+
+export function isBasic(type: Type, name: BasicName): boolean {
+  return type.kind === "basic" && type.name === name;
+}
+
+/** The alternatives of a type, nested unions included. */
+export function alternatives(type: Type): Type[] {
+  if (type.kind === "union") return type.of.flatMap(alternatives);
+  if (type.kind === "optional") return [...alternatives(type.of), basic("undefined")];
+  if (type.kind === "ruled") return alternatives(type.of);
+  return [type];
+}
+
+/** Whether two types are written alike. */
+export function identical(a: Type, b: Type): boolean {
+  if (a.kind === "named" && b.kind === "named") return a.declaration === b.declaration && sameList(a.args, b.args);
+  if (a.kind === "object" && b.kind === "object") {
+    if (a.fields.length !== b.fields.length || (a.index === undefined) !== (b.index === undefined)) return false;
+    if (a.index !== undefined && b.index !== undefined && !identical(a.index, b.index)) return false;
+    const others = new Map(b.fields.map((f) => [f.name, f]));
+    return a.fields.every((f) => {
+      const other = others.get(f.name);
+      return other !== undefined && other.optional === f.optional && identical(f.type, other.type);
+    });
+  }
+  switch (a.kind) {
+    case "basic":
+      return b.kind === "basic" && a.name === b.name;
+    case "literal":
+      return b.kind === "literal" && a.value === b.value;
+    case "array":
+      return b.kind === "array" && identical(a.item, b.item);
+    case "union":
+    case "tuple":
+      return b.kind === a.kind && sameList(a.of, b.of);
+    case "optional":
+      return b.kind === "optional" && identical(a.of, b.of);
+    case "wire":
+      return b.kind === "wire" && a.place === b.place && a.name === b.name && identical(a.of, b.of);
+    default:
+      return false;
+  }
+}
+
+function sameList(a: Type[], b: Type[]): boolean {
+  return a.length === b.length && a.every((t, i) => identical(t, b[i] as Type));
+}
+
+/** How a type is called in an error message. */
+export function describe(type: Type): string {
+  switch (type.kind) {
+    case "basic":
+      return type.name;
+    case "literal":
+      return JSON.stringify(typeof type.value === "bigint" ? String(type.value) : type.value);
+    case "array":
+      return `${describe(type.item)}[]`;
+    case "named":
+      return type.declaration.name;
+    case "union":
+      return type.of.map(describe).join(" | ");
+    case "ruled":
+    case "optional":
+    case "wire":
+      return describe(type.of);
+    case "object":
+      return `{ ${type.fields.map((f) => `${f.name}${f.optional ? "?" : ""}: ${describe(f.type)}`).join("; ")} }`;
+    default:
+      return type.kind;
+  }
+}

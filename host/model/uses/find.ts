@@ -1,0 +1,109 @@
+/** Which service uses what, and the uses that Encore refuses because it could not follow them. */
+import { errorAt } from "../diagnostics";
+import type { Bound, Context, Resources } from "../resources/context";
+import { innermost, type ServiceFolder } from "../services";
+import type { Module } from "../source/module";
+import { operationsOf } from "./bucket-operations";
+import { type Bindings, type Use, usesIn } from "./scan";
+
+export interface Uses {
+  /** Service → names. */
+  databases: Map<string, Set<string>>;
+  metrics: Map<string, Set<string>>;
+  buckets: Map<string, Map<string, Set<string>>>;
+  /** Topic → services. */
+  publishers: Map<string, Set<string>>;
+}
+
+type Used =
+  | { kind: "topic" | "database" | "metric" | "cache"; name: string }
+  | { kind: "bucket"; name: string; public: boolean }
+  | { kind: "client"; name: string };
+
+/** Finds all uses; what is not allowed goes to the diagnostics. */
+export function findUses(modules: Module[], services: ServiceFolder[], context: Context): Uses {
+  const uses: Uses = { databases: new Map(), metrics: new Map(), buckets: new Map(), publishers: new Map() };
+  const bindings = bindingsOf(context.resources, services);
+  for (const module of modules) {
+    const service = innermost(module.file, services)?.name;
+    for (const use of usesIn(module, bindings, context.program)) {
+      context.diagnostics.attempt(() => RECORD[use.resource.kind](use, service, uses));
+    }
+  }
+  return uses;
+}
+
+function bindingsOf(resources: Resources, services: ServiceFolder[]): Bindings<Used> {
+  const bindings = new Map<string, Map<string, Used>>();
+  const put = (file: string, name: string, used: Used): void => {
+    const names = bindings.get(file) ?? new Map<string, Used>();
+    bindings.set(file, names.set(name, used));
+  };
+  const all = <T>(list: Bound<T>[], used: (of: T) => Used): void => {
+    for (const { of, module, name } of list) if (name !== undefined) put(module.file, name, used(of));
+  };
+  const isPublic = (name: string): boolean => resources.buckets.some((b) => b.of.name === name && b.of.public);
+  all(resources.topics, ({ name }) => ({ kind: "topic", name }));
+  all(resources.databases, ({ name }) => ({ kind: "database", name }));
+  all(resources.databaseNames, (name) => ({ kind: "database", name }));
+  all(resources.buckets, ({ name }) => ({ kind: "bucket", name, public: isPublic(name) }));
+  all(resources.bucketNames, (name) => ({ kind: "bucket", name, public: isPublic(name) }));
+  all(resources.metrics, ({ name }) => ({ kind: "metric", name }));
+  all(resources.caches, ({ name }) => ({ kind: "cache", name }));
+  all(resources.cacheNames, (name) => ({ kind: "cache", name }));
+  for (const { name } of services) put("~encore/clients", name.replaceAll("-", "_"), { kind: "client", name });
+  return bindings;
+}
+
+type Recorder = (use: Use<Used>, service: string | undefined, uses: Uses) => void;
+
+const RECORD: Record<Used["kind"], Recorder> = {
+  topic(use, service, uses) {
+    if (use.how === "constructor" && use.index === 0) return;
+    const publishes = use.how === "method" && (use.method === "publish" || use.method === "ref");
+    if (!publishes) throw errorAt(use.node, `invalid topic usage: ${use.node.getText()}`, "A topic can be published to, subscribed to, or handed on with ref<Publisher>().");
+    add(uses.publishers, use.resource.name, inService(use, service, "cannot determine which service is accessing this topic"));
+  },
+  database(use, service, uses) {
+    if (use.how === "other" || use.how === "called") {
+      throw errorAt(use.node, `invalid use of database resource: ${use.node.getText()}`, "A database can be queried, or passed to a function.");
+    }
+    if (service !== undefined) add(uses.databases, service, use.resource.name);
+  },
+  metric(use, service, uses) {
+    if (use.how !== "method" || !["increment", "set", "with", "ref"].includes(use.method)) {
+      throw errorAt(use.node, `invalid use of metric resource: ${use.node.getText()}`, "A metric has increment, set, with and ref.");
+    }
+    add(uses.metrics, inService(use, service, "cannot determine which service is accessing this metric"), use.resource.name);
+  },
+  bucket(use, service, uses) {
+    const operations = use.how === "method" ? operationsOf(use.method, use.call) : undefined;
+    if (operations === undefined) throw errorAt(use.node, `invalid use of bucket resource: ${use.node.getText()}`, "A bucket can be used by calling its methods, or handed on with ref<Uploader>().");
+    const { resource } = use;
+    if (resource.kind === "bucket" && !resource.public && operations.includes("get_public_url")) {
+      throw errorAt(use.node, `cannot call publicUrl on a non-public bucket: ${resource.name}`, "Declare the bucket with public: true.");
+    }
+    const owner = inService(use, service, "cannot determine which service is accessing this bucket");
+    const buckets = uses.buckets.get(owner) ?? new Map<string, Set<string>>();
+    uses.buckets.set(owner, buckets);
+    for (const operation of operations) add(buckets, resource.name, operation);
+  },
+  cache(use, service) {
+    if (use.how !== "constructor" || use.index !== 0) throw errorAt(use.node, `invalid use of cache cluster resource: ${use.node.getText()}`);
+    inService(use, service, "cannot determine which service is accessing this cache cluster");
+  },
+  client(use, service) {
+    if (use.how !== "method") throw errorAt(use.node, `invalid service client usage: ${use.node.getText()}`, "Call an endpoint: service.endpoint(…), or hand the client on with ref().");
+    inService(use, service, "unable to determine service for call");
+  },
+};
+
+function inService(use: Use<Used>, service: string | undefined, message: string): string {
+  if (service === undefined) throw errorAt(use.node, `${message}: ${use.node.getText()}`, "Move the code into the folder of a service.");
+  return service;
+}
+
+function add<K>(map: Map<K, Set<string>>, key: K, value: string): void {
+  map.set(key, (map.get(key) ?? new Set<string>()).add(value));
+}
+
