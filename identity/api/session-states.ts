@@ -1,0 +1,42 @@
+import { api } from "encore.dev/api";
+import type { MaxLen } from "encore.dev/validate";
+import { clock } from "../../platform/clock";
+import type { Grant } from "../contract/auth";
+import { findAccess } from "../store/access.read";
+import { pool } from "../store/db";
+
+interface SessionStatesRequest {
+  sessionIds: string[] & MaxLen<10000>;
+}
+
+interface SessionStatesResponse {
+  /** In no particular order. */
+  sessions: SessionState[];
+}
+
+interface SessionState {
+  sessionId: string;
+  /** False once the login ended or expired, its person was disabled, or it never was. */
+  active: boolean;
+  /** What the person may see now; empty when not active. */
+  grants: Grant[];
+}
+
+/**
+ * Whether these logins still hold, and their rights now. Whoever keeps connections open asks once a second for all of its open
+ * sessions in one call and closes or filters them anew: a logout or a lost right then ends streams within about a second on every
+ * process, without a message that could get lost.
+ */
+export const sessionStates = api(
+  { method: "POST", path: "/identity/internal/session-states", expose: false },
+  async ({ sessionIds }: SessionStatesRequest): Promise<SessionStatesResponse> => {
+    const found = new Map((await findAccess(pool, sessionIds, clock.now())).map((access) => [access.sessionId, access]));
+    return {
+      sessions: sessionIds.map((sessionId) => {
+        const access = found.get(sessionId);
+        const active = access?.active ?? false;
+        return { sessionId, active, grants: active ? (access?.grants ?? []) : [] };
+      }),
+    };
+  },
+);

@@ -1,0 +1,37 @@
+import { accept, type Outcome, refuse } from "../../platform/outcome";
+
+/** Failures are counted in windows of 15 minutes. */
+export const WINDOW_MS = 15 * 60 * 1000;
+
+/** More failures than these within a window stop further tries until it ends: for one person, and for one network address within one organisation. */
+const PERSON_LIMIT = 10;
+const ADDRESS_LIMIT = 100;
+
+export interface FailureCount {
+  key: string;
+  failures: number;
+  since: Date;
+}
+
+/** What a login counts against. Unknown people count like known ones, so that the limit does not tell who exists. */
+export function limitKeys(email: string, address: string, orgId: string | null): string[] {
+  return [`person ${email}`, `address ${address} ${orgId ?? "unknown"}`];
+}
+
+/** Whether a try may go on, given the counts with this try already in them. */
+export function decideAttempt(counts: readonly FailureCount[], now: Date): Outcome<null, "too_many_failed_logins"> {
+  const over = counts.filter((c) => c.failures > (c.key.startsWith("person ") ? PERSON_LIMIT : ADDRESS_LIMIT));
+  if (over.length === 0) return accept(null);
+  const freeAt = Math.max(...over.map((c) => c.since.getTime() + WINDOW_MS));
+  const retryAfterMs = Math.max(1, freeAt - now.getTime());
+  return refuse("too_many_failed_logins", { retryAfterMs, values: { seconds: Math.ceil(retryAfterMs / 1000) } });
+}
+
+/**
+ * The caller's network address from `x-forwarded-for`, to which each proxy appends who called it: the last entry is what our own
+ * gateway saw. With so many trusted proxies in front of it, the entry that many places before.
+ */
+export function clientAddress(forwardedFor: string | undefined, trustedProxies: number): string {
+  const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim()).filter((hop) => hop !== "");
+  return hops.at(-1 - trustedProxies) ?? hops[0] ?? "unknown";
+}

@@ -1,0 +1,28 @@
+import type { Queryable } from "../../platform/sql";
+import type { PersonName } from "../contract/types";
+
+export interface Credentials {
+  personId: string;
+  orgId: string;
+  passwordHash: string;
+}
+
+/** What a login of this e-mail address (lower case) is checked against; null for unknown and disabled people. */
+export async function findCredentials(db: Queryable, email: string): Promise<Credentials | null> {
+  const { rows } = await db.query<{ id: string; org_id: string; password_hash: string }>(
+    `SELECT id, org_id, password_hash FROM person WHERE email = $1 AND disabled_at IS NULL`,
+    [email],
+  );
+  const row = rows[0];
+  return row === undefined ? null : { personId: row.id, orgId: row.org_id, passwordHash: row.password_hash };
+}
+
+/** Everyone with a role at one of the properties, by name. Former colleagues stay, for what they recorded. */
+export async function listPeople(db: Queryable, propertyIds: readonly number[]): Promise<PersonName[]> {
+  const { rows } = await db.query<PersonName>(
+    `SELECT DISTINCT p.id, p.name FROM person p JOIN person_role r ON r.person_id = p.id
+     WHERE r.property_id = ANY($1::int[]) ORDER BY p.name, p.id`,
+    [propertyIds],
+  );
+  return rows;
+}
