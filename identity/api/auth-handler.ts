@@ -2,9 +2,10 @@ import { Gateway, type Header, type Query } from "encore.dev/api";
 import { authHandler } from "encore.dev/auth";
 import { orThrow } from "../../platform/errors";
 import { answerTo } from "../../platform/failures";
+import { type Outcome, refuse } from "../../platform/outcome";
 import type { AuthData } from "../contract/auth";
-import { identityErrors } from "../contract/errors";
-import { authenticateTicket, authenticateToken } from "../store/authenticate";
+import { type IdentityRefusal, identityErrors } from "../contract/errors";
+import { authenticateTicket, authenticateToken } from "./authenticate";
 
 interface Credentials {
   authorization?: Header<"Authorization">;
@@ -22,10 +23,10 @@ export const authenticate = authHandler<Credentials, AuthData>(async (credential
   return orThrow(outcome, identityErrors);
 });
 
-async function outcomeOf({ authorization, access_token, ticket }: Credentials) {
+async function outcomeOf({ authorization, access_token, ticket }: Credentials): Promise<Outcome<AuthData, IdentityRefusal>> {
   if (authorization !== undefined && authorization !== "") {
     const token = /^bearer +([\w.~+/=-]+) *$/i.exec(authorization)?.[1];
-    if (token === undefined) return { ok: false, reason: "authorization_malformed" } as const;
+    if (token === undefined) return refuse("authorization_malformed");
     return authenticateToken(token, "header");
   }
   if (access_token !== undefined && access_token !== "") return authenticateToken(access_token, "query");

@@ -1,12 +1,21 @@
+import { randomBytes } from "node:crypto";
 import { currentRequest } from "encore.dev";
 import { api } from "encore.dev/api";
 import type { MaxLen, MinLen } from "encore.dev/validate";
+import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
+import { newId } from "../../platform/ids";
+import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { identityErrors } from "../contract/errors";
 import type { TokenPair } from "../contract/types";
-import { clientAddress } from "../domain/login-limit";
-import { checkPassword } from "../store/login";
-import { openSession } from "../store/tokens";
+import { clientAddress, decideAttempt, limitKeys } from "../domain/login-limit";
+import { isPassword } from "../domain/password";
+import { REFRESH_TOKEN_MS } from "../domain/refresh-token";
+import { pool } from "../store/db";
+import { countAttempt, forgiveAttempt } from "../store/login-failure.store";
+import { findCredentials } from "../store/person.store";
+import { insertSession } from "../store/session.store";
+import { tokenPair } from "./token-pair";
 
 interface LoginRequest {
   email: string & MinLen<1> & MaxLen<254>;
@@ -17,12 +26,31 @@ interface LoginRequest {
 export const login = api(
   { method: "POST", path: "/identity/login", expose: true, sensitive: true },
   async ({ email, password }: LoginRequest): Promise<TokenPair> => {
-    const checked = await checkPassword(email, password, callerAddress());
-    return openSession(orThrow(checked, identityErrors));
+    const now = clock.now();
+    const personId = orThrow(await checkPassword(email, password, now), identityErrors);
+    const holder = { sessionId: newId(), personId, generation: 1, refreshKey: randomBytes(32) };
+    await insertSession(pool, { ...holder, now, expiresAt: new Date(now.getTime() + REFRESH_TOKEN_MS) });
+    return tokenPair(holder, now);
   },
 );
 
-/** Proxies in front of the gateway, each of which adds itself to x-forwarded-for. */
+/** Person id of whoever has this address and password. A try counts as failed until the password turns out right (I6). */
+async function checkPassword(
+  email: string,
+  password: string,
+  now: Date,
+): Promise<Outcome<string, "login_failed" | "too_many_failed_logins">> {
+  const address = email.trim().toLowerCase();
+  const found = await findCredentials(pool, address);
+  const keys = limitKeys(address, callerAddress(), found?.orgId ?? null);
+  const allowed = decideAttempt(await countAttempt(pool, keys, now), now);
+  if (!allowed.ok) return allowed;
+  if (!(await isPassword(found?.passwordHash ?? null, password)) || found === null) return refuse("login_failed");
+  await forgiveAttempt(pool, keys);
+  return accept(found.personId);
+}
+
+/** Proxies in front of the gateway, each of which adds its caller to x-forwarded-for. */
 const trustedProxies = Number(process.env["LOBBY_TRUSTED_PROXIES"] ?? 0);
 
 function callerAddress(): string {

@@ -1,9 +1,21 @@
 import { api } from "encore.dev/api";
 import type { MaxLen, MinLen } from "encore.dev/validate";
+import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
+import { accept, type Outcome, refuse } from "../../platform/outcome";
+import { inTx } from "../../platform/tx";
 import { identityErrors } from "../contract/errors";
 import type { TokenPair } from "../contract/types";
-import { refreshSession } from "../store/tokens";
+import {
+  decideRefresh,
+  parseRefreshToken,
+  REFRESH_TOKEN_MS,
+  type RefreshRefusal,
+  type RefreshToken,
+} from "../domain/refresh-token";
+import { pool } from "../store/db";
+import { endSession, lockSession, rotateSession } from "../store/session.store";
+import { tokenPair } from "./token-pair";
 
 interface RefreshRequest {
   refreshToken: string & MinLen<1> & MaxLen<200>;
@@ -15,5 +27,26 @@ interface RefreshRequest {
  */
 export const refresh = api(
   { method: "POST", path: "/identity/refresh", expose: true, sensitive: true },
-  async ({ refreshToken }: RefreshRequest): Promise<TokenPair> => orThrow(await refreshSession(refreshToken), identityErrors),
+  async ({ refreshToken }: RefreshRequest): Promise<TokenPair> => {
+    const token = parseRefreshToken(refreshToken);
+    const outcome = token === null ? refuse("refresh_token_invalid") : await rotate(token, clock.now());
+    return orThrow(outcome, identityErrors);
+  },
 );
+
+async function rotate(token: RefreshToken, now: Date): Promise<Outcome<TokenPair, RefreshRefusal>> {
+  return inTx(pool, async (tx): Promise<Outcome<TokenPair, RefreshRefusal>> => {
+    const session = await lockSession(tx, token.sessionId);
+    if (session === null) return refuse("refresh_token_invalid");
+    const decided = decideRefresh(token, session, now);
+    if (!decided.ok) {
+      if (decided.reason === "refresh_token_reused") await endSession(tx, token.sessionId, "refresh_token_reused", now);
+      return decided;
+    }
+    const generation = decided.value;
+    if (generation !== session.generation) {
+      await rotateSession(tx, token.sessionId, generation, now, new Date(now.getTime() + REFRESH_TOKEN_MS));
+    }
+    return accept(await tokenPair({ ...session, sessionId: token.sessionId, generation }, now));
+  });
+}

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { clock } from "../../platform/clock";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import type { AuthData } from "../contract/auth";
 import { type AccessClaims, type TokenRefusal, verifyAccessToken } from "../domain/access-token";
-import { findAccess, type SessionAccess, takeTicket } from "./access.read";
-import { pool } from "./db";
-import { verificationKeys } from "./key-ring";
+import { hashTicket } from "../domain/ticket";
+import { findAccess, type SessionAccess, takeTicket } from "../store/access.read";
+import { pool } from "../store/db";
+import { verificationKeys } from "../store/key-ring";
 
 /** The caller behind an access token: signature and time first, then whether its login still holds and what it may do. */
 export async function authenticateToken(
@@ -25,11 +25,6 @@ export async function authenticateTicket(ticket: string): Promise<Outcome<AuthDa
   const access = await takeTicket(pool, hashTicket(ticket), clock.now());
   if (access === null) return refuse("ticket_invalid");
   return access.active ? accept(toAuthData(access, "ticket")) : refuse("session_ended");
-}
-
-/** Tickets are stored by this. */
-export function hashTicket(ticket: string): Buffer {
-  return createHash("sha256").update(ticket).digest();
 }
 
 /** A token signed with a key made by another process since we last looked is checked once more with the keys read anew. */
