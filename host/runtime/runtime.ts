@@ -8,7 +8,7 @@ import { HostLog } from "./logger/host-log";
 import { Logger } from "./logger/logger";
 import { MetricsRegistry } from "./metrics/registry";
 import { PubSubSubscription, PubSubTopic, type SubscriptionConfig } from "./pubsub/pubsub";
-import { Secret } from "./secrets/secrets";
+import { findSecret, type Secret } from "./secrets/secrets";
 import { SQLDatabase } from "./sql/sql";
 import { Bucket, CacheCluster } from "./unconfigured";
 
@@ -69,7 +69,7 @@ export class Runtime {
   }
 
   sqlDatabase(name: string): SQLDatabase {
-    return new SQLDatabase(this.#context.config.databases[name]);
+    return new SQLDatabase(name, this.#context.config.databases[name]);
   }
 
   pubsubTopic(name: string): PubSubTopic {
@@ -89,8 +89,7 @@ export class Runtime {
   }
 
   secret(name: string): Secret | null {
-    const value = this.#context.config.secrets[name];
-    return value === undefined ? null : new Secret(value);
+    return findSecret(this.#context.config.secrets, name);
   }
 
   logger(): Logger {

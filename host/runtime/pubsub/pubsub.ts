@@ -1,5 +1,12 @@
 import type { RuntimeContext } from "../context";
 
+/** What encore.dev gives for a subscription; the handler takes a Request. */
+export interface SubscriptionConfig {
+  topicName: string;
+  subscriptionName: string;
+  handler(request: unknown): unknown;
+}
+
 /** A topic as encore.dev sees it. */
 export class PubSubTopic {
   readonly #name: string;
@@ -15,7 +22,7 @@ export class PubSubTopic {
 
 /** A subscription as encore.dev sees it; `subscribe` stays pending while it is served. */
 export class PubSubSubscription {
-  constructor(_context: RuntimeContext, _config: { topicName: string; subscriptionName: string; handler: (message: unknown) => unknown }) {}
+  constructor(_context: RuntimeContext, _config: SubscriptionConfig) {}
 
   subscribe(): Promise<void> {
     return new Promise(() => {});
