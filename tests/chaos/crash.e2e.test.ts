@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookRevenue, call, login, type Revenue } from "../lib/api";
 import { dropDataDir, type Lobby, newDataDir, spawnLobby, startLobby } from "../lib/server";
@@ -127,13 +127,20 @@ test("everything killed at once, PostgreSQL too: the next start recovers", async
   expect(await again.stop()).toMatchObject({ code: 0 });
 });
 
-/** All processes below one, from /proc's table. */
+/** All processes below one, from /proc (Linux). */
 function descendants(pid: number): number[] {
-  const table = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        // The command in brackets may hold spaces; the parent is the second field after it.
+        const [, ppid] = readFileSync(`/proc/${name}/stat`, "latin1").split(") ").at(-1)?.split(" ") ?? [];
+        return [{ pid: Number(name), ppid: Number(ppid) }];
+      } catch {
+        return [];
+      }
+    });
   const below = (parent: number): number[] =>
-    table.filter(([, ppid]) => ppid === parent).flatMap(([child = 0]) => [child, ...below(child)]);
+    parents.filter((p) => p.ppid === parent).flatMap((p) => [p.pid, ...below(p.pid)]);
   return below(pid);
 }

@@ -1,0 +1,70 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bookRevenue, DEMO_PASSWORD, login } from "../lib/api";
+import { openBrowser } from "../lib/browser";
+import { dropDataDir, type Lobby, startLobby } from "../lib/server";
+
+let browser: Browser;
+let lobby: Lobby;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, lobby] = await Promise.all([openBrowser(), startLobby()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await lobby.stop();
+  dropDataDir(lobby.dataDir);
+});
+
+/** A logged-in page of its own person and storage, live on the revenue screen of property 1. */
+async function openDesk(email: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(`${lobby.url}/login`);
+  await page.getByTestId("login-email").fill(email);
+  await page.getByTestId("login-password").fill(DEMO_PASSWORD);
+  await page.getByTestId("login-submit").click();
+  await page.waitForURL(/\/p\/1\//);
+  await page.goto(`${lobby.url}/p/1/finance`);
+  await live(page);
+  return page;
+}
+
+const chipState = (page: Page, state: string): Promise<unknown> =>
+  page.locator(`[data-testid="connection-chip"][data-state="${state}"]`).first().waitFor({ timeout: 60_000 });
+const live = (page: Page): Promise<unknown> => chipState(page, "live");
+
+const row = (page: Page, text: string) => page.getByTestId("revenue-row").filter({ hasText: text });
+
+test("a booking in one window appears in the other without reload; both survive a killed server", async () => {
+  const [desk, office] = [await openDesk("cashier@harbour.example"), await openDesk("manager@harbour.example")];
+
+  await desk.getByTestId("revenue-amount").fill("123.45");
+  await desk.getByTestId("revenue-description").fill("two breakfasts");
+  await desk.getByTestId("revenue-submit").click();
+  await row(office, "two breakfasts").waitFor();
+  await row(desk, "two breakfasts").waitFor();
+  expect(await row(office, "two breakfasts").textContent()).toContain("123.45");
+  expect(await row(desk, "two breakfasts").count()).toBe(1);
+
+  lobby.process.kill("SIGKILL");
+  await lobby.ended;
+  await Promise.all([desk, office].map((page) => page.locator('[data-testid="connection-chip"]:not([data-state="live"])').first().waitFor()));
+
+  lobby = await startLobby({ dataDir: lobby.dataDir, port: lobby.port });
+  const { accessToken } = await login(lobby.url, "owner@harbour.example");
+  await bookRevenue(lobby.url, accessToken, { amount: 7, propertyId: 1, description: "while they were away" });
+  await Promise.all([desk, office].map(live));
+  await Promise.all([desk, office].map((page) => row(page, "while they were away").waitFor()));
+  expect(await row(office, "two breakfasts").count()).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+test("an address inside the application asks for the login first, and unknown pages say so", async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${lobby.url}/p/1/finance`);
+  await page.getByTestId("login-email").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/login");
+});
