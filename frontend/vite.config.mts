@@ -49,7 +49,8 @@ export default defineConfig({
       output: {
         entryFileNames: "app.js",
         chunkFileNames: "assets/[name]-[hash].js",
-        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? "app.css" : "assets/[name]-[hash][extname]"),
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith(".css")) ? "app.css" : "assets/[name]-[hash][extname]",
       },
     },
   },

@@ -3,7 +3,7 @@
   var theme = null;
   try {
     theme = localStorage.getItem("lobby.theme");
-  } catch (_) {
+  } catch {
     // Storage is closed to this page: the system's theme holds.
   }
   if (theme) document.documentElement.dataset.theme = theme;

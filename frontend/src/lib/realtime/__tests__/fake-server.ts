@@ -1,0 +1,270 @@
+import { createHash } from "node:crypto";
+import type { Handlers, Ports, Socket, SocketEvents, TicketAnswer } from "../client";
+import type { LiveEvent } from "../state";
+import type { Mark, WireEvent } from "../wire";
+
+/** What happens to a frame on its way. */
+export type Mishap = "drop" | "twice" | "swap";
+
+interface Line {
+  events: SocketEvents;
+  open: boolean;
+  acked: boolean;
+}
+
+const sha = (text: string): string => createHash("sha256").update(text).digest("base64url");
+
+/**
+ * A server that keeps the rules of realtime/SPEC.md, with its own hashing, on a virtual clock. Frames arrive in a later turn of the
+ * clock, and can be dropped, doubled or swapped on the way.
+ */
+export class FakeServer implements Ports {
+  readonly log: WireEvent[] = [];
+  readonly handshakes: Record<string, unknown>[] = [];
+  tickets = 0;
+  epoch = "e1";
+  replayFromSeq = 1;
+  /** Answers to the next ticket requests; afterwards they are granted. */
+  readonly refusals: TicketAnswer[] = [];
+  /** When false, sockets neither open nor close: a network that swallows everything. */
+  answers = true;
+  /** The next sockets close right after opening. */
+  cuts = 0;
+  readonly mishaps: Mishap[] = [];
+  #clock = 1_700_000_000_000;
+  #timers: { at: number; run: () => void }[] = [];
+  #wake: () => void = () => undefined;
+  #line: Line | null = null;
+  #held: string | null = null;
+
+  now(): number {
+    return this.#clock;
+  }
+
+  random(): number {
+    return 0.5;
+  }
+
+  setTimer(run: () => void, afterMs: number): () => void {
+    const timer = { at: this.#clock + afterMs, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  onWake(run: () => void): () => void {
+    this.#wake = run;
+    return () => undefined;
+  }
+
+  async fetchTicket(): Promise<TicketAnswer> {
+    this.tickets += 1;
+    return this.refusals.shift() ?? { ok: true, ticket: `t${this.tickets}` };
+  }
+
+  openSocket(_ticket: string, events: SocketEvents): Socket {
+    const line: Line = { events, open: true, acked: false };
+    this.#line = line;
+    this.#held = null;
+    this.setTimer(() => {
+      if (!line.open || !this.answers) return;
+      events.onOpen();
+      if (this.cuts > 0) {
+        this.cuts -= 1;
+        this.#end(line);
+      }
+    }, 1);
+    return {
+      send: (text) => this.setTimer(() => this.#receive(line, JSON.parse(text) as Record<string, unknown>), 1),
+      close: () => {
+        line.open = false;
+        if (this.#line === line) this.#line = null;
+      },
+    };
+  }
+
+  /** Lets time pass in steps, with every promise settled in between. */
+  async pass(ms: number): Promise<void> {
+    const end = this.#clock + ms;
+    for (;;) {
+      for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+      const next = this.#timers.filter((timer) => timer.at <= end).toSorted((a, b) => a.at - b.at)[0];
+      if (next === undefined) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#clock = Math.max(this.#clock, next.at);
+      next.run();
+    }
+    this.#clock = end;
+  }
+
+  /** The lid is closed: the clock moves, nothing runs; on waking the page says so when `tell` is set. */
+  sleep(ms: number, tell: boolean): void {
+    this.#clock += ms;
+    if (tell) this.#wake();
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Commits one event and sends it to whoever is connected. */
+  publish(propertyId: number, text: string): WireEvent {
+    const channel = `finance/${propertyId}`;
+    const before = this.marks()[channel] ?? { n: 0, digest: channel };
+    const seq = this.log.length + 1;
+    const id = `0189-${seq}`;
+    const data = { text, id };
+    const payload = sha(`{"id":${JSON.stringify(id)},"text":${JSON.stringify(text)}}`);
+    const event: WireEvent = {
+      seq,
+      channel,
+      n: before.n + 1,
+      digest: sha(`${before.digest}\n${id}\nnoted\n${payload}`),
+      id,
+      type: "noted",
+      v: 1,
+      at: new Date(this.#clock).toISOString(),
+      propertyId,
+      entity: { kind: "note", id, version: 1 },
+      actorId: "someone",
+      data,
+    };
+    this.log.push(event);
+    if (this.#line?.acked) this.#sendEvents([event]);
+    return event;
+  }
+
+  /** Loses the payload of an event that was committed: the log then says so, and its channel still verifies. */
+  erase(event: WireEvent): void {
+    const at = this.log.indexOf(event);
+    const { text, id } = event.data as { text: string; id: string };
+    const hash = sha(`{"id":${JSON.stringify(id)},"text":${JSON.stringify(text)}}`);
+    this.log[at] = { ...event, data: null, hash };
+  }
+
+  ping(): void {
+    this.#send({ type: "ping", seq: this.log.length });
+  }
+
+  /** Sends a frame as it is. */
+  say(frame: Record<string, unknown>): void {
+    this.#send(frame);
+  }
+
+  /** Ends the connection, as a restart does. */
+  cut(): void {
+    if (this.#line !== null) this.#end(this.#line);
+  }
+
+  marks(upTo = this.log.length): Record<string, Mark> {
+    const marks: Record<string, Mark> = {};
+    for (const event of this.log.slice(0, upTo)) marks[event.channel] = { n: event.n, digest: event.digest };
+    return marks;
+  }
+
+  #end(line: Line): void {
+    if (!line.open) return;
+    line.open = false;
+    this.#line = null;
+    this.setTimer(() => line.events.onClose(), 0);
+  }
+
+  #receive(line: Line, frame: Record<string, unknown>): void {
+    if (!line.open || !this.answers) return;
+    if (frame["type"] === "ping") {
+      this.ping();
+      return;
+    }
+    this.handshakes.push(frame);
+    line.acked = true;
+    const head = this.log.length;
+    this.#send({
+      type: "ack",
+      seq: 0,
+      head,
+      epoch: this.epoch,
+      services: ["finance"],
+      denied: [],
+      channels: this.marks(),
+    });
+    const lastSeq = frame["lastSeq"] as number | undefined;
+    if (lastSeq === undefined) return;
+    const reason = this.#resyncReason(lastSeq, frame["epoch"]);
+    if (reason !== null) this.#send({ type: "resync", reason, head, epoch: this.epoch });
+    else if (lastSeq < head) {
+      this.#sendEvents(this.log.slice(lastSeq));
+      this.ping();
+    }
+  }
+
+  #resyncReason(lastSeq: number, epoch: unknown): string | null {
+    if (epoch !== this.epoch) return "epoch_changed";
+    if (lastSeq > this.log.length) return "ahead_of_head";
+    return lastSeq + 1 < this.replayFromSeq ? "expired" : null;
+  }
+
+  #sendEvents(events: WireEvent[]): void {
+    const last = events.at(-1);
+    if (last !== undefined) this.#send({ type: "event", service: "finance", events, seq: last.seq });
+  }
+
+  #send(frame: Record<string, unknown>): void {
+    const line = this.#line;
+    if (line === null || !this.answers) return;
+    const text = JSON.stringify({ ...frame, timestamp: new Date(this.#clock).toISOString() });
+    const mishap = frame["type"] === "event" ? this.mishaps.shift() : undefined;
+    const deliver = (message: string): void => {
+      this.setTimer(() => line.open && line.events.onMessage(message), 1);
+    };
+    if (mishap === "drop") return;
+    if (mishap === "swap" && this.#held === null) {
+      this.#held = text;
+      return;
+    }
+    deliver(text);
+    if (mishap === "twice") deliver(text);
+    if (this.#held !== null) deliver(this.#held);
+    this.#held = null;
+  }
+}
+
+/** What an application does with the client: rows by id, replaced by a fetch and patched by events. */
+export class FakeScreen implements Handlers {
+  rows = new Map<string, string | null>();
+  readonly seen: number[] = [];
+  readonly refetches: string[] = [];
+  readonly faults: string[] = [];
+  readonly states: string[] = [];
+  failFetches = 0;
+  readonly #server: FakeServer;
+
+  constructor(server: FakeServer) {
+    this.#server = server;
+  }
+
+  onEvents(events: LiveEvent[]): void {
+    for (const event of events) {
+      this.seen.push(event.seq);
+      this.rows.set(event.id, event.data === null ? null : String(event.data["text"]));
+    }
+  }
+
+  async onRefetch(reason: string): Promise<void> {
+    this.refetches.push(reason);
+    if (this.failFetches > 0) {
+      this.failFetches -= 1;
+      throw new Error("fetch failed");
+    }
+    for (const event of this.#server.log)
+      this.rows.set(event.id, event.data === null ? null : String(event.data["text"]));
+  }
+
+  onFault(fault: string): void {
+    this.faults.push(fault);
+  }
+
+  onChange(view: { state: string }): void {
+    if (this.states.at(-1) !== view.state) this.states.push(view.state);
+  }
+}
