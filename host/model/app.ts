@@ -112,7 +112,8 @@ export interface Subscription {
   minBackoffMs: number;
   maxBackoffMs: number;
   maxRetries: number;
-  maxConcurrency: number;
+  /** Absent: no limit in the source. */
+  maxConcurrency?: number;
 }
 
 export interface Database {
