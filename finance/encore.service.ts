@@ -1,5 +1,22 @@
 import { Service } from "encore.dev/service";
-import { failures } from "../platform/failures";
 import { headerCredentials } from "../identity/contract/access";
+import { every, inBackground } from "../platform/background";
+import { clock } from "../platform/clock";
+import { failures } from "../platform/failures";
+import { addHealthCheck } from "../platform/health";
+import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
+import { pool } from "./store/db";
+import { relay } from "./store/relay";
 
 export default new Service("finance", { middlewares: [failures, headerCredentials] });
+
+const HOUR_MS = 3_600_000;
+
+addHealthCheck("finance.relay", () => relay.health());
+inBackground(() => {
+  relay.start();
+  return () => relay.stop();
+});
+inBackground(() =>
+  every(HOUR_MS, "dropping old answers", () => dropAnswers(pool, new Date(clock.nowMs() - KEY_RETENTION_MS))),
+);

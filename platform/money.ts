@@ -33,13 +33,14 @@ export type AmountProblem = "not_a_number" | "too_many_decimals" | "too_large";
 
 /**
  * Minor units of an amount in major units, exactly as its decimal digits say: `toMinor(0.29, 2)` is 29.
- * More decimals than the currency has are a problem, not something to round.
+ * More decimals than the currency has are a problem, not something to round. Integers from 2^53 on may come in as bigint, whatever the
+ * declared type: Encore decodes them so.
  */
 export function toMinor(amount: number, exponent: number): number | AmountProblem {
   const digits = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(amount));
   if (digits === null) return "not_a_number";
   const [, sign, whole = "", fraction = "", power = "0"] = digits;
-  if (Math.abs(amount) > MAX_AMOUNT_MINOR) return "too_large";
+  if (Math.abs(Number(amount)) > MAX_AMOUNT_MINOR) return "too_large";
   const places = fraction.length - Number(power);
   if (places > exponent) return "too_many_decimals";
   const minor = Number(whole + fraction + "0".repeat(exponent - places));

@@ -15,8 +15,8 @@ export const MAX_EVENT_BYTES = 65_536;
 const BATCH_BYTES = 130_000;
 
 /**
- * Stores events to be published once the transaction commits. Must be its last statement: the rows are in commit order then
- * for everything that the transaction locked.
+ * Stores events to be published once the transaction commits. Comes after every statement that locks what the events tell of: so the
+ * events of one entity are stored in the order of its versions.
  */
 export async function appendEvents(tx: Tx, orgId: string, events: readonly Envelope[]): Promise<void> {
   const texts = events.map((event) => JSON.stringify(event));

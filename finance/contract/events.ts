@@ -1,13 +1,17 @@
 import { Topic } from "encore.dev/pubsub";
-import type { Envelope, EventBatch } from "../../platform/events";
+import type { EntityRef, EventBatch } from "../../platform/events";
 import type { PaymentMode, RevenueSource } from "./types";
 
-/** A line of revenue was booked. Its entity is `revenue` at version 1, and no other event follows for that entity. */
-export interface RevenueRecordedV1 extends Envelope {
+/** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
+export interface RevenueRecordedV1 {
+  id: string;
   type: "revenue-recorded";
   v: 1;
+  at: string;
   /** Finance never moves money without a property. */
   propertyId: number;
+  entity: EntityRef;
+  actorId: string;
   class: "normal";
   data: RevenueRecordedData;
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/tx";
 import type { RefreshState } from "../domain/refresh-token";
 
 export interface NewSession {
-  id: string;
+  sessionId: string;
   personId: string;
   refreshKey: Buffer;
   now: Date;
@@ -14,7 +14,7 @@ export interface NewSession {
 export async function insertSession(db: Queryable, session: NewSession): Promise<void> {
   await db.query(
     `INSERT INTO session (id, person_id, refresh_key, generation, rotated_at, created_at, expires_at) VALUES ($1, $2, $3, 1, $4, $4, $5)`,
-    [session.id, session.personId, session.refreshKey, session.now, session.expiresAt],
+    [session.sessionId, session.personId, session.refreshKey, session.now, session.expiresAt],
   );
 }
 

@@ -1,0 +1,27 @@
+import { literal, number, object, string, type ZodType, enum as oneOf, iso, uuid } from "zod";
+import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
+import type { FinanceEvent } from "./events";
+
+/** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
+export const financeEvent: ZodType<FinanceEvent> = object({
+  id: uuid(),
+  type: literal("revenue-recorded"),
+  v: literal(1),
+  at: iso.datetime(),
+  propertyId: number().int().positive(),
+  entity: object({ kind: literal("revenue"), id: uuid(), version: literal(1) }),
+  actorId: string().min(1),
+  class: literal("normal"),
+  data: object({
+    id: uuid(),
+    amountMinor: number().int().positive().max(MAX_AMOUNT_MINOR),
+    currency: oneOf(CURRENCIES),
+    source: oneOf(["room", "fnb", "addon", "other"]),
+    paymentMode: oneOf(["cash", "card", "bank", "upi", "ota", "credit"]),
+    description: string().max(500).nullable(),
+    bankReference: string().max(64).nullable(),
+    businessDate: iso.date(),
+    occurredAt: iso.datetime(),
+    recordedBy: uuid(),
+  }),
+});

@@ -1,0 +1,13 @@
+import log from "encore.dev/log";
+import { Relay } from "../../platform/relay";
+import { type FinanceEvent, financeEvents } from "../contract/events";
+import { connectionString, pool } from "./db";
+
+/** Finance's way from its outbox to its topic. Started by the service file. */
+export const relay = new Relay<FinanceEvent>({
+  service: "finance",
+  pool,
+  connectionString,
+  publish: (batch) => financeEvents.publish(batch),
+  onError: (err) => log.error(err instanceof Error ? err : new Error(String(err)), { during: "finance relay" }),
+});
