@@ -57,7 +57,8 @@ export function analyse(files: Files): ReadResult {
 
 function checkSyntax(module: Module, diagnostics: Diagnostics): void {
   for (const { offset, message } of syntaxErrors(module.source)) {
-    diagnostics.add(new SourceError(positionAt(module.source, offset), message));
+    const token = /^\w+|^\S?/.exec(module.source.text.slice(offset))?.[0] ?? "";
+    diagnostics.add(new SourceError(positionAt(module.source, offset), `Unexpected token \`${token}\`. ${message}`));
   }
 }
 

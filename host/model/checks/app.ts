@@ -1,11 +1,12 @@
 /** What can only be said of the application as a whole: names, routes, who belongs to which service. */
 import type { Bound, Context } from "../resources/context";
+import { resourceAt } from "../resources/lookup";
 import { type Diagnostics, errorAt, positionOf } from "../diagnostics";
 import { innermost, type ServiceFolder } from "../services";
 import { checkRoutes } from "./routes";
 import { checkUnique } from "./unique";
 
-export function checkApp({ resources, diagnostics }: Context, services: ServiceFolder[]): void {
+export function checkApp({ resources, diagnostics, program }: Context, services: ServiceFolder[]): void {
   const unique = <T>(list: Bound<T>[], key: (of: T) => string, message: string): void =>
     checkUnique(list, ({ of }) => key(of), ({ node }) => positionOf(node), message, diagnostics);
   unique(resources.endpoints, (e) => `${e.service}.${e.name}`, "api endpoints with conflicting names defined within the same service");
@@ -15,6 +16,8 @@ export function checkApp({ resources, diagnostics }: Context, services: ServiceF
   unique(resources.crons, (c) => c.cron.id, "Cron job with this name already defined");
   unique(resources.metrics, (m) => m.name, "Metric with this name already defined");
   unique(resources.caches, (c) => c.name, "Cache cluster with this name already defined");
+  const subscribed = resources.subscriptions.map((s) => ({ ...s, topic: resourceAt(s.of.topic, s.module, resources.topics, program)?.of.name ?? "" }));
+  checkUnique(subscribed, (s) => `${s.topic} ${s.of.subscription.name}`, (s) => s.of.subscription.at, "PubSub subscription with this name already defined on this topic", diagnostics);
   unique(resources.gateways, () => "api-gateway", "multiple gateways not yet supported");
   unique(resources.authHandlers, () => "auth handler", "multiple auth handlers not yet supported");
   checkRoutes(resources.endpoints.map(({ of }) => of), diagnostics);
@@ -24,7 +27,17 @@ export function checkApp({ resources, diagnostics }: Context, services: ServiceF
       diagnostics.add(errorAt(node, `missing service ${of.service}`, `The folder belongs to ${service?.name ?? "no service"}. Give that one an encore.service.ts, or move the endpoint.`));
     }
   }
+  checkNamed(resources.databaseNames, resources.databases, "SQLDatabase", diagnostics);
+  checkNamed(resources.bucketNames, resources.buckets, "Bucket", diagnostics);
+  checkNamed(resources.cacheNames, resources.caches, "CacheCluster", diagnostics);
   checkOwners(resources.secrets, "secrets must be loaded from within services", services, diagnostics);
+}
+
+function checkNamed(names: Bound<string>[], declared: Bound<{ name: string }>[], what: string, diagnostics: Diagnostics): void {
+  for (const { of, node } of names) {
+    if (declared.some((d) => d.of.name === of)) continue;
+    diagnostics.add(errorAt(node, `resource not found: ${what} { name: ${JSON.stringify(of)} }`, `Declare it somewhere with new ${what}(${JSON.stringify(of)}).`));
+  }
 }
 
 function checkOwners<T>(list: Bound<T>[], message: string, services: ServiceFolder[], diagnostics: Diagnostics): void {

@@ -1,0 +1,18 @@
+import { positionOf } from "../diagnostics";
+import { readBoolean, readOptions } from "../source/literals";
+import type { Reference } from "../source/references";
+import { bound, type Context, nameArgument } from "./context";
+
+/** `new Bucket("name", { public, versioned })`, or `Bucket.named("name")`. */
+export function readBucket(reference: Reference, { resources }: Context): void {
+  const name = nameArgument(reference);
+  if (reference.member === "named") {
+    resources.bucketNames.push(bound(name, reference));
+    return;
+  }
+  const [, config] = reference.args;
+  const options = config === undefined ? {} : readOptions(config, { public: readBoolean, versioned: readBoolean }).values;
+  resources.buckets.push(
+    bound({ name, public: options.public ?? false, versioned: options.versioned ?? false, at: positionOf(reference.node) }, reference),
+  );
+}
