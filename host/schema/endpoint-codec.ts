@@ -1,5 +1,13 @@
 import type { Endpoint } from "../model/app";
-import type { Types } from "./schema";
+import { callEncoder } from "./call-encoder";
+import { Compiler } from "./compile";
+import { Decimal } from "./decimal";
+import { assertObject, objectText } from "./native-value";
+import { fieldsOf, placesOf } from "./places";
+import { invalid } from "./refusal";
+import { bodyDecoder, decodeBody, decodeHeaders, decodePath, pathFields, requestDecoder } from "./request-decoder";
+import { bodyPrinter, responseEncoder } from "./response-encoder";
+import type { Field, Schema, Types } from "./schema";
 import type { AnswerParts, CallParts, HandlerResult, RequestParts, ValueMakers } from "./wire";
 
 /**
@@ -38,4 +46,87 @@ export interface EndpointCodec {
 }
 
 /** Builds the codec; `make` defaults to the runtime's own Decimal. Throws when the schema names an unknown type. */
-export declare function endpointCodec(endpoint: Endpoint, types: Types, make?: ValueMakers): EndpointCodec;
+export function endpointCodec(endpoint: Endpoint, types: Types, make: ValueMakers = NATIVE): EndpointCodec {
+  const compiler = new Compiler(types, make);
+  const path = pathFields(endpoint, compiler);
+  const isStream = endpoint.kind.startsWith("stream");
+  const decoderFor = (fields: readonly Field[], unmarked: "body" | "query") => requestDecoder(fields, unmarked, path, compiler, types, make);
+  const request = isStream ? [] : fieldsOf(endpoint.request, types);
+  const byBody = isStream ? decoderFor(fieldsOf(endpoint.handshake, types), "query") : decoderFor(request, "body");
+  const byQuery = isStream ? byBody : decoderFor(request, "query");
+  const decoderOf = (method: string) => (BODY_METHODS.has(method) ? byBody : byQuery);
+  const callMethod = isStream ? "GET" : callMethodOf(endpoint.methods);
+  const called = decoderOf(callMethod);
+  const noHandshake = isStream && endpoint.handshake === undefined && path.length === 0;
+  const response = endpoint.response === undefined ? undefined : fieldsOf(endpoint.response, types);
+  return {
+    readsBody: (method) => decoderOf(method).body !== undefined,
+    decodeRequest: (parts) => (noHandshake ? null : decoderOf(parts.method).decode(parts)),
+    decodePath(raw) {
+      const into: Record<string, unknown> = {};
+      decodePath(path, raw, into);
+      return into;
+    },
+    encodeResponse: responseEncoder(response, compiler),
+    decodeResponse: responseDecoder(response, compiler, types, make),
+    encodeRequest: callEncoder(endpoint, callMethod, called.places, bodyPrinter(called.places)),
+    ...messages(isStream ? endpoint : undefined, compiler, types),
+  };
+}
+
+const NATIVE: ValueMakers = { decimal: (text) => Decimal.parse(text) };
+const BODY_METHODS = new Set(["POST", "PUT", "PATCH"]);
+
+/** The method of calls between services: the endpoint's first that carries a body, else its first. */
+function callMethodOf(methods: readonly string[]): string {
+  if (methods.includes("*")) return "POST";
+  return methods.find((m) => BODY_METHODS.has(m)) ?? methods[0] ?? "POST";
+}
+
+type Messages = Pick<EndpointCodec, "decodeMessage" | "encodeMessage" | "encodeClientMessage" | "decodeServerMessage">;
+
+/** Stream messages are all body, whatever marks their fields carry. */
+function messages(stream: Endpoint | undefined, compiler: Compiler, types: Types): Messages {
+  const client = messageFields(stream?.request, types);
+  const server = messageFields(stream?.response, types);
+  const decoder = (fields: readonly Field[]) => {
+    const decode = fields.length === 0 ? undefined : bodyDecoder(fields, compiler, types);
+    return (data: Buffer | string) => {
+      if (decode === undefined) throw invalid("invalid streaming body type in schema");
+      return decodeBody(decode, data, "request");
+    };
+  };
+  const encoder = (fields: readonly Field[]) => {
+    const print = bodyPrinter({ body: fields });
+    return (value: unknown) => {
+      assertObject(value);
+      if (print !== undefined) return print(value);
+      objectText(value);
+      return null;
+    };
+  };
+  return {
+    decodeMessage: decoder(client),
+    encodeMessage: encoder(server),
+    encodeClientMessage: encoder(client),
+    decodeServerMessage: decoder(server),
+  };
+}
+
+function messageFields(schema: Schema | undefined, types: Types): readonly Field[] {
+  return fieldsOf(schema, types).filter((f) => f.in === undefined || f.in === "httpStatus");
+}
+
+function responseDecoder(response: readonly Field[] | undefined, compiler: Compiler, types: Types, make: ValueMakers): EndpointCodec["decodeResponse"] {
+  if (response === undefined) return () => null;
+  const places = placesOf(response, "body", true, compiler);
+  const body = places.body.length === 0 ? undefined : bodyDecoder(places.body, compiler, types);
+  return (answer) => {
+    const result: Record<string, unknown> = {};
+    const headers = new Map<string, string[]>();
+    for (const [name, value] of answer.headers) headers.set(name, [...(headers.get(name) ?? []), value]);
+    decodeHeaders(places.header, headers, result, make);
+    if (body === undefined) return result;
+    return Object.assign(result, decodeBody(body, answer.body ?? Buffer.alloc(0), "response"));
+  };
+}

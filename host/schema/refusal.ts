@@ -8,6 +8,8 @@ export class Refusal extends Error {
   readonly code: ErrCode;
   readonly internal: string | undefined;
   readonly details: object | undefined;
+  /** Headers that middleware had set when the answer could not be built; they are sent all the same. */
+  headers: readonly [name: string, value: string][] = [];
 
   constructor(code: ErrCode, message: string, internal?: string, details?: object) {
     super(message);

@@ -1,0 +1,78 @@
+import { type Compiled, NO } from "./compiled";
+import { complaintText, decodeExactly } from "./exact";
+import { JsonError } from "./json-reader";
+
+/** Decodes JSON text; what follows the value is ignored. Throws JsonFault with the complaint of the genuine decoder. */
+export type JsonDecoder = (data: Buffer | string) => unknown;
+
+/** JSON that does not fit. `message` carries path, line and column; `bare` has no path. */
+export class JsonFault extends Error {
+  readonly bare: string;
+
+  constructor(error: JsonError) {
+    super(complaintText(error));
+    this.bare = error.message;
+  }
+}
+
+/** Deeper values are left to the exact reader, which knows the limit. */
+const EASY_DEPTH = 100;
+const POINTED = /[0-9][.eE]/;
+const LONE_SURROGATE = /\\u[dD][89a-fA-F]/;
+
+/**
+ * The quick way: JSON.parse and one compiled pass. Whatever JSON.parse reads otherwise than the genuine decoder (repeated keys,
+ * numbers beyond 2^53, surrogates, bytes that are no UTF-8, depth) is recognised and read again exactly, and so is every failure.
+ * `points`: the type tells `1` from `1.0`.
+ */
+export function jsonDecoder(type: Compiled, points: boolean): JsonDecoder {
+  return (data) => {
+    const text = typeof data === "string" ? data : data.toString("utf8");
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      return exactly(type, data);
+    }
+    if (isSuspicious(text, parsed) || (points && POINTED.test(text))) return exactly(type, data);
+    const value = type.take(parsed);
+    return value === NO ? exactly(type, data) : value;
+  };
+}
+
+function exactly(type: Compiled, data: Buffer | string): unknown {
+  try {
+    return decodeExactly(type, typeof data === "string" ? Buffer.from(data) : data);
+  } catch (error) {
+    throw error instanceof JsonError ? new JsonFault(error) : error;
+  }
+}
+
+function isSuspicious(text: string, parsed: unknown): boolean {
+  if (text.includes("\ufffd")) return true;
+  if (text.includes("\\u") && LONE_SURROGATE.test(text)) return true;
+  // As many keys in the text as in the value: none was given twice. Quotes inside strings can only make it look like more.
+  return countColons(text) !== countKeys(parsed, 0);
+}
+
+const KEY_END = /"[ \n\r\t]*:/g;
+
+function countColons(text: string): number {
+  let n = 0;
+  KEY_END.lastIndex = 0;
+  while (KEY_END.test(text)) n++;
+  return n;
+}
+
+/** -1 when too deep. */
+function countKeys(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth === EASY_DEPTH) return -Infinity;
+  let n = 0;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) n += countKeys(value[i], depth + 1);
+    return n;
+  }
+  for (const key in value) n += 1 + countKeys((value as Record<string, unknown>)[key], depth + 1);
+  return n;
+}

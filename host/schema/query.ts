@@ -1,0 +1,165 @@
+import { type Compiled, type CompiledField, NO } from "./compiled";
+import { decimalComplaint, expecting, missingFields } from "./exact";
+import { parseDate } from "./datetime";
+import { Decimal } from "./decimal";
+import { Num, wholeNumber } from "./num";
+import { invalid } from "./refusal";
+import { quoted } from "./rust-text";
+import type { ValueMakers } from "./wire";
+
+/** A value of the query string that does not fit its field. */
+class Misfit extends Error {}
+
+/** Decodes a query string (without "?") into the fields given; throws Refusal. Later fields win nothing: a scalar given twice is refused. */
+export function decodeQuery(
+  fields: ReadonlyMap<string, CompiledField>,
+  query: string,
+  into: Record<string, unknown>,
+  make: ValueMakers,
+): void {
+  const seen = new Set<string>();
+  for (const [name, text] of pairs(query)) {
+    const field = fields.get(name);
+    if (field === undefined) continue;
+    const value = fromField(field, text, make);
+    const old = into[name];
+    if (!seen.has(name)) {
+      seen.add(name);
+      into[name] = value;
+    } else if (Array.isArray(old) && Array.isArray(value)) old.push(...(value as unknown[]));
+    else throw refused(`duplicate field ${name}`);
+  }
+  const missing = missingFields(fields, seen);
+  if (missing !== undefined) throw refused(missing);
+}
+
+function refused(text: string) {
+  return invalid(`unable to decode query string: ${text}`);
+}
+
+function fromField(field: CompiledField, text: string, make: ValueMakers): unknown {
+  try {
+    return fromQuery(field.type, text, make);
+  } catch (error) {
+    if (error instanceof Misfit) throw refused(`${field.name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Name and value of each part, decoded as forms are. */
+export function* pairs(query: string): Generator<[name: string, value: string]> {
+  if (query === "") return;
+  for (const part of query.split("&")) {
+    if (part === "") continue;
+    const equals = part.indexOf("=");
+    yield equals < 0 ? [formDecoded(part), ""] : [formDecoded(part.slice(0, equals)), formDecoded(part.slice(equals + 1))];
+  }
+}
+
+function formDecoded(text: string): string {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    // Broken escapes stand as they are, bytes that are no UTF-8 become U+FFFD.
+    return new URLSearchParams(`v=${text}`).get("v") ?? "";
+  }
+}
+
+function fromQuery(type: Compiled, text: string, make: ValueMakers): unknown {
+  const raw = rawFromQuery(type, text, make);
+  return raw instanceof Num ? raw.toHandler() : raw;
+}
+
+function rawFromQuery(type: Compiled, text: string, make: ValueMakers): unknown {
+  switch (type.kind) {
+    case "any":
+    case "string":
+      return text;
+    case "number":
+      return number(text);
+    case "boolean":
+      if (text === "true" || text === "false") return text === "true";
+      throw new Misfit(`expected a boolean, got ${text}`);
+    case "null":
+      if (text === "null") return null;
+      throw new Misfit(`expected null, got ${text}`);
+    case "date": {
+      const ms = parseDate(text);
+      if (typeof ms === "string") throw new Misfit(`invalid datetime: ${ms}`);
+      return new Date(ms);
+    }
+    case "decimal": {
+      const complaint = decimalComplaint(text);
+      if (complaint !== "") throw new Misfit(`invalid decimal: ${complaint}`);
+      return make.decimal(Decimal.parse(text).toString());
+    }
+    case "literal":
+      return literal(type, type.value, text);
+    case "array":
+      return [fromQuery(type.item, text, make)];
+    case "valid": {
+      const raw = rawFromQuery(type.of, text, make);
+      const wrong = type.checks.strict(raw);
+      if (wrong !== null) throw new Misfit(wrong);
+      return raw;
+    }
+    case "union":
+      return firstThatFits(type, text, make);
+    default:
+      throw new Misfit(`invalid type: string ${quoted(text)}, expected ${expecting(type)}`);
+  }
+}
+
+function firstThatFits(type: Extract<Compiled, { kind: "union" }>, text: string, make: ValueMakers): unknown {
+  for (const alternative of type.of) {
+    try {
+      return rawFromQuery(alternative, text, make);
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+    }
+  }
+  throw new Misfit(`invalid type: string ${quoted(text)}, expected ${expecting(type)}`);
+}
+
+function literal(type: Compiled, value: string | number | boolean, text: string): unknown {
+  if (typeof value === "string") {
+    if (text === value) return value;
+    throw new Misfit(`expected ${expecting(type)}, got ${text}`);
+  }
+  const got = typeof value === "boolean" ? boolean(text) : Number.isInteger(value) ? whole(text) : float(text);
+  if (got === NO) throw new Misfit(`expected ${expecting(type)}, got ${text}`);
+  if (got === value) return value;
+  const shown = typeof value === "boolean" ? `boolean \`${text}\`` : `${Number.isInteger(value) ? "integer" : "floating point"} \`${String(got)}\``;
+  throw new Misfit(`invalid type: ${shown}, expected ${expecting(type)}`);
+}
+
+function boolean(text: string): unknown {
+  return text === "true" ? true : text === "false" ? false : NO;
+}
+
+/** As forms are read, which is wider than JSON: `+5`, `007`, `.5`; NaN and infinities are null. */
+function number(text: string): unknown {
+  const n = whole(text);
+  if (n !== NO) return n;
+  const f = float(text);
+  if (f === NO) throw new Misfit(`expected a number, got ${text}`);
+  return f;
+}
+
+function whole(text: string): unknown {
+  if (!/^[+-]?[0-9]+$/.test(text)) return NO;
+  const n = wholeNumber(text.replace(/^[+-]/, ""), text.startsWith("-"));
+  if (!(n instanceof Num)) return n;
+  if (n.float) return n.value === 0 ? 0 : NO;
+  return BigInt.asIntN(64, n.value as bigint) === n.value ? n : NO;
+}
+
+function float(text: string): unknown {
+  if (/^[+-]?(?:inf|infinity|nan)$/i.test(text)) return null;
+  if (!/^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(text)) return NO;
+  const value = Number(text);
+  if (!Number.isFinite(value)) return null;
+  return Number.isInteger(value) ? new Num(value, true) : value;
+}
