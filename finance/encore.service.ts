@@ -1,12 +1,14 @@
+import log from "encore.dev/log";
 import { Service } from "encore.dev/service";
 import { headerCredentials } from "../identity/contract/access";
 import { every, inBackground } from "../platform/background";
 import { clock } from "../platform/clock";
-import { failures } from "../platform/failures";
+import { failures, toError } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
 import { pool } from "./store/db";
-import { relay } from "./store/relay";
+import { seedDemoRevenue } from "./jobs/demo";
+import { relay } from "./jobs/relay";
 
 export default new Service("finance", { middlewares: [failures, headerCredentials] });
 
@@ -16,6 +18,10 @@ addHealthCheck("finance.relay", () => relay.health());
 inBackground(() => {
   relay.start();
   return () => relay.stop();
+});
+inBackground(() => {
+  seedDemoRevenue().catch((err: unknown) => log.error(toError(err), { during: "demo seed" }));
+  return () => {};
 });
 inBackground(() =>
   every(HOUR_MS, "dropping old answers", () => dropAnswers(pool, new Date(clock.nowMs() - KEY_RETENTION_MS))),

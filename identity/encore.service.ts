@@ -1,5 +1,19 @@
+import log from "encore.dev/log";
 import { Service } from "encore.dev/service";
-import { failures } from "../platform/failures";
+import { every, inBackground } from "../platform/background";
+import { clock } from "../platform/clock";
+import { failures, toError } from "../platform/failures";
 import { headerCredentials } from "./contract/access";
+import { announceDemo } from "./jobs/announce-demo";
+import { pool } from "./store/db";
+import { dropOutdated } from "./jobs/drop-outdated";
 
 export default new Service("identity", { middlewares: [failures, headerCredentials] });
+
+const HOUR_MS = 3_600_000;
+
+inBackground(() => {
+  announceDemo().catch((err: unknown) => log.error(toError(err), { during: "demo seed" }));
+  return () => {};
+});
+inBackground(() => every(HOUR_MS, "dropping outdated logins", () => dropOutdated(pool, clock.now())));

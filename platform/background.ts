@@ -1,5 +1,6 @@
 import { appMeta } from "encore.dev";
 import log from "encore.dev/log";
+import { toError } from "./failures";
 
 type Stop = () => void | Promise<void>;
 
@@ -39,5 +40,3 @@ export function every(ms: number, name: string, work: () => Promise<unknown>): S
   timer.unref();
   return () => clearInterval(timer);
 }
-
-const toError = (err: unknown): Error => (err instanceof Error ? err : new Error(String(err)));

@@ -25,7 +25,7 @@ export const failures = middleware(async (req, next) => {
 export function answerTo(err: unknown, place: Record<string, string>): APIError {
   const errorId = newId();
   const outage = isOutage(err);
-  log.error(err instanceof Error ? err : new Error(String(err)), { errorId, outage, ...place });
+  log.error(toError(err), { errorId, outage, ...place });
   const details: ErrorDetails = {
     reason: outage ? "unavailable" : "internal",
     errorId,
@@ -41,4 +41,9 @@ function isOutage(err: unknown): boolean {
   const { code, message } = (err ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === "string" && /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P0|53300)/.test(code)) return true;
   return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
+}
+
+/** Anything can be thrown; the log wants an Error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -10,7 +10,7 @@ import { financeErrors } from "../contract/errors";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
 import { decideRevenue, revenueRecorded } from "../domain/revenue";
 import { pool } from "../store/db";
-import { relay } from "../store/relay";
+import { relay } from "../jobs/relay";
 import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
 import { wholeNumber } from "./query-fields";
 

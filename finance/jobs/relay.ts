@@ -1,7 +1,8 @@
 import log from "encore.dev/log";
+import { toError } from "../../platform/failures";
 import { Relay } from "../../platform/relay";
 import { type FinanceEvent, financeEvents } from "../contract/events";
-import { connectionString, pool } from "./db";
+import { connectionString, pool } from "../store/db";
 
 /** Finance's way from its outbox to its topic. Started by the service file. */
 export const relay = new Relay<FinanceEvent>({
@@ -9,5 +10,5 @@ export const relay = new Relay<FinanceEvent>({
   pool,
   connectionString,
   publish: (batch) => financeEvents.publish(batch),
-  onError: (err) => log.error(err instanceof Error ? err : new Error(String(err)), { during: "finance relay" }),
+  onError: (err) => log.error(toError(err), { during: "finance relay" }),
 });

@@ -1,0 +1,46 @@
+import { identity } from "~encore/clients";
+import { clock } from "../../platform/clock";
+import { isDemoAllowed } from "../../platform/demo";
+import { newId } from "../../platform/ids";
+import { inTx } from "../../platform/tx";
+import { type DemoHotel, demoWeek } from "../domain/demo-week";
+import { revenueRecorded } from "../domain/revenue";
+import { pool } from "../store/db";
+import { lockIfEmpty } from "../store/demo.store";
+import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
+import { relay } from "./relay";
+
+const ASK_AGAIN_MS = 200;
+const TRIES = 150;
+
+/** Books a week of revenue for the demo hotels, once, into an empty database of a development server. */
+export async function seedDemoRevenue(): Promise<void> {
+  if (!isDemoAllowed()) return;
+  await seedHotels(await demoHotels());
+  relay.wake();
+}
+
+/** Seeds these hotels unless revenue was ever booked; several processes at once do it once. */
+export async function seedHotels(hotels: readonly (DemoHotel & { orgId: string })[]): Promise<void> {
+  if (hotels.length === 0) return;
+  await inTx(pool, async (tx) => {
+    if (!(await lockIfEmpty(tx))) return;
+    for (const hotel of hotels) {
+      const lines = demoWeek(hotel, clock.now(), newId);
+      await insertRevenue(tx, hotel.orgId, lines);
+      await appendFinanceEvents(tx, hotel.orgId, lines.map((line) => revenueRecorded(line, newId())));
+    }
+  });
+}
+
+/** Services are started side by side: identity may not answer yet. */
+async function demoHotels(): Promise<(DemoHotel & { orgId: string })[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return (await identity.demoHotels()).hotels;
+    } catch (err) {
+      if (tries === TRIES) throw err;
+      await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
+    }
+  }
+}

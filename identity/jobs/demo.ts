@@ -1,0 +1,33 @@
+import { clock } from "../../platform/clock";
+import { isDemoAllowed } from "../../platform/demo";
+import { inTx } from "../../platform/tx";
+import { DEMO_ORGANISATIONS, DEMO_PASSWORD } from "../domain/demo-hotels";
+import { hashPassword } from "../domain/password";
+import { pool } from "../store/db";
+import { type DemoHotel, insertOrganisation, listHotels, lockIfEmpty, markSeeded, wasSeeded } from "../store/demo.store";
+
+let seeding: Promise<void> | null = null;
+
+/** Seeds the demo hotels into an empty database where that is allowed. However often and in however many processes it is called, it happens once. */
+export function seedDemo(): Promise<void> {
+  seeding ??= isDemoAllowed() ? seed() : Promise.resolve();
+  return seeding;
+}
+
+/** The demo hotels of this database, once seeding is over; none where it was born without them. */
+export async function demoHotels(): Promise<DemoHotel[]> {
+  await seedDemo();
+  if (!isDemoAllowed() || !(await wasSeeded(pool))) return [];
+  return listHotels(pool, DEMO_ORGANISATIONS.flatMap((org) => org.properties.map((y) => y.id)));
+}
+
+async function seed(): Promise<void> {
+  const people = DEMO_ORGANISATIONS.flatMap((org) => org.people);
+  const hashes = new Map(await Promise.all(people.map(async (p) => [p.id, await hashPassword(DEMO_PASSWORD)] as const)));
+  const now = clock.now();
+  await inTx(pool, async (tx) => {
+    if (!(await lockIfEmpty(tx))) return;
+    for (const org of DEMO_ORGANISATIONS) await insertOrganisation(tx, org, hashes, now);
+    await markSeeded(tx, now);
+  });
+}
