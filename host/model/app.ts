@@ -125,7 +125,8 @@ export interface Database {
   migrations: { file: string; number: number; description: string }[];
   /** Prisma and drizzle/v1 sources fill gaps; the default does not. */
   allowGaps: boolean;
-  /** Uses of encore.dev's own query methods (the host carries only connectionString for now). */
+  /** Uses of encore.dev's own query methods. */
+  queries: { method: string; at: Position }[];
 }
 
 export interface Cron {

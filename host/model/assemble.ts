@@ -21,7 +21,7 @@ export function assemble(manifest: Manifest, context: Context, services: Service
     gateways: [assembleGateway(context, services)],
     ...(handler === undefined ? {} : { authHandler: handler }),
     topics: assembleTopics(context, uses),
-    databases: resources.databases.map(({ of }) => of),
+    databases: resources.databases.map(({ of }) => ({ ...of, queries: uses.queries.get(of.name) ?? [] })),
     crons: resources.crons.map((cron) => assembleCron(cron, context)),
     buckets: byName(resources.buckets.map(({ of }) => of)),
     metrics: byName(resources.metrics.map(({ of }) => ({ ...of, services: services.map((s) => s.name).filter((s) => uses.metrics.get(s)?.has(of.name)) }))),

@@ -1,8 +1,17 @@
 import type { ReadResult } from "./app";
-import { analyse } from "./analyse";
+import { keep, recall } from "./cache";
 import { Files } from "./source/files";
 
-/** Reads the application in the directory `root` (absolute). */
-export async function readApp(root: string, _options: { cacheDir?: string } = {}): Promise<ReadResult> {
-  return analyse(new Files(root));
+/**
+ * Reads the Encore application in the directory `root` (absolute). With `cacheDir`, an unchanged application is not read again
+ * and the compiler is not even loaded. Errors in the source are in the result; only a broken disk throws.
+ */
+export async function readApp(root: string, { cacheDir }: { cacheDir?: string } = {}): Promise<ReadResult> {
+  const known = cacheDir === undefined ? undefined : recall(cacheDir, root);
+  if (known !== undefined) return known;
+  const { analyse } = await import("./analyse");
+  const files = new Files(root);
+  const result = analyse(files);
+  if (cacheDir !== undefined) keep(cacheDir, root, files.observations(), result);
+  return result;
 }

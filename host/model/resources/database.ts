@@ -29,6 +29,7 @@ export function readDatabase(reference: Reference, context: Context): void {
     at: positionOf(reference.node),
     ...(written === undefined ? { migrations: [] } : migrationsOf(written, reference, context)),
     allowGaps: written?.source === "prisma" || written?.source === "drizzle/v1",
+    queries: [],
   };
   context.resources.databases.push(bound(database, reference));
 }

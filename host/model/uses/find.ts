@@ -1,5 +1,6 @@
 /** Which service uses what, and the uses that Encore refuses because it could not follow them. */
-import { errorAt } from "../diagnostics";
+import type { Database } from "../app";
+import { errorAt, positionOf } from "../diagnostics";
 import type { Bound, Context, Resources } from "../resources/context";
 import { innermost, type ServiceFolder } from "../services";
 import type { Module } from "../source/module";
@@ -11,6 +12,8 @@ export interface Uses {
   databases: Map<string, Set<string>>;
   metrics: Map<string, Set<string>>;
   buckets: Map<string, Map<string, Set<string>>>;
+  /** Database → calls of its query methods. */
+  queries: Map<string, Database["queries"]>;
   /** Topic → services. */
   publishers: Map<string, Set<string>>;
 }
@@ -22,7 +25,7 @@ type Used =
 
 /** Finds all uses; what is not allowed goes to the diagnostics. */
 export function findUses(modules: Module[], services: ServiceFolder[], context: Context): Uses {
-  const uses: Uses = { databases: new Map(), metrics: new Map(), buckets: new Map(), publishers: new Map() };
+  const uses: Uses = { databases: new Map(), metrics: new Map(), buckets: new Map(), publishers: new Map(), queries: new Map() };
   const bindings = bindingsOf(context.resources, services);
   for (const module of modules) {
     const service = innermost(module.file, services)?.name;
@@ -68,7 +71,11 @@ const RECORD: Record<Used["kind"], Recorder> = {
     if (use.how === "other" || use.how === "called") {
       throw errorAt(use.node, `invalid use of database resource: ${use.node.getText()}`, "A database can be queried, or passed to a function.");
     }
-    if (service !== undefined) add(uses.databases, service, use.resource.name);
+    const { name } = use.resource;
+    if ((use.how === "method" || use.how === "template") && use.method !== "connectionString") {
+      uses.queries.set(name, [...(uses.queries.get(name) ?? []), { method: use.method, at: positionOf(use.node) }]);
+    }
+    if (service !== undefined) add(uses.databases, service, name);
   },
   metric(use, service, uses) {
     if (use.how !== "method" || !["increment", "set", "with", "ref"].includes(use.method)) {

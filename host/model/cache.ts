@@ -1,0 +1,47 @@
+/** The result of the last reading, kept with everything it depended on. */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ReadResult } from "./app";
+import { Files, type Observation } from "./source/files";
+
+interface Entry {
+  /** Of the program that wrote it: another build of the host may read the same source differently. */
+  reader: string;
+  observations: Observation[];
+  result: ReadResult;
+}
+
+/** The kept result, when no file, folder or missing file that it depended on has changed. */
+export function recall(cacheDir: string, root: string): ReadResult | undefined {
+  let entry: Entry;
+  try {
+    entry = JSON.parse(readFileSync(fileFor(cacheDir, root), "utf8")) as Entry;
+  } catch {
+    return undefined;
+  }
+  if (entry.reader !== readerStamp()) return undefined;
+  const files = new Files(root);
+  return entry.observations.every((o) => files.confirms(o)) ? entry.result : undefined;
+}
+
+/** Keeps a result for the next reading. */
+export function keep(cacheDir: string, root: string, observations: Observation[], result: ReadResult): void {
+  const entry: Entry = { reader: readerStamp(), observations, result };
+  const path = fileFor(cacheDir, root);
+  mkdirSync(cacheDir, { recursive: true });
+  // Written aside and moved: a reader never sees half a file.
+  writeFileSync(`${path}.${process.pid}`, JSON.stringify(entry));
+  renameSync(`${path}.${process.pid}`, path);
+}
+
+function fileFor(cacheDir: string, root: string): string {
+  return join(cacheDir, `model-${createHash("sha1").update(root).digest("hex").slice(0, 12)}.json`);
+}
+
+/** Changes with the bundle that this code runs from. */
+function readerStamp(): string {
+  const { size, mtimeMs } = statSync(fileURLToPath(import.meta.url));
+  return `${import.meta.url} ${size} ${mtimeMs}`;
+}
