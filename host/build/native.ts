@@ -1,18 +1,17 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
+import { bundle } from "./bundle";
 
-/** Bundles the CommonJS stand-in that encore.dev loads (host/runtime/native.ts); npm packages stay outside. */
+const options: BuildOptions = { platform: "node", format: "cjs", target: "node20", packages: "external" };
+
+/** Bundles the CommonJS stand-in that encore.dev loads; returns its path below `.lobby/` of the application. */
+export function bundleRuntime(root: string): Promise<string> {
+  return bundle(join(root, "host/runtime/native.ts"), join(root, ".lobby/build/native"), "native.cjs", options);
+}
+
+/** The same into a file of the caller's choice, for tests. */
 export async function bundleNative(outFile: string): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(new URL("../runtime/native.ts", import.meta.url))],
-    outfile: outFile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    packages: "external",
-    sourcemap: "inline",
-    sourcesContent: false,
-    logLevel: "silent",
-  });
+  const entry = fileURLToPath(new URL("../runtime/native.ts", import.meta.url));
+  await build({ ...options, entryPoints: [entry], outfile: outFile, bundle: true, sourcemap: "inline", sourcesContent: false, logLevel: "silent" });
 }

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { bundleNative } from "../build/native";
+import { bundleRuntime } from "../build/native";
 import { startCluster } from "../services/postgres/cluster";
 import type { DatabaseServer } from "../services/postgres/databases";
 import { setUpDatabases } from "../services/postgres/set-up";
+import { pubsubDatabase } from "../services/pubsub/database";
 import { dropEverything } from "./clones";
 import { declaredApp } from "./declared-app";
 
@@ -38,21 +39,20 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), "lobby-test-"));
   const given = process.env["TEST_PG_URL"];
-  const nativeFile = join(root, ".lobby", "test", `native-${process.pid}.cjs`);
   const cluster = given ? undefined : await startCluster({ dir: join(dir, "postgres"), root, durable: false });
   const server = { adminUrl: given ?? cluster?.adminUrl ?? "", prefix: `lobby_test_${randomBytes(4).toString("hex")}_` };
   const end = async () => {
     if (cluster) await cluster.stop();
     else await dropEverything(server);
     rmSync(dir, { recursive: true, force: true });
-    rmSync(nativeFile, { force: true });
   };
   try {
     const app = await declaredApp(root);
-    await Promise.all([setUpDatabases(server, root, app.databases), bundleNative(nativeFile)]);
+    const databases = [...app.databases, pubsubDatabase(root)];
+    const [nativeFile] = await Promise.all([bundleRuntime(root), setUpDatabases(server, root, databases)]);
     const appFile = join(dir, "app.json");
     writeFileSync(appFile, JSON.stringify(app));
-    project.provide("lobby", { server, databases: app.databases.map((database) => database.name), dir, appFile, nativeFile, root });
+    project.provide("lobby", { server, databases: databases.map((database) => database.name), dir, appFile, nativeFile, root });
   } catch (error) {
     await end();
     throw error;

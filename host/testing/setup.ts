@@ -5,6 +5,7 @@ import { inject } from "vitest";
 import type { RuntimeConfig } from "../runtime/config";
 import { processCommand } from "../services/process-info";
 import { databaseUrl } from "../services/postgres/databases";
+import { pubsubDatabaseName } from "../services/pubsub/database";
 import { cloneDatabases, dropClones } from "./clones";
 
 /**
@@ -14,6 +15,7 @@ import { cloneDatabases, dropClones } from "./clones";
  */
 const run = inject("lobby");
 const suffix = `${process.pid}-${randomBytes(3).toString("hex")}`;
+const urlOf = (name: string) => databaseUrl(run.server, "runtime", `${name}~${suffix}`);
 const isMine = (other: string) => other.startsWith(`${process.pid}-`);
 await dropClones(run.server, (other) => isMine(other) || processCommand(Number(other.split("-")[0])) === null);
 await cloneDatabases(run.server, run.databases, suffix);
@@ -25,7 +27,8 @@ const config: RuntimeConfig = {
   environment: { name: "test", type: "test", cloud: "local" },
   listen: { host: "127.0.0.1", port: 0 },
   baseUrl: "http://127.0.0.1",
-  databases: Object.fromEntries(run.databases.map((name) => [name, databaseUrl(run.server, "runtime", `${name}~${suffix}`)])),
+  databases: Object.fromEntries(run.databases.map((name) => [name, urlOf(name)])),
+  pubsub: { url: urlOf(pubsubDatabaseName) },
   secrets: {},
   logLevel: "error",
   logFormat: "json",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { Client, DatabaseError } from "pg";
 
 /** One migration file of a database. */
@@ -28,7 +28,7 @@ const migrationLock = 7_106_221_002;
 /** The files of a database as the application model names them, in the order in which they run. */
 export function migrationFiles(root: string, database: { migrationsDir?: string; migrations: { file: string; number: number }[] }): MigrationFile[] {
   const dir = database.migrationsDir ?? "";
-  return database.migrations.map(({ file, number }) => ({ number, name: `${dir}/${file}`, path: join(root, dir, file) }));
+  return database.migrations.map(({ file, number }) => ({ number, name: `${dir}/${file}`, path: resolve(root, dir, file) }));
 }
 
 /**

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build, type BuildOptions } from "esbuild";
+
+/** Results kept per name, so that a running process still finds the maps of its own bundle after a few rebuilds. */
+const keptResults = 5;
+
+/**
+ * Bundles one entry for Node, npm packages outside, into `<folder>/<hash of the result>/<file>`, and returns that path. The same
+ * sources give the same path; a result is never overwritten, so a process can go on with it while the next one is made.
+ */
+export async function bundle(entry: string, folder: string, file: string, options: BuildOptions): Promise<string> {
+  const { outputFiles = [] } = await build({
+    entryPoints: [entry],
+    outfile: join(folder, "x", file),
+    bundle: true,
+    write: false,
+    platform: "node",
+    packages: "external",
+    sourcemap: "linked",
+    logLevel: "silent",
+    ...options,
+  });
+  const hash = createHash("sha256");
+  for (const output of outputFiles) hash.update(output.contents);
+  const result = join(folder, hash.digest("hex").slice(0, 16));
+  if (!existsSync(result)) {
+    const draft = `${result}.${process.pid}`;
+    mkdirSync(draft, { recursive: true });
+    for (const output of outputFiles) writeFileSync(join(draft, basename(output.path)), output.contents);
+    if (existsSync(result)) rmSync(draft, { recursive: true });
+    else renameSync(draft, result);
+    dropOldResults(folder, result);
+  }
+  return join(result, file);
+}
+
+function dropOldResults(folder: string, newest: string): void {
+  const results = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => path !== newest)
+    .map((path) => ({ path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of results.slice(keptResults - 1)) rmSync(path, { recursive: true, force: true });
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { bundleApplication } from "../build/application";
+import { bundleRuntime } from "../build/native";
+import { generate } from "../generate/generate";
+import type { App, Diagnostic } from "../model/app";
+import { readApp } from "../model/read";
+import { UserError } from "./command";
+import type { Steps } from "./steps";
+
+/** The application, ready to run. */
+export interface BuiltApplication {
+  app: App;
+  /** Main module of the application process. */
+  main: string;
+  /** What encore.dev loads. */
+  native: string;
+}
+
+/** Source → model → encore.gen → bundle. What the source does wrong is a UserError that names file, line and column. */
+export async function buildApplication(root: string, steps: Steps): Promise<BuiltApplication> {
+  const native = steps.run("bundle the runtime", () => bundleRuntime(root));
+  const app = await steps.run("read the source", () => readSource(root));
+  await steps.run("generate encore.gen", () => generate(app, root));
+  const main = await steps.run("bundle the application", () => bundleApplication(root));
+  return { app, main, native: await native };
+}
+
+/** The application's model; refuses what the genuine parser refuses and what the host does not carry. */
+export async function readSource(root: string): Promise<App> {
+  const result = await readApp(root, { cacheDir: join(root, ".lobby/model") });
+  if (result.ok) return result.app;
+  throw new UserError(result.diagnostics.map(formatDiagnostic).join("\n"));
+}
+
+function formatDiagnostic({ at, message, help }: Diagnostic): string {
+  return `${at.file}:${at.line}:${at.column}: ${message}${help === undefined ? "" : `\n  ${help}`}`;
+}

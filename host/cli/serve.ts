@@ -1,0 +1,125 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { buildFrontend } from "../build/frontend";
+import type { RuntimeConfig } from "../runtime/config";
+import type { Application } from "../services/application-process";
+import { DataDirInUse, takeDataDir } from "../services/data-dir";
+import { Keeper } from "../services/keeper";
+import { type DatabaseServer, databaseUrl } from "../services/postgres/databases";
+import { setUpDatabases } from "../services/postgres/set-up";
+import { pubsubDatabase, pubsubDatabaseName } from "../services/pubsub/database";
+import { readSecrets } from "../services/secrets";
+import { buildApplication, type BuiltApplication } from "./build-application";
+import { UserError } from "./command";
+import { openPostgres, type Postgres } from "./postgres";
+import { publicUrl, type Settings } from "./settings";
+import type { Steps } from "./steps";
+import { stopSignal, Stopped, unlessStopped } from "./stop-signal";
+
+const shutdownMs = 5_000;
+
+/** A server that is up: what `dev` goes on with. */
+export interface Serving {
+  settings: Settings;
+  postgres: Postgres;
+  keeper: Keeper;
+  /** Aborted by SIGINT and SIGTERM. */
+  signal: AbortSignal;
+}
+
+/**
+ * Brings everything up in the foreground and stays until it is told to end (exit code 0) or cannot go on. `meanwhile` runs once
+ * the server is up.
+ */
+export async function serve(root: string, settings: Settings, steps: Steps, meanwhile: (serving: Serving) => void = () => {}): Promise<number> {
+  const keeper = new Keeper({ host: settings.host, port: settings.port, restarts: settings.restarts, report: (text) => console.error(text) });
+  const signal = stopSignal(() => void keeper.stop());
+  const release = await takePlace(settings);
+  const opening = steps.run("start PostgreSQL", () => openPostgres(root, settings));
+  try {
+    const [postgres, built] = await unlessStopped(
+      signal,
+      Promise.all([
+        opening,
+        steps.run("build the application", () => buildApplication(root, steps)),
+        steps.run("build the front end", () => buildFrontend(root, signal)),
+      ]),
+    );
+    const application = await unlessStopped(signal, prepare(root, settings, postgres.server, built, steps));
+    if (!(await unlessStopped(signal, steps.run("start the application", () => keeper.replace(application))))) return 1;
+    console.log(`Lobby is ready on ${publicUrl(settings)}`);
+    meanwhile({ settings, postgres, keeper, signal });
+    const end = await unlessStopped(signal, Promise.race([keeper.gaveUp, postgres.ended]));
+    if (typeof end === "number") return end;
+    throw new UserError(`PostgreSQL ended unexpectedly. Its last lines:\n${end}`);
+  } catch (error) {
+    if (error instanceof Stopped) return 0;
+    throw error;
+  } finally {
+    await keeper.stop();
+    await opening.then(
+      (postgres) => postgres.stop(),
+      () => {},
+    );
+    release();
+  }
+}
+
+/** Migrates the databases and writes what the application process reads: afterwards it can be started. */
+export async function prepare(root: string, settings: Settings, server: DatabaseServer, built: BuiltApplication, steps: Steps): Promise<Application> {
+  const databases = [...built.app.databases, pubsubDatabase(root)];
+  const ran = await steps.run("migrate the databases", () => setUpDatabases(server, root, databases));
+  for (const file of ran) console.error(`Migrated: ${file}`);
+  const runtimeFile = writeRuntimeConfig(root, settings, server, built);
+  return { root, main: built.main, native: built.native, runtimeFile, isProduction: settings.isProduction, shutdownMs };
+}
+
+function writeRuntimeConfig(root: string, settings: Settings, server: DatabaseServer, { app }: BuiltApplication): string {
+  const [appFile, runtimeFile] = [join(settings.dataDir, "app.json"), join(settings.dataDir, "runtime.json")];
+  const names = [...new Set(app.services.flatMap((service) => service.secrets))];
+  const secrets = readSecrets(root, names, process.env);
+  const unset = names.filter((name) => !(name in secrets));
+  if (unset.length > 0) console.error(`Secrets that are not set: ${unset.join(", ")}. Set them in the environment or in .secrets.local.cue.`);
+  const config: RuntimeConfig = {
+    appFile,
+    root,
+    profile: settings.isProduction ? "image" : "run",
+    environment: { name: settings.environment, type: settings.isProduction ? "production" : "development", cloud: settings.isProduction ? "encore" : "local" },
+    listen: { host: settings.host, port: settings.port },
+    baseUrl: publicUrl(settings),
+    databases: Object.fromEntries(app.databases.map(({ name }) => [name, databaseUrl(server, "runtime", name)])),
+    pubsub: { url: databaseUrl(server, "runtime", pubsubDatabaseName) },
+    secrets,
+    logLevel: settings.logLevel,
+    logFormat: process.stderr.isTTY ? "pretty" : "json",
+    shutdownMs,
+  };
+  mkdirSync(settings.dataDir, { recursive: true });
+  writeFileSync(appFile, JSON.stringify(app));
+  writeFileSync(runtimeFile, JSON.stringify(config), { mode: 0o600 });
+  return runtimeFile;
+}
+
+/** The data directory and the port are ours, or it is said who has them. */
+async function takePlace({ dataDir, host, port }: Settings): Promise<() => void> {
+  try {
+    const release = takeDataDir(dataDir, port);
+    if (await isFree(host, port)) return release;
+    release();
+  } catch (error) {
+    if (!(error instanceof DataDirInUse)) throw error;
+    throw new UserError(`Lobby is running already: ${error.message}\nStop it first, or give this one its own LOBBY_DATA_DIR and PORT.`);
+  }
+  throw new UserError(`Port ${port} on ${host} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") resolve(false);
+      else reject(new UserError(`Cannot listen on ${host}:${port}: ${error.message}`));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import type { RuntimeConfig } from "../runtime/config";
+import { UserError } from "./command";
+
+/** What the environment says about this installation, checked. */
+export interface Settings {
+  host: string;
+  port: number;
+  /** Absolute. */
+  dataDir: string;
+  /** Administrator's URL of a PostgreSQL that is not ours. */
+  databaseUrl?: string;
+  /** Before the names of databases and roles. */
+  databasePrefix: string;
+  logLevel: RuntimeConfig["logLevel"];
+  environment: string;
+  isProduction: boolean;
+  restarts: boolean;
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
+
+/** Reads the environment; a value that cannot be used is refused by name. */
+export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+  const databaseUrl = env["DATABASE_URL"];
+  const environment = env["LOBBY_ENV"] || "local";
+  return {
+    host: env["LOBBY_HOST"] || "127.0.0.1",
+    port: portOf(env["PORT"] || "4000"),
+    dataDir: resolve(root, env["LOBBY_DATA_DIR"] || ".lobby"),
+    ...(databaseUrl ? { databaseUrl: checkedUrl(databaseUrl) } : {}),
+    databasePrefix: prefixOf(env["LOBBY_DATABASE_PREFIX"] ?? "lobby_"),
+    logLevel: oneOf("LOBBY_LOG_LEVEL", env["LOBBY_LOG_LEVEL"] || "info", logLevels),
+    environment,
+    isProduction: environment === "production",
+    restarts: oneOf("LOBBY_RESTART", env["LOBBY_RESTART"] || "on", ["on", "off"]) === "on",
+  };
+}
+
+/** Where people reach the server. */
+export function publicUrl({ host, port }: Settings): string {
+  const isLocal = ["127.0.0.1", "localhost", "0.0.0.0", "::", "::1"].includes(host);
+  return `http://${isLocal ? "localhost" : host}:${port}`;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UserError(`PORT is "${text}"; it must be a number from 1 to 65535.`);
+  return port;
+}
+
+function checkedUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ["postgres:", "postgresql:"].includes(url.protocol)) return text;
+  throw new UserError("DATABASE_URL must be the administrator's URL of a PostgreSQL, such as postgresql://admin:secret@db.example:5432/postgres.");
+}
+
+function prefixOf(text: string): string {
+  if (/^[a-z][a-z0-9_]{0,20}$/.test(text)) return text;
+  throw new UserError(`LOBBY_DATABASE_PREFIX is "${text}"; it must be 1 to 21 small letters, digits and underscores, a letter first.`);
+}
+
+function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === text);
+  if (found === undefined) throw new UserError(`${name} is "${text}"; it must be one of ${allowed.join(", ")}.`);
+  return found;
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+/** What to run, and with which runtime. */
+export interface Application {
+  root: string;
+  /** The bundled entry point. */
+  main: string;
+  /** The module that encore.dev loads. */
+  native: string;
+  /** The runtime's configuration. */
+  runtimeFile: string;
+  isProduction: boolean;
+  /** From the signal to the forced end; the runtime keeps to it by itself, this is the limit for one that hangs. */
+  shutdownMs: number;
+}
+
+/** A running application process. */
+export interface RunningApplication {
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  hasEnded(): boolean;
+  /** The end of what it printed. */
+  lastLines(): string;
+  /** Ends it in order; resolves when it is gone. Can be called again to end it at once. */
+  stop(): Promise<void>;
+}
+
+const keptLines = 25;
+
+/** Starts the application. It ends by itself when this process goes away (its channel closes). */
+export function runApplication(application: Application): RunningApplication {
+  const child = spawn(process.execPath, ["--enable-source-maps", application.main], {
+    cwd: application.root,
+    // A group of its own: Ctrl-C in the terminal reaches only us, and we end it with one signal.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: {
+      ...process.env,
+      NODE_ENV: application.isProduction ? "production" : "development",
+      ENCORE_RUNTIME_LIB: application.native,
+      LOBBY_RUNTIME: application.runtimeFile,
+    },
+  });
+  const lines = keepLastLines(child);
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    child.once("error", reject).once("close", (code, signal) => resolve({ code, signal }));
+  });
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  let isStopping = false;
+  return {
+    ended,
+    hasEnded,
+    lastLines: () => lines.join("\n"),
+    async stop() {
+      child.kill(isStopping ? "SIGKILL" : "SIGTERM");
+      isStopping = true;
+      const late = setTimeout(() => child.kill("SIGKILL"), application.shutdownMs + 1_000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Passes the output on as it comes, and keeps the last lines for the report of a crash. */
+function keepLastLines(child: ChildProcess): string[] {
+  const lines: string[] = [];
+  for (const [stream, target] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    stream?.on("data", (chunk: Buffer) => {
+      target.write(chunk);
+      lines.push(...chunk.toString().trimEnd().split("\n"));
+      lines.splice(0, Math.max(0, lines.length - keptLines));
+    });
+  }
+  return lines;
+}
+
+/** Resolves true once the server answers on its health address; false when `gaveUp` says so first. */
+export async function isServing(host: string, port: number, gaveUp: () => boolean): Promise<boolean> {
+  const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
+  while (!gaveUp()) {
+    try {
+      const answer = await fetch(`http://${address}:${port}/__encore/healthz`, { signal: AbortSignal.timeout(2_000) });
+      if (answer.ok) return true;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  return false;
+}

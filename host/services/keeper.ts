@@ -1,0 +1,87 @@
+import { constants } from "node:os";
+import { type Application, isServing, runApplication, type RunningApplication } from "./application-process";
+
+export interface KeeperOptions {
+  host: string;
+  port: number;
+  /** false: a crash is final. */
+  restarts: boolean;
+  report(text: string): void;
+}
+
+const firstPauseMs = 250;
+const longestPauseMs = 30_000;
+/** A process that ran this long starts over with the first pause. */
+const settledMs = 60_000;
+const readyTimeoutMs = 60_000;
+
+/**
+ * Keeps one application process running: a crash is reported with its last lines and followed by a restart, after a pause that
+ * doubles each time. A process that never served is not restarted: the next `replace` may bring a better one.
+ */
+export class Keeper {
+  /** Resolves with an exit code when a crash is final. */
+  readonly gaveUp: Promise<number>;
+  readonly #options: KeeperOptions;
+  #giveUp!: (code: number) => void;
+  #current: RunningApplication | undefined;
+  #restart: NodeJS.Timeout | undefined;
+  #pauseMs = firstPauseMs;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.gaveUp = new Promise((resolve) => (this.#giveUp = resolve));
+  }
+
+  /** Ends what runs and starts this instead; resolves whether it serves. */
+  async replace(application: Application): Promise<boolean> {
+    await this.stop();
+    this.#pauseMs = firstPauseMs;
+    return this.#launch(application, false);
+  }
+
+  /** Ends what runs, in order; called again meanwhile, at once. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#restart);
+    const running = this.#current;
+    if (!running || running.hasEnded()) return;
+    this.#stopping.add(running);
+    await running.stop();
+  }
+
+  readonly #stopping = new WeakSet<RunningApplication>();
+
+  async #launch(application: Application, hasServed: boolean): Promise<boolean> {
+    const running = runApplication(application);
+    const began = Date.now();
+    this.#current = running;
+    let serves = hasServed;
+    void running.ended.then(({ code, signal }) => {
+      if (this.#stopping.has(running)) return;
+      if (Date.now() - began > settledMs) this.#pauseMs = firstPauseMs;
+      this.#onCrash(application, running, code ?? 128 + signalNumber(signal), serves);
+    });
+    const isUp = await isServing(this.#options.host, this.#options.port, () => running.hasEnded() || Date.now() - began > readyTimeoutMs);
+    serves ||= isUp;
+    if (isUp && hasServed) this.#options.report("The application serves again.");
+    if (!isUp && !running.hasEnded()) {
+      this.#options.report(`The application did not answer within ${readyTimeoutMs / 1000} s.`);
+      await running.stop();
+    }
+    return isUp;
+  }
+
+  #onCrash(application: Application, running: RunningApplication, code: number, hasServed: boolean): void {
+    const how = code > 128 ? `signal ${code - 128}` : `exit code ${code}`;
+    this.#options.report(`The application ended unexpectedly (${how}). Its last lines:\n${running.lastLines()}`);
+    if (!hasServed) return;
+    if (!this.#options.restarts) return this.#giveUp(code === 0 ? 1 : code);
+    this.#options.report(`Starting it again in ${this.#pauseMs / 1000} s.`);
+    this.#restart = setTimeout(() => void this.#launch(application, true), this.#pauseMs);
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+  }
+}
+
+function signalNumber(signal: NodeJS.Signals | null): number {
+  return signal === null ? 0 : constants.signals[signal];
+}
