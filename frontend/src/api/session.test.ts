@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { type Session, SessionStore, type TokenAnswer } from "./session";
+
+/** Two tabs over one storage and one lock, and a server that knows which refresh token is next. */
+class Machine {
+  stored: Session | null = null;
+  clock = 0;
+  asked: string[] = [];
+  serverIsAway = false;
+  loginEnded = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  tab(): SessionStore {
+    return new SessionStore({
+      read: () => this.stored,
+      write: (session) => (this.stored = session),
+      refresh: (token) => this.#answer(token),
+      exclusive: <T>(run: () => Promise<T>) => {
+        const result = this.#queue.then(run);
+        this.#queue = result.catch(() => undefined);
+        return result;
+      },
+      now: () => this.clock,
+    });
+  }
+
+  async #answer(token: string): Promise<TokenAnswer | null> {
+    if (this.serverIsAway) throw new TypeError("Failed to fetch");
+    this.asked.push(token);
+    const n = this.asked.length + 1;
+    return this.loginEnded ? null : tokens(n);
+  }
+}
+
+const tokens = (n: number): TokenAnswer => ({ accessToken: `a${n}`, refreshToken: `r${n}`, expiresIn: 900 });
+
+test("a fresh token is given out without asking", async () => {
+  const machine = new Machine();
+  const tab = machine.tab();
+  expect(await tab.accessToken()).toBeNull();
+  tab.begin(tokens(1));
+  expect(await tab.accessToken()).toBe("a1");
+  expect(machine.asked).toEqual([]);
+});
+
+test("a token that expires within a minute is renewed once for all who wait, in all tabs", async () => {
+  const machine = new Machine();
+  const [one, two] = [machine.tab(), machine.tab()];
+  one.begin(tokens(1));
+  machine.clock = 845_000;
+  const given = await Promise.all([one.accessToken(), one.accessToken(), two.accessToken(), two.accessToken()]);
+  expect(given).toEqual(["a2", "a2", "a2", "a2"]);
+  expect(machine.asked).toEqual(["r1"]);
+});
+
+test("a token that was refused is renewed, unless another tab has done so", async () => {
+  const machine = new Machine();
+  const [one, two] = [machine.tab(), machine.tab()];
+  one.begin(tokens(1));
+  expect(await one.renew("a1")).toBe("a2");
+  expect(await two.renew("a1")).toBe("a2");
+  expect(machine.asked).toEqual(["r1"]);
+});
+
+test("a login that the server has ended is ended here, and those who listen hear of it", async () => {
+  const machine = new Machine();
+  const tab = machine.tab();
+  tab.begin(tokens(1));
+  let heard = 0;
+  tab.subscribe(() => (heard += 1));
+  machine.loginEnded = true;
+  expect(await tab.renew("a1")).toBeNull();
+  expect(tab.signedIn).toBe(false);
+  expect(heard).toBe(1);
+});
+
+test("a server that is away does not end the login", async () => {
+  const machine = new Machine();
+  const tab = machine.tab();
+  tab.begin(tokens(1));
+  machine.serverIsAway = true;
+  await expect(tab.renew("a1")).rejects.toThrow("Failed to fetch");
+  expect(tab.signedIn).toBe(true);
+  machine.serverIsAway = false;
+  expect(await tab.renew("a1")).toBe("a2");
+});
+
+test("tokens that arrive after the logout are dropped", async () => {
+  const machine = new Machine();
+  const tab = machine.tab();
+  tab.begin(tokens(1));
+  const renewal = tab.renew("a1");
+  tab.end();
+  expect(await renewal).toBeNull();
+  expect(tab.signedIn).toBe(false);
+});
