@@ -10,7 +10,6 @@ import { RelayLock } from "./relay-lock";
 /** Events numbered in one round, stored batches repeated in one round. */
 const ROUND_EVENTS = 1000;
 const ROUND_BATCHES = 200;
-/** A lost wake-up costs at most this. */
 const SWEEP_MS = 1000;
 const STANDBY_MS = 500;
 const MAX_PAUSE_MS = 10_000;
@@ -27,6 +26,8 @@ export interface RelayOptions<E> {
   publish: (batch: EventBatch<E>) => Promise<unknown>;
   /** Told of each failure; the relay goes on by itself. */
   onError: (err: unknown) => void;
+  /** How long a wake-up that got lost delays its events; 1 s unless given. */
+  sweepMs?: number;
 }
 
 /**
@@ -137,7 +138,7 @@ export class Relay<E> {
     }
     if (this.woken) return;
     this.isIdle = true;
-    await this.pause(SWEEP_MS);
+    await this.pause(this.options.sweepMs ?? SWEEP_MS);
     this.isIdle = false;
   }
 

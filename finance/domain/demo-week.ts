@@ -30,7 +30,7 @@ const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, GBP: 0.86, INR: 92 
 const DAYS = 7;
 const LINES_PER_DAY = 8;
 
-/** A week of plausible lines up to now. The same hotel on the same day gets the same lines; only the ids differ. */
+/** A week of plausible lines up to now. The same hotel always gets the same lines, counted back from today; only ids and dates differ. */
 export function demoWeek(hotel: DemoHotel, now: Date, newId: () => string): Revenue[] {
   const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
   const today = instant.toZonedDateTimeISO(hotel.timeZone).toPlainDate();
