@@ -1,0 +1,48 @@
+import { api } from "encore.dev/api";
+import { caller } from "../../identity/contract/access";
+import { connections, intake } from "../engine/engine";
+import { requireMetrics } from "./metrics-access";
+
+interface RealtimeMetrics {
+  /** Streams that are past their handshake. */
+  activeConnections: number;
+  /** Streams opened since the process started. */
+  totalConnections: number;
+  /** Events sent, counted once per connection. */
+  eventsDelivered: number;
+  compressedMessages: number;
+  /** Of the events sent, those that were replayed. */
+  missedEventsReplayed: number;
+  connectionPoolStats: {
+    /** Topic subscriptions; they serve all organisations and do not grow with connections. */
+    totalSubscriptions: number;
+    /** Streams open now, with or without handshake. */
+    totalConnections: number;
+    /** Organisations of the streams counted: the caller's, or none. */
+    totalOrgs: number;
+  };
+}
+
+/**
+ * What the process that answers has done for the caller's organisation since it started: only on streams of people who see no
+ * other properties than those at which the caller may see metrics.
+ */
+export const getMetrics = api(
+  { method: "GET", path: "/v2/realtime/metrics", expose: true, auth: true },
+  async (): Promise<RealtimeMetrics> => {
+    const properties = requireMetrics();
+    const counters = connections.counters.sum(caller().orgId, properties);
+    return {
+      activeConnections: counters.active,
+      totalConnections: counters.total,
+      eventsDelivered: counters.delivered,
+      compressedMessages: 0,
+      missedEventsReplayed: counters.replayed,
+      connectionPoolStats: {
+        totalSubscriptions: intake.subscriptions,
+        totalConnections: counters.open,
+        totalOrgs: counters.open > 0 ? 1 : 0,
+      },
+    };
+  },
+);

@@ -1,0 +1,52 @@
+import { api } from "encore.dev/api";
+import { caller } from "../../identity/contract/access";
+import type { ChannelHead, FieldError } from "../contract/frames";
+import { connections } from "../engine/engine";
+
+/** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
+interface ClientMessage {
+  type?: unknown;
+  services?: unknown;
+  version?: unknown;
+  lastSeq?: unknown;
+  epoch?: unknown;
+  properties?: unknown;
+}
+
+/** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/frames.ts. */
+interface ServerMessage {
+  type: string;
+  timestamp: string;
+  seq?: number;
+  version?: number;
+  head?: number;
+  epoch?: string;
+  services?: string[];
+  denied?: string[];
+  channels?: Record<string, ChannelHead>;
+  limits?: { pingMs: number; handshakeMs: number; replayFromSeq: number };
+  service?: string;
+  events?: unknown;
+  reason?: string;
+  message?: string;
+  retryAfterMs?: number;
+  errors?: FieldError[];
+  allowed?: unknown;
+  errorId?: string;
+}
+
+/** The events of the caller's organisation, live and replayed, as SPEC.md says. */
+export const stream = api.streamInOut<ClientMessage, ServerMessage>(
+  { expose: true, auth: true, path: "/v2/realtime/stream" },
+  async (socket) => {
+    const connection = connections.add(caller(), {
+      send: (frame) => socket.send(frame),
+      close: () => socket.close(),
+    });
+    try {
+      for await (const message of socket) connection.tell({ type: "message", message });
+    } finally {
+      connection.tell({ type: "gone" });
+    }
+  },
+);

@@ -1,0 +1,51 @@
+import type { Grant } from "../../identity/contract/auth";
+import type { Permission } from "../../identity/contract/permissions";
+import type { StreamService } from "../../platform/events";
+import type { EventClass } from "../contract/frames";
+import { channelOf } from "./channel";
+
+/**
+ * What one must be allowed at a property to see a service's events there. What is missing here nobody sees. A service that
+ * begins to publish adds its line; organisation-wide channels have none yet.
+ */
+const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission>>>> = {
+  finance: { normal: "finance.revenue.read", restricted: "finance.restricted.read" },
+  guest: { normal: "guest.stay.read" },
+  staff: { normal: "staff.member.read" },
+  properties: { normal: "property.read" },
+};
+
+/** The channels that a connection sees, and how its wish was granted. */
+export interface Audience {
+  /** Equal for equal sets of channels: connections with the same key share their frames. */
+  key: string;
+  channels: ReadonlySet<string>;
+  services: StreamService[];
+  denied: StreamService[];
+}
+
+/**
+ * The audience of a person (RT13), for live events and replay alike.
+ * @param properties the wished ones; absent means all of the person's.
+ */
+export function audienceOf(grants: readonly Grant[], wished: readonly StreamService[], properties?: readonly number[]): Audience {
+  const channels = new Set<string>();
+  const services: StreamService[] = [];
+  const denied: StreamService[] = [];
+  for (const service of new Set(wished)) {
+    const before = channels.size;
+    for (const [eventClass, permission] of Object.entries(RULES[service] ?? {}) as [EventClass, Permission][]) {
+      for (const grant of grants) {
+        const isWished = properties === undefined || properties.includes(grant.propertyId);
+        if (isWished && grant.permissions.includes(permission)) channels.add(channelOf(service, grant.propertyId, eventClass));
+      }
+    }
+    (channels.size > before ? services : denied).push(service);
+  }
+  return { key: [...channels].sort().join(" "), channels, services, denied };
+}
+
+/** The first wished property that is none of the person's; whether it exists elsewhere makes no difference. */
+export function unknownProperty(grants: readonly Grant[], properties: readonly number[]): number | undefined {
+  return properties.find((id) => !grants.some((grant) => grant.propertyId === id));
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { STREAM_SERVICES, type StreamService } from "../../platform/events";
+import { channelOf } from "./channel";
+import { payloadHash } from "./digest";
+
+/** An event ready for the log: where it goes and what it is, as text. */
+export interface LogEvent {
+  id: string;
+  type: string;
+  channel: string;
+  /** The time inside the id, which decides the partition. RFC 3339. */
+  madeAt: string;
+  /** Payload hash. */
+  hash: string;
+  /** JSON of everything but `data`. */
+  envelope: string;
+  /** JSON of `data`. */
+  data: string;
+}
+
+/** A batch as the sequencer takes it. `events` may be empty: the number is used up all the same. */
+export interface Batch {
+  orgId: string;
+  service: StreamService;
+  batchNo: number;
+  events: LogEvent[];
+}
+
+/** What cannot be sequenced and is kept aside for people. */
+export interface Poison {
+  service: string;
+  orgId: string | null;
+  batchNo: number | null;
+  reason: string;
+  payload: string;
+}
+
+export interface ReadBatch {
+  /** Null when not even organisation and number can be told. */
+  batch: Batch | null;
+  poison: Poison[];
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const Head = z.object({
+  service: z.enum(STREAM_SERVICES),
+  orgId: z.string().regex(UUID),
+  batchNo: z.int().min(1),
+  events: z.array(z.unknown()),
+});
+
+const Event = z.object({
+  id: z.string().regex(UUID_V7),
+  type: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(80),
+  v: z.int().min(1),
+  at: z.iso.datetime({ offset: true }),
+  propertyId: z.int().min(1).nullable(),
+  entity: z.object({ kind: z.string().min(1).max(80), id: z.string().min(1).max(200), version: z.int().min(1) }),
+  actorId: z.string().min(1).max(200),
+  class: z.enum(["normal", "restricted"]),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** Reads what a topic delivered: the good events in their batch, the rest aside. Never throws. */
+export function readBatch(topic: StreamService, message: unknown): ReadBatch {
+  const head = Head.safeParse(message);
+  if (!head.success || head.data.service !== topic) {
+    const reason = head.success ? `service is ${head.data.service}, but the topic is that of ${topic}` : firstIssue(head.error);
+    return { batch: null, poison: [{ service: topic, orgId: null, batchNo: null, reason, payload: textOf(message) }] };
+  }
+  const { orgId, service, batchNo } = head.data;
+  const events: LogEvent[] = [];
+  const poison: Poison[] = [];
+  for (const candidate of head.data.events) {
+    const read = readEvent(service, candidate);
+    if (typeof read === "string") poison.push({ service, orgId, batchNo, reason: read, payload: textOf(candidate) });
+    else events.push(read);
+  }
+  return { batch: { orgId, service, batchNo, events }, poison };
+}
+
+function readEvent(service: StreamService, candidate: unknown): LogEvent | string {
+  const parsed = Event.safeParse(candidate);
+  if (!parsed.success) return firstIssue(parsed.error);
+  const { data, ...envelope } = parsed.data;
+  try {
+    const text = JSON.stringify(data);
+    return {
+      id: envelope.id,
+      type: envelope.type,
+      channel: channelOf(service, envelope.propertyId, envelope.class),
+      madeAt: timeOf(envelope.id),
+      // Over what a reader of the text will see, not over the object: the two differ for dates and for what JSON leaves out.
+      hash: payloadHash(JSON.parse(text)),
+      envelope: JSON.stringify(envelope),
+      data: text,
+    };
+  } catch (error) {
+    return `data: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** The millisecond inside a UUIDv7; its 48 bits reach beyond the last Date, which then stands for it. */
+function timeOf(id: string): string {
+  const ms = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  return new Date(Math.min(ms, Date.UTC(9999, 11, 31))).toISOString();
+}
+
+function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? "invalid" : `${issue.path.join(".") || "batch"}: ${issue.message}`;
+}
+
+/** As much of an unreadable message as can be kept. */
+function textOf(message: unknown): string {
+  try {
+    return JSON.stringify(message, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value)) ?? String(message);
+  } catch {
+    return String(message);
+  }
+}

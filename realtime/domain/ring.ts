@@ -1,0 +1,79 @@
+import type { StreamService } from "../../platform/events";
+import type { WireEvent } from "../contract/frames";
+
+/** An event of the log in wire form, with what the hub needs to place it. */
+export interface Entry {
+  service: StreamService;
+  event: WireEvent;
+  /** Roughly, as JSON. */
+  bytes: number;
+}
+
+/** A piece of the log: the entries of some audience with `after < seq <= upTo`. */
+export interface Slice {
+  entries: Entry[];
+  upTo: number;
+}
+
+/**
+ * The newest events of one organisation, without a hole, bounded in bytes. Because `seq` is dense, an event is found by
+ * subtraction.
+ */
+export class Ring {
+  readonly #limitBytes: number;
+  #entries: Entry[] = [];
+  /** Index of the oldest entry still held; what is before it is cut off now and then. */
+  #start = 0;
+  #bytes = 0;
+  #floor: number;
+
+  /** @param floor the seq before the first entry to come */
+  constructor(floor: number, limitBytes: number) {
+    this.#floor = floor;
+    this.#limitBytes = limitBytes;
+  }
+
+  /** Everything above it is held. */
+  get floor(): number {
+    return this.#floor;
+  }
+
+  get head(): number {
+    return this.#floor + this.#entries.length - this.#start;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** @throws when the entry is not the next one: a ring has no holes. */
+  push(entry: Entry): void {
+    if (entry.event.seq !== this.head + 1) throw new Error(`ring at ${this.head} cannot take ${entry.event.seq}`);
+    this.#entries.push(entry);
+    this.#bytes += entry.bytes;
+    while (this.#bytes > this.#limitBytes && this.#start < this.#entries.length) {
+      this.#bytes -= this.#entries[this.#start]?.bytes ?? 0;
+      this.#start += 1;
+      this.#floor += 1;
+    }
+    if (this.#start > 1024 && this.#start * 2 > this.#entries.length) {
+      this.#entries = this.#entries.slice(this.#start);
+      this.#start = 0;
+    }
+  }
+
+  /** The entries above `after` in the given channels, up to about `maxBytes`; null when they are no longer held. */
+  read(after: number, channels: ReadonlySet<string>, maxBytes: number): Slice | null {
+    if (after < this.#floor) return null;
+    const entries: Entry[] = [];
+    let bytes = 0;
+    for (let i = this.#start + (after - this.#floor); i < this.#entries.length; i++) {
+      const entry = this.#entries[i];
+      if (entry === undefined || !channels.has(entry.event.channel)) continue;
+      if (bytes > 0 && bytes + entry.bytes > maxBytes) return { entries, upTo: entry.event.seq - 1 };
+      bytes += entry.bytes;
+      entries.push(entry);
+    }
+    return { entries, upTo: Math.max(after, this.head) };
+  }
+}

@@ -1,0 +1,179 @@
+import type { AuthData } from "../../identity/contract/auth";
+import { clock } from "../../platform/clock";
+import { crashPoint } from "../../platform/crash-point";
+import type { ServerFrame } from "../contract/frames";
+import type { Audience } from "../domain/audience";
+import type { Slice } from "../domain/ring";
+import { type Effect, newSession, type Publication, type Session, type SessionEvent, step } from "../domain/session";
+import type { Counters } from "./counters";
+import type { Feed, Follower } from "./feed";
+
+/** Bytes that may wait in a socket before the session stops sending and lags. */
+const MAX_WAITING_BYTES = 512 * 1024;
+
+/** The client's end. */
+export interface Socket {
+  /** Takes a frame. A promise means that the socket is behind; it resolves when the frame has left. Throws when the client is gone. */
+  send: (frame: ServerFrame) => unknown;
+  close: () => unknown;
+}
+
+export interface ConnectionOptions {
+  auth: AuthData;
+  socket: Socket;
+  open: (orgId: string) => Promise<Feed>;
+  /** Where this connection and the whole process are counted. */
+  counters: readonly Counters[];
+  /** Logs an unexpected failure and returns the id under which it stands in the log. */
+  report: (error: unknown) => string;
+  onClosed: (connection: Connection) => void;
+}
+
+/** Drives one session: carries out what the session machine decides, and tells it what came of it. */
+export class Connection implements Follower {
+  readonly auth: AuthData;
+  readonly openedAtMs = clock.nowMs();
+  readonly #options: ConnectionOptions;
+  #session: Session;
+  #feed: Feed | null = null;
+  #following: Audience | null = null;
+  #waitingBytes = 0;
+  #isDraining = false;
+  readonly #events: SessionEvent[] = [];
+  #isRunning = false;
+  #isCounted = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.auth = options.auth;
+    this.#session = newSession(options.auth.grants);
+    for (const counters of options.counters) {
+      counters.open += 1;
+      counters.total += 1;
+    }
+  }
+
+  get phase(): Session["phase"] {
+    return this.#session.phase;
+  }
+
+  published(publication: Publication): void {
+    this.tell({ type: "published", publication });
+    if (this.#waitingBytes > MAX_WAITING_BYTES) this.tell({ type: "behind" });
+  }
+
+  /** Time for a ping. */
+  ping(): void {
+    this.tell({ type: "ping", seq: this.#feed?.publishedTo ?? 0 });
+  }
+
+  /** Gives the session an event. What follows from it within this turn has happened when this returns. */
+  tell(event: SessionEvent): void {
+    this.#events.push(event);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#take(next);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #take(event: SessionEvent): void {
+    if (this.#session.phase === "closed") return;
+    const { session, effects } = step(this.#session, event, clock.now());
+    this.#session = session;
+    for (const effect of effects) this.#perform(effect);
+    if (event.type === "page") crashPoint("during-replay");
+    this.#count(session.phase);
+    if (session.phase === "closed") this.#options.onClosed(this);
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.do) {
+      case "send":
+        return this.#send(effect);
+      case "open":
+        return this.#open();
+      case "read":
+        return this.#read(effect.after, effect.audience);
+      case "drain":
+        this.#isDraining = true;
+        return this.#drain();
+      case "follow":
+        this.#following = effect.audience;
+        return this.#feed?.follow(effect.audience, this);
+      case "unfollow":
+        if (this.#following !== null) this.#feed?.unfollow(this.#following, this);
+        this.#following = null;
+        return;
+      case "close":
+        // The frames before it leave first; a failure means that the client has left already.
+        void Promise.resolve(this.#options.socket.close()).catch(() => {});
+        return;
+    }
+  }
+
+  #send({ frame, bytes, replayed = 0 }: Effect & { do: "send" }): void {
+    let sent: unknown;
+    try {
+      sent = this.#options.socket.send(frame);
+    } catch {
+      return this.tell({ type: "gone" });
+    }
+    const delivered = frame.type === "event" ? frame.events.length : 0;
+    for (const counters of this.#options.counters) {
+      counters.delivered += delivered;
+      counters.replayed += replayed;
+    }
+    if (!(sent instanceof Promise)) return;
+    this.#waitingBytes += bytes;
+    sent.then(
+      () => {
+        this.#waitingBytes -= bytes;
+        this.#drain();
+      },
+      () => this.tell({ type: "gone" }),
+    );
+  }
+
+  #drain(): void {
+    if (!this.#isDraining || this.#waitingBytes > 0) return;
+    this.#isDraining = false;
+    // In a later turn: a long replay leaves room for everything else.
+    setImmediate(() => this.tell({ type: "drained" }));
+  }
+
+  #open(): void {
+    this.#options.open(this.auth.orgId).then(
+      (feed) => {
+        this.#feed = feed;
+        this.tell({ type: "opened", opened: feed.state() });
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  #read(after: number, audience: Audience): void {
+    const slice = this.#feed?.read(audience, after);
+    if (slice instanceof Promise) slice.then((s) => this.#tellPage(audience, after, s)).catch((error: unknown) => this.#fail(error));
+    else if (slice !== undefined) this.#tellPage(audience, after, slice);
+  }
+
+  #tellPage(audience: Audience, after: number, slice: Slice): void {
+    const feed = this.#feed;
+    if (feed === null) return;
+    this.tell({ type: "page", audience, after, slice, head: feed.head, keptAfter: feed.keptAfter, opened: () => feed.state() });
+  }
+
+  #fail(error: unknown): void {
+    this.tell({ type: "failed", errorId: this.#options.report(error) });
+  }
+
+  #count(phase: Session["phase"]): void {
+    const isActive = phase !== "handshake" && phase !== "closed";
+    if (isActive !== this.#isCounted) for (const counters of this.#options.counters) counters.active += isActive ? 1 : -1;
+    this.#isCounted = isActive;
+    if (phase === "closed") for (const counters of this.#options.counters) counters.open -= 1;
+  }
+}

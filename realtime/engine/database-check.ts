@@ -1,0 +1,21 @@
+import { pool } from "../store/db";
+import type { Health } from "../../platform/health";
+
+const TIMEOUT_MS = 2000;
+
+/** Whether the log's database answers within two seconds. */
+export async function checkDatabase(): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Health>((resolve) => {
+    timer = setTimeout(() => resolve({ ok: false, message: `no answer within ${TIMEOUT_MS} ms` }), TIMEOUT_MS);
+  });
+  const asked = pool.query("SELECT 1 AS one").then(
+    (): Health => ({ ok: true, message: "answers" }),
+    (error: Error): Health => ({ ok: false, message: error.message }),
+  );
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,87 @@
+import { identity } from "~encore/clients";
+import log from "encore.dev/log";
+import { every } from "../../platform/background";
+import { clock } from "../../platform/clock";
+import { addHealthCheck, type Health } from "../../platform/health";
+import { newId } from "../../platform/ids";
+import type { Poison } from "../domain/batch";
+import { connectionString, pool } from "../store/db";
+import { parkPoison } from "../store/parked.store";
+import { Connections } from "./connections";
+import { tidyLog } from "./housekeeping";
+import { Hub } from "./hub";
+import { Intake } from "./intake";
+import { LogListener } from "./log-listener";
+import { RightsWatch } from "./rights-watch";
+import { Sequencer } from "./sequencer";
+
+const RING_BYTES = 4 * 1024 * 1024;
+const RIGHTS_MS = 750;
+/** The log itself is asked for what a lost notification did not tell. */
+const SWEEP_MS = 1000;
+const FORGET_MS = 5 * 60_000;
+const TIDY_MS = 3600_000;
+const UNHEALTHY_AFTER_MS = 30_000;
+
+const instance = newId();
+
+function report(error: unknown): string {
+  const errorId = newId();
+  log.error(error instanceof Error ? error : new Error(String(error)), { errorId });
+  return errorId;
+}
+
+async function park(poison: Poison[]): Promise<void> {
+  if ((await parkPoison(pool, poison, clock.now())) === 0) return;
+  for (const { service, orgId, batchNo, reason } of poison) log.error("parked what cannot be sequenced", { service, orgId, batchNo, reason });
+}
+
+/** The organisations that somebody follows. */
+export const hub = new Hub({ pool, ringBytes: RING_BYTES, onError: report });
+/** Where batches become log. */
+export const sequencer = new Sequencer({ pool, instance, onAppended: (appended) => hub.append(appended), park });
+const rights = new RightsWatch({
+  sessionIds: () => connections.sessionIds(),
+  ask: async (sessionIds) => (await identity.sessionStates({ sessionIds })).sessions,
+  changed: (sessionId, grants) => connections.changeRights(sessionId, grants),
+});
+
+/** All streams of this process. */
+export const connections = new Connections({ hub, report });
+
+/** The way into the log. */
+export const intake = new Intake({ sequencer, park });
+
+/** What runs beside the requests; returns what ends it. */
+export function startEngine(): () => Promise<void> {
+  const listener = new LogListener({
+    connectionString,
+    instance,
+    onChanged: () => void hub.refresh().catch(report),
+    onError: report,
+  });
+  addHealthCheck("realtime.sequencer", sequencerHealth);
+  addHealthCheck("realtime.rights", () => rights.health());
+  connections.start();
+  void listener.start();
+  void tidyLog(pool, clock.now()).catch(report);
+  const timers = [
+    every(SWEEP_MS, "realtime.sweep", () => hub.refresh()),
+    every(RIGHTS_MS, "realtime.rights", () => rights.look()),
+    every(FORGET_MS, "realtime.forget", async () => hub.forgetIdle()),
+    every(TIDY_MS, "realtime.tidy", () => tidyLog(pool, clock.now())),
+  ];
+  return async () => {
+    for (const stop of timers) await stop();
+    connections.stop();
+    hub.stop();
+    await listener.stop();
+  };
+}
+
+function sequencerHealth(): Health {
+  const since = sequencer.failingSince;
+  const forMs = since === null ? 0 : clock.nowMs() - since;
+  if (forMs < UNHEALTHY_AFTER_MS) return { ok: true, message: `sequencing, ${sequencer.backlog} batches wait` };
+  return { ok: false, message: `nothing could be sequenced for ${Math.round(forMs / 1000)} s` };
+}

@@ -1,0 +1,185 @@
+import type { Pool } from "pg";
+import { clock } from "../../platform/clock";
+import type { ChannelHead } from "../contract/frames";
+import type { Audience } from "../domain/audience";
+import { eventFrames } from "../domain/event-frames";
+import { type Entry, Ring, type Slice } from "../domain/ring";
+import type { Opened, Publication } from "../domain/session";
+import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
+
+/** Events that a new feed fetches, so that clients which come back soon are served from memory. */
+const WARM_EVENTS = 2000;
+const PAGE_BYTES = 256 * 1024;
+
+/** A publication that nobody's cursor fits. */
+const FORGOTTEN: Publication = { after: Infinity, firstSeq: Infinity, upTo: Infinity, frames: [] };
+
+/** Whoever follows a feed. */
+export interface Follower {
+  published: (publication: Publication) => void;
+}
+
+/** Followers who see the same channels: a frame is built once for all of them. */
+interface Group {
+  audience: Audience;
+  followers: Set<Follower>;
+  /** Where the last publication to this group ended. */
+  publishedTo: number;
+}
+
+/**
+ * One organisation's events in this process: the newest of them in memory, and the connections that follow. All services share it,
+ * because one sequence orders them. What is appended is published by `publish`, which the hub calls once per tick.
+ */
+export class Feed {
+  readonly orgId: string;
+  readonly #pool: Pool;
+  readonly #epoch: string;
+  readonly #ring: Ring;
+  readonly #channels = new Map<string, ChannelHead>();
+  readonly #groups = new Map<string, Group>();
+  #keptAfter: number;
+  #publishedTo: number;
+  #catchingUp: Promise<void> | null = null;
+  #followers = 0;
+  /** Had no followers when the hub last looked. */
+  isIdle = false;
+
+  private constructor(orgId: string, pool: Pool, state: OrgState, newest: readonly Entry[], ringBytes: number) {
+    this.orgId = orgId;
+    this.#pool = pool;
+    this.#epoch = state.epoch;
+    this.#keptAfter = state.keptAfter;
+    this.#ring = new Ring((newest[0]?.event.seq ?? state.head + 1) - 1, ringBytes);
+    for (const entry of newest) this.#ring.push(entry);
+    for (const [channel, head] of Object.entries(state.channels)) this.#channels.set(channel, head);
+    this.#publishedTo = this.#ring.head;
+  }
+
+  /** A feed that knows the organisation's log as it stood at some moment of the call. */
+  static async open(pool: Pool, orgId: string, ringBytes: number): Promise<Feed> {
+    const state = await readOrgState(pool, orgId);
+    const newest = await readNewest(pool, orgId, state.head, WARM_EVENTS);
+    return new Feed(orgId, pool, state, newest, ringBytes);
+  }
+
+  /** The newest event that this process has. */
+  get head(): number {
+    return this.#ring.head;
+  }
+
+  get followers(): number {
+    return this.#followers;
+  }
+
+  get bytes(): number {
+    return this.#ring.bytes;
+  }
+
+  get keptAfter(): number {
+    return this.#keptAfter;
+  }
+
+  /** Everything up to it was published to the followers. */
+  get publishedTo(): number {
+    return this.#publishedTo;
+  }
+
+  /** What a session begins with, all of one moment. */
+  state(): Opened {
+    return {
+      head: this.head,
+      keptAfter: this.#keptAfter,
+      epoch: this.#epoch,
+      channels: Object.fromEntries(this.#channels),
+    };
+  }
+
+  /** Learns that retention has dropped events up to this one. */
+  keepAfter(seq: number): void {
+    this.#keptAfter = Math.max(this.#keptAfter, seq);
+  }
+
+  /** Adds what follows the head; false when events between the two are missing here and must be read from the log. */
+  append(entries: readonly Entry[]): boolean {
+    for (const entry of entries) {
+      if (entry.event.seq <= this.head) continue;
+      if (entry.event.seq > this.head + 1) return false;
+      this.#ring.push(entry);
+      const { channel, n, digest } = entry.event;
+      this.#channels.set(channel, { n, digest });
+    }
+    return true;
+  }
+
+  /** Reads from the log until the head is at least `head`, where another process has sequenced. */
+  async catchUp(head: number): Promise<void> {
+    while (this.head < head) {
+      this.#catchingUp ??= this.#readOn().finally(() => {
+        this.#catchingUp = null;
+      });
+      await this.#catchingUp;
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    const before = this.head;
+    const page = await readPage(this.#pool, this.orgId, null, before);
+    this.append(page.entries);
+    if (this.head === before) throw new Error(`the log of ${this.orgId} has a hole after ${before}`);
+  }
+
+  /**
+   * The audience's events above `after`: at once while memory holds them, else from the log.
+   * Up to a page; where it ends short of `head`, there is more to read.
+   */
+  read(audience: Audience, after: number): Slice | Promise<Slice> {
+    return this.#ring.read(after, audience.channels, PAGE_BYTES) ?? this.#readLog(audience, after);
+  }
+
+  async #readLog(audience: Audience, after: number): Promise<Slice> {
+    const page = await readPage(this.#pool, this.orgId, [...audience.channels], after);
+    this.keepAfter(page.keptAfter);
+    return page;
+  }
+
+  /** From now on the follower hears of what comes behind `head`; what came before it has been published. */
+  follow(audience: Audience, follower: Follower): void {
+    this.publish();
+    let group = this.#groups.get(audience.key);
+    if (group === undefined) {
+      group = { audience, followers: new Set(), publishedTo: this.head };
+      this.#groups.set(audience.key, group);
+    }
+    group.followers.add(follower);
+    this.#followers += 1;
+  }
+
+  unfollow(audience: Audience, follower: Follower): void {
+    const group = this.#groups.get(audience.key);
+    if (group === undefined || !group.followers.delete(follower)) return;
+    this.#followers -= 1;
+    if (group.followers.size === 0) this.#groups.delete(audience.key);
+  }
+
+  /** Hands what was appended since the last call to the followers: to those of one audience the same frames. */
+  publish(): void {
+    const { head } = this;
+    const after = this.#publishedTo;
+    if (after === head) return;
+    this.#publishedTo = head;
+    const timestamp = clock.now().toISOString();
+    for (const group of [...this.#groups.values()]) {
+      const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
+      const firstSeq = slice?.entries[0]?.event.seq;
+      if (slice !== null && firstSeq === undefined) continue;
+      const publication: Publication =
+        slice === null
+          ? // More came at once than memory holds: whoever is behind the head reads the log.
+            FORGOTTEN
+          : { after: group.publishedTo, firstSeq: firstSeq ?? head, upTo: head, frames: eventFrames(slice.entries, timestamp) };
+      group.publishedTo = head;
+      for (const follower of [...group.followers]) follower.published(publication);
+    }
+  }
+}

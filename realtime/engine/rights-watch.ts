@@ -1,0 +1,56 @@
+import type { Grant } from "../../identity/contract/auth";
+import { clock } from "../../platform/clock";
+import type { Health } from "../../platform/health";
+
+/** Logins asked for in one call. */
+const CHUNK = 5000;
+const UNHEALTHY_AFTER_MS = 10_000;
+
+export interface SessionState {
+  sessionId: string;
+  active: boolean;
+  grants: Grant[];
+}
+
+export interface RightsWatchOptions {
+  sessionIds: () => string[];
+  /** Identity's answer; one call for many logins. */
+  ask: (sessionIds: string[]) => Promise<SessionState[]>;
+  /** `grants` is null when the login has ended. */
+  changed: (sessionId: string, grants: Grant[] | null) => void;
+}
+
+/**
+ * Keeps open connections at the rights that hold now: asks identity for all open logins at once and passes on what changed.
+ * While identity cannot be asked, connections stay as they are, and the process is not healthy.
+ */
+export class RightsWatch {
+  readonly #options: RightsWatchOptions;
+  /** The last answer per login, as text. */
+  #known = new Map<string, string>();
+  #askedAt = clock.nowMs();
+
+  constructor(options: RightsWatchOptions) {
+    this.#options = options;
+  }
+
+  async look(): Promise<void> {
+    const ids = this.#options.sessionIds();
+    const known = new Map<string, string>();
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      for (const { sessionId, active, grants } of await this.#options.ask(ids.slice(from, from + CHUNK))) {
+        const text = JSON.stringify(active ? grants : null);
+        known.set(sessionId, text);
+        if (text !== this.#known.get(sessionId)) this.#options.changed(sessionId, active ? grants : null);
+      }
+    }
+    this.#known = known;
+    this.#askedAt = clock.nowMs();
+  }
+
+  health(): Health {
+    const forMs = clock.nowMs() - this.#askedAt;
+    if (forMs < UNHEALTHY_AFTER_MS) return { ok: true, message: "rights are current" };
+    return { ok: false, message: `rights could not be read for ${Math.round(forMs / 1000)} s` };
+  }
+}

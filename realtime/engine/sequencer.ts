@@ -1,0 +1,141 @@
+import type { Pool } from "pg";
+import { clock } from "../../platform/clock";
+import { crashPoint } from "../../platform/crash-point";
+import type { Batch, Poison } from "../domain/batch";
+import { type Appended, batchKey, takeBatches, type Taken } from "../store/log.store";
+
+/** Events of one flush; more wait for the next. */
+const FLUSH_EVENTS = 2000;
+
+export interface SequencerOptions {
+  pool: Pool;
+  /** Names this process to the others. */
+  instance: string;
+  /** Called after each commit with what was added, before the batches' promises resolve. */
+  onAppended: (appended: Appended[]) => void;
+  /** Must not lose what it is given; when it rejects, the batch is delivered again. */
+  park: (poison: Poison[]) => Promise<void>;
+}
+
+/** A batch that came so early that it cannot even be held. */
+export class TooEarly extends Error {
+  override name = "TooEarly";
+}
+
+interface Waiting {
+  batch: Batch;
+  resolve: () => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Brings batches into the log by group commit: what arrives during a flush goes with the next one, which starts when it ends.
+ * So one batch alone costs one round trip, and many together cost hardly more. Each process has one; they meet in the database.
+ */
+export class Sequencer {
+  readonly #options: SequencerOptions;
+  #waiting: Waiting[] = [];
+  #flushing = false;
+  #failedSince: number | null = null;
+  /** Commits, and events that they added, since the process started. */
+  flushes = 0;
+  sequenced = 0;
+
+  constructor(options: SequencerOptions) {
+    this.#options = options;
+  }
+
+  /** Batches that are not yet committed. */
+  get backlog(): number {
+    return this.#waiting.length;
+  }
+
+  /** Since when no flush has succeeded, in milliseconds since 1970; null while all is well. */
+  get failingSince(): number | null {
+    return this.#failedSince;
+  }
+
+  /**
+   * Resolves when the batch needs no further delivery: it is committed to the log or held in the database, or was so before.
+   * Rejects when it must be delivered again.
+   */
+  async submit(batch: Batch): Promise<void> {
+    crashPoint("after-receipt-before-sequencing");
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ batch, resolve, reject });
+      if (!this.#flushing) void this.#flushAll();
+    });
+  }
+
+  async #flushAll(): Promise<void> {
+    this.#flushing = true;
+    // Whatever else is delivered in this turn of the event loop comes along.
+    await new Promise((resume) => setImmediate(resume));
+    while (this.#waiting.length > 0) await this.#flush(this.#next());
+    this.#flushing = false;
+  }
+
+  #next(): Waiting[] {
+    let count = 0;
+    let events = 0;
+    for (const { batch } of this.#waiting) {
+      if (count > 0 && events + batch.events.length > FLUSH_EVENTS) break;
+      events += batch.events.length;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #flush(group: Waiting[]): Promise<void> {
+    try {
+      const taken = await this.#take(group.map((w) => w.batch));
+      this.#failedSince = null;
+      this.#finish(group, taken);
+    } catch (error) {
+      if (!isDataError(error)) {
+        this.#failedSince ??= clock.nowMs();
+        for (const { reject } of group) reject(error);
+      } else if (group.length > 1) {
+        // One of them cannot be stored: alone, each shows what it is.
+        for (const one of group) await this.#flush([one]);
+      } else {
+        await this.#park(group[0] as Waiting, error);
+      }
+    }
+  }
+
+  #take(batches: Batch[]): Promise<Taken> {
+    return takeBatches(this.#options.pool, batches, this.#options.instance);
+  }
+
+  #finish(group: Waiting[], taken: Taken): void {
+    crashPoint("after-sequencing-before-fanout");
+    this.flushes += 1;
+    for (const { entries } of taken.appended) this.sequenced += entries.length;
+    if (taken.appended.length > 0) this.#options.onAppended(taken.appended);
+    for (const { batch, resolve, reject } of group) {
+      if (taken.refused.has(batchKey(batch))) reject(new TooEarly(`batch ${batchKey(batch)} is too far ahead of its turn`));
+      else resolve();
+    }
+  }
+
+  /** Keeps the batch's events aside and uses its number up, so that the batches behind it go on. */
+  async #park({ batch, resolve, reject }: Waiting, error: unknown): Promise<void> {
+    const reason = `the database refused it: ${error instanceof Error ? error.message : String(error)}`;
+    const { service, orgId, batchNo } = batch;
+    const payload = JSON.stringify(batch.events);
+    try {
+      await this.#options.park([{ service, orgId, batchNo, reason, payload }]);
+      this.#finish([], await this.#take([{ ...batch, events: [] }]));
+      resolve();
+    } catch (failure) {
+      reject(failure);
+    }
+  }
+}
+
+/** Classes 22 and 23 of SQLSTATE: the data is at fault, and would be so again. */
+function isDataError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && /^2[23]/.test(code);
+}

@@ -1,0 +1,10 @@
+import { SQLDatabase } from "encore.dev/storage/sqldb";
+import { openPool } from "../../platform/sql";
+
+/** The log, where each organisation, channel and batch number stands, and what could not be sequenced. */
+const db = new SQLDatabase("realtime", { migrations: "./migrations" });
+
+export const connectionString = db.connectionString;
+
+/** One flush at a time, a few replays, and the small reads: the number of connections does not grow with the clients. */
+export const pool = openPool(db.connectionString, { max: 8 });

@@ -1,0 +1,82 @@
+import type { QueryResultRow } from "pg";
+import type { Queryable } from "../../platform/sql";
+import type { ChannelHead } from "../contract/frames";
+import type { Entry, Slice } from "../domain/ring";
+import { type LogRow, toEntry } from "./log-row";
+
+/** Seqs that one page looks through at most: bounds the work for an audience that sees few of the events. */
+const PAGE_SPAN = 20_000;
+const PAGE_ROWS = 1000;
+const PAGE_BYTES = 1024 * 1024;
+
+/** Where an organisation stands. */
+export interface OrgState {
+  epoch: string;
+  head: number;
+  /** Events at or below it may be gone. */
+  keptAfter: number;
+  channels: Record<string, ChannelHead>;
+}
+
+/** The state of an organisation, all of one moment; an unknown organisation has an empty log. */
+export async function readOrgState(db: Queryable, orgId: string): Promise<OrgState> {
+  const { rows } = await db.query<{ epoch: string; head: number | null; kept_after: number | null; channels: OrgState["channels"] }>(
+    `SELECT s.epoch, o.head, o.kept_after,
+       coalesce((SELECT jsonb_object_agg(c.channel, jsonb_build_object('n', c.n, 'digest', c.digest)) FROM channel c WHERE c.org_id = $1), '{}') AS channels
+     FROM log_state s LEFT JOIN organisation o ON o.org_id = $1`,
+    [orgId],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error("log_state has no row: the migrations of realtime did not run");
+  return { epoch: row.epoch, head: row.head ?? 0, keptAfter: row.kept_after ?? 0, channels: row.channels };
+}
+
+/** The heads of those of the organisations that have a log. */
+export async function readHeads(db: Queryable, orgIds: readonly string[]): Promise<Map<string, { head: number; keptAfter: number }>> {
+  const { rows } = await db.query<{ org_id: string; head: number; kept_after: number }>(
+    `SELECT org_id, head, kept_after FROM organisation WHERE org_id = ANY($1::uuid[])`,
+    [orgIds],
+  );
+  return new Map(rows.map((row) => [row.org_id, { head: row.head, keptAfter: row.kept_after }]));
+}
+
+export interface Page extends Slice {
+  keptAfter: number;
+}
+
+/** The next events above `after` in the given channels (null: in all of them). At the end of the log `upTo` is its head. */
+export async function readPage(db: Queryable, orgId: string, channels: readonly string[] | null, after: number): Promise<Page> {
+  const { rows } = await db.query<Partial<LogRow> & { head: number; kept_after: number }>(
+    `SELECT o.head, o.kept_after, l.service, l.seq, l.channel, l.n, l.digest, l.hash, l.envelope, l.data
+     FROM organisation o
+     LEFT JOIN LATERAL (
+       SELECT p.service, p.seq, p.channel, p.n, p.digest, p.hash, p.envelope, p.data,
+         sum(octet_length(p.data)) OVER (ORDER BY p.seq) - octet_length(p.data) AS bytes_before
+       FROM (
+         SELECT e.service, e.seq, e.channel, e.n, e.digest, e.hash, e.envelope, e.data FROM event_log e
+         WHERE e.org_id = $1 AND e.seq > $2 AND e.seq <= $2 + $4 AND ($3::text[] IS NULL OR e.channel = ANY($3))
+         ORDER BY e.seq LIMIT $5
+       ) p
+     ) l ON coalesce(l.bytes_before, 0) < $6
+     WHERE o.org_id = $1
+     ORDER BY l.seq`,
+    [orgId, after, channels, PAGE_SPAN, PAGE_ROWS, PAGE_BYTES],
+  );
+  const [first] = rows;
+  if (first === undefined) return { entries: [], upTo: after, keptAfter: 0 };
+  const entries: Entry[] = [];
+  for (const row of rows) if (typeof row.seq === "number") entries.push(toEntry(row as LogRow));
+  // What lies behind the last event of a full page is unknown; behind an empty page there is nothing as far as it looked.
+  const upTo = entries.at(-1)?.event.seq ?? Math.max(after, Math.min(after + PAGE_SPAN, first.head));
+  return { entries, upTo, keptAfter: first.kept_after };
+}
+
+/** The newest events of an organisation up to `head`, oldest first, at most `maxRows` of them: what a ring starts with. */
+export async function readNewest(db: Queryable, orgId: string, head: number, maxRows: number): Promise<Entry[]> {
+  const { rows } = await db.query<LogRow & QueryResultRow>(
+    `SELECT service, seq, channel, n, digest, hash, envelope, data FROM event_log
+     WHERE org_id = $1 AND seq > $2 - $3 AND seq <= $2 ORDER BY seq`,
+    [orgId, head, maxRows],
+  );
+  return rows.map(toEntry);
+}

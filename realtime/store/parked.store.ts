@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { Queryable } from "../../platform/sql";
+import type { Poison } from "../domain/batch";
+
+/** Keeps aside what cannot be sequenced; the same poison delivered again stays one row. Returns how many rows are new. */
+export async function parkPoison(db: Queryable, poison: readonly Poison[], at: Date): Promise<number> {
+  const column = <T>(of: (p: Poison) => T): T[] => poison.map(of);
+  const { rowCount } = await db.query(
+    `INSERT INTO parked (service, org_id, batch_no, reason, payload, payload_hash, parked_at)
+     SELECT service, org_id, batch_no, reason, payload, payload_hash, $7
+     FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+       AS p (service, org_id, batch_no, reason, payload, payload_hash)
+     ON CONFLICT (service, payload_hash) DO NOTHING`,
+    [
+      column((p) => p.service),
+      column((p) => p.orgId),
+      column((p) => p.batchNo),
+      column((p) => p.reason),
+      column((p) => p.payload),
+      column((p) => createHash("sha256").update(p.payload).digest("base64url")),
+      at,
+    ],
+  );
+  return rowCount ?? 0;
+}
+
+/** How many messages wait for a person to look at them. */
+export async function countParked(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`SELECT count(id) AS count FROM parked`);
+  return rows[0]?.count ?? 0;
+}
