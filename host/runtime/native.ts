@@ -4,7 +4,7 @@
  */
 export { ApiCallError, ApiCallError as APICallError } from "./calls/api-call-error";
 export { CloudProvider, EnvironmentType, LogLevel, MetricType, ObjectErrorKind } from "./enums";
-export { Gateway } from "./gateway";
+export { Gateway } from "./auth/gateway";
 export { Logger } from "./logger/logger";
 export { MetricsRegistry } from "./metrics/registry";
 export { PubSubSubscription, PubSubTopic } from "./pubsub/pubsub";
@@ -13,10 +13,8 @@ export { Runtime } from "./runtime";
 export { Secret } from "./secrets/secrets";
 export { Cursor, QueryArgs, Row, SQLConn, SQLConn as SqlConn, SQLDatabase, SQLDatabase as SqlDatabase, Transaction } from "./sql/sql";
 export { Bucket, BucketObject, CacheCluster, ListEntry, ListIterator, ObjectAttrs, TypedObjectError } from "./unconfigured";
-export class BodyReader {}
-export class ResponseWriter {}
-export class Decimal {}
-export class Sink {}
-export class Socket {}
-export class Stream {}
-export class WebSocketClient {}
+export { Decimal } from "./decimal";
+export { BodyReader } from "./http/body-reader";
+export { ResponseWriter } from "./http/response-writer";
+export { Sink, Socket, Stream } from "./streams/handles";
+export { WebSocketClient } from "./streams/local-stream";

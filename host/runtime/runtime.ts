@@ -1,15 +1,24 @@
-import type { ApiRoute } from "./route";
+import { authCodec } from "../schema/auth-codec";
+import { AccessLog } from "./access-log";
+import { Authenticator } from "./auth/authenticate";
+import { type CallOptions, ServiceCalls } from "./calls/service-calls";
 import { CloudProvider, EnvironmentType } from "./enums";
 import type { RuntimeContext } from "./context";
-import { Gateway } from "./gateway";
+import { Endpoints } from "./endpoints";
+import { Gateway } from "./auth/gateway";
+import { FrontDoor } from "./http/front-door";
+import { listen } from "./http/server";
 import { Lifecycle } from "./lifecycle";
 import { loadConfig } from "./load";
 import { HostLog } from "./logger/host-log";
 import { Logger } from "./logger/logger";
 import { MetricsRegistry } from "./metrics/registry";
 import { PubSubSubscription, PubSubTopic, type SubscriptionConfig } from "./pubsub/pubsub";
+import type { ApiRoute } from "./route";
 import { findSecret, type Secret } from "./secrets/secrets";
+import type { Request } from "./request";
 import { SQLDatabase } from "./sql/sql";
+import type { WebSocketClient } from "./streams/local-stream";
 import { Bucket, CacheCluster } from "./unconfigured";
 
 export interface RuntimeOptions {
@@ -27,6 +36,11 @@ const ENVIRONMENT_TYPE = {
 /** The native Runtime that encore.dev makes when it is first imported (facts 3.1). */
 export class Runtime {
   readonly #context: RuntimeContext;
+  readonly #endpoints: Endpoints;
+  readonly #calls: ServiceCalls;
+  readonly #authenticator: Authenticator;
+  readonly #accessLog: AccessLog;
+  #gateway: Gateway | undefined;
   #metrics: MetricsRegistry | undefined;
 
   constructor(options: RuntimeOptions) {
@@ -38,6 +52,11 @@ export class Runtime {
       lifecycle: new Lifecycle(config.shutdownMs),
       makers: options.typeConstructors,
     };
+    const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
+    this.#accessLog = new AccessLog(this.#context.log);
+    this.#endpoints = new Endpoints(app, options.typeConstructors);
+    this.#calls = new ServiceCalls(this.#endpoints, auth, this.#accessLog);
+    this.#authenticator = new Authenticator(this.#context, auth, () => this.#gateway);
   }
 
   /** The version of encore.dev that this contract is written for; another one makes encore.dev warn. */
@@ -50,22 +69,42 @@ export class Runtime {
   }
 
   registerHandlers(routes: ApiRoute[]): void {
-    for (const route of routes) this.registerHandler(route);
+    for (const route of routes) this.#endpoints.register(route);
   }
 
-  registerHandler(_route: ApiRoute): void {}
+  registerHandler(route: ApiRoute): void {
+    this.#endpoints.register(route);
+  }
 
   registerTestHandler(route: ApiRoute): void {
-    this.registerHandler(route);
+    this.#endpoints.register(route);
   }
 
-  gateway(_name: string, options: { auth?: (request: unknown) => unknown }): Gateway {
-    return new Gateway(options.auth);
+  gateway(_name: string, options: { auth?: (request: Request) => unknown }): Gateway {
+    return (this.#gateway = new Gateway(options.auth));
   }
 
-  runForever(): Promise<number> {
-    this.#context.lifecycle.listen();
-    return this.#context.lifecycle.exitCode;
+  apiCall(service: string, endpoint: string, payload?: unknown, source?: Request | null, options?: CallOptions | null): Promise<unknown> {
+    return this.#calls.call(service, endpoint, payload, source, options);
+  }
+
+  stream(
+    service: string,
+    endpoint: string,
+    payload?: unknown,
+    source?: Request | null,
+    options?: CallOptions | null,
+  ): Promise<WebSocketClient> {
+    return this.#calls.stream(service, endpoint, payload, source, options);
+  }
+
+  /** Serves until a signal; resolves to the exit code. Rejects when the port cannot be had. */
+  async runForever(): Promise<number> {
+    const { lifecycle } = this.#context;
+    lifecycle.listen();
+    this.#endpoints.prepare();
+    await listen(this.#context, new FrontDoor(this.#context, this.#endpoints, this.#authenticator, this.#accessLog));
+    return lifecycle.exitCode;
   }
 
   sqlDatabase(name: string): SQLDatabase {

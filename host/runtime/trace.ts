@@ -1,6 +1,6 @@
 import { randomFillSync } from "node:crypto";
 
-/** Where a request stands in a chain of calls. Ids are base32 text (0-9a-v), 26 and 13 characters. */
+/** Where a request stands in a chain of calls. Ids are base32 text (0-9a-v) of 16 and 8 bytes: 26 and 13 characters. */
 export interface Trace {
   traceId: string;
   spanId: string;
@@ -13,24 +13,39 @@ const ALPHABET = "0123456789abcdefghijklmnopqrstuv";
 const pool = Buffer.alloc(4096);
 let used = pool.length;
 
-function randomText(length: number): string {
+/** `unusedBits` of the last character are zero, because whole bytes do not fill it. */
+function randomId(length: number, unusedBits: number): string {
   if (used + length > pool.length) {
     randomFillSync(pool);
     used = 0;
   }
   let text = "";
-  for (const end = used + length; used < end; used++) text += ALPHABET[pool[used]! & 31];
-  return text;
+  for (const last = used + length - 1; used < last; used++) text += ALPHABET[pool[used]! & 31];
+  return text + ALPHABET[pool[used++]! & (32 - (1 << unusedBits))];
 }
+
+const newTraceId = (): string => randomId(26, 2);
+const newSpanId = (): string => randomId(13, 1);
 
 /** The trace of a request that comes from outside. */
 export function newTrace(extCorrelationId?: string): Trace {
-  const trace: Trace = { traceId: randomText(26), spanId: randomText(13) };
+  const trace: Trace = { traceId: newTraceId(), spanId: newSpanId() };
   if (extCorrelationId !== undefined) trace.extCorrelationId = extCorrelationId;
   return trace;
 }
 
 /** The trace of what a request causes: the same trace, a span of its own. */
 export function childTrace(parent: Trace): Trace {
-  return { ...parent, spanId: randomText(13), parentTraceId: parent.traceId, parentSpanId: parent.spanId };
+  return { ...parent, spanId: newSpanId(), parentTraceId: parent.traceId, parentSpanId: parent.spanId };
+}
+
+/** The W3C header of this position. */
+export function traceparent(trace: Trace): string {
+  return `00-${hex(trace.traceId, 2, 32)}-${hex(trace.spanId, 1, 16)}-01`;
+}
+
+function hex(id: string, unusedBits: number, length: number): string {
+  let value = 0n;
+  for (const char of id) value = (value << 5n) | BigInt(ALPHABET.indexOf(char));
+  return (value >> BigInt(unusedBits)).toString(16).padStart(length, "0");
 }

@@ -1,0 +1,62 @@
+import { refusalOf } from "../schema/thrown-error";
+import type { Refusal } from "../schema/refusal";
+import type { HostLog, LogFields } from "./logger/host-log";
+import type { Request } from "./request";
+
+/** The lines that every request leaves (facts 6, "Logs"). */
+export class AccessLog {
+  readonly #log: HostLog;
+
+  constructor(log: HostLog) {
+    this.#log = log;
+  }
+
+  started(request: Request): void {
+    if (this.#log.enabled("info")) this.#log.write("info", "starting request", request.logFields());
+  }
+
+  /** `code`: `ok`, an error code, or `http_101` for a stream, which is logged at its start. */
+  completed(request: Request, code: string): void {
+    if (this.#log.enabled("info")) this.#log.write("info", "request completed", { ...request.logFields(), code, duration: request.ageMs() });
+  }
+
+  failed(fields: LogFields, refusal: Refusal): void {
+    if (!this.#log.enabled("error")) return;
+    const line: LogFields = { ...fields, code: refusal.code, error: refusal.message };
+    if (refusal.internal !== undefined) {
+      line["error"] = `${refusal.message}: ${refusal.internal}`;
+      line["internal_message"] = refusal.internal;
+    }
+    this.#log.write("error", "request failed", line);
+  }
+
+  /** Runs a request's work between its two lines. Rejects with a Refusal. */
+  async around<T>(request: Request, work: () => Promise<T>): Promise<T> {
+    this.started(request);
+    try {
+      const result = await work();
+      this.completed(request, "ok");
+      return result;
+    } catch (thrown) {
+      const refusal = refusalOf(thrown);
+      this.failed(request.logFields(), refusal);
+      this.completed(request, refusal.code);
+      throw refusal;
+    }
+  }
+
+  droppedMessage(request: Request, thrown: unknown): void {
+    if (this.#log.enabled("debug")) {
+      this.#log.write("debug", "stream message dropped", { ...request.logFields(), error: refusalOf(thrown).message });
+    }
+  }
+
+  streamFailed(request: Request, thrown: unknown): void {
+    const refusal = refusalOf(thrown);
+    this.#log.write("warn", "stream handler failed", { ...request.logFields(), error: refusal.internal ?? refusal.message });
+  }
+
+  socketCut(request: Request, bytes: number): void {
+    this.#log.write("warn", "socket cut: its client does not read", { ...request.logFields(), waiting_bytes: bytes });
+  }
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+import { Refusal } from "../../schema/refusal";
+
+/** What reading beyond a limit says, to raw handlers and inside the answer of typed ones. */
+export const LIMIT_EXCEEDED = "length limit exceeded";
+/** What a raw handler's request fails with when its sender leaves. */
+export const SENDER_LEFT = "error reading a body from connection";
+
+/** Reads the whole body; throws a Refusal when it is longer than `limit` bytes (null: no limit) or its sender left. */
+export function readBody(message: IncomingMessage, limit: number | null): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    message.on("data", (part: Buffer) => {
+      length += part.length;
+      if (limit !== null && length > limit) return reject(unreadable(LIMIT_EXCEEDED));
+      parts.push(part);
+    });
+    message.on("end", () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+    message.on("error", () => reject(unreadable(SENDER_LEFT)));
+  });
+}
+
+function unreadable(reason: string): Refusal {
+  return new Refusal("invalid_argument", `unable to read request body: ${reason}\n\nCaused by:\n    ${reason}`);
+}

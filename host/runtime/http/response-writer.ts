@@ -1,0 +1,130 @@
+import { type ServerResponse, validateHeaderName, validateHeaderValue } from "node:http";
+import { internalError } from "../../schema/thrown-error";
+import type { Refusal } from "../../schema/refusal";
+import { mayHaveBody } from "./answer";
+
+type Callback = (error?: Error | null) => void;
+type HeaderValue = string | number | readonly string[];
+export type RawHeaders = readonly string[] | Record<string, HeaderValue>;
+
+/**
+ * The answer of a raw endpoint (facts 3.6): the head waits for the first bytes of the body, so that a throw in between still
+ * becomes a JSON error. `callback` comes when the bytes went on to the connection, which is the handler's back-pressure; once the
+ * client has left, at once.
+ */
+export class ResponseWriter {
+  readonly #response: ServerResponse;
+  readonly #extra: readonly string[];
+  readonly #refuse: (refusal: Refusal) => void;
+  #head: { status: number; headers: string[] } = { status: 200, headers: [] };
+  #ended = false;
+  /** Bytes still allowed by the handler's own content-length. */
+  #left: number | undefined;
+
+  /** `refuse` answers with an error in place of the handler; `extra`: flat list of headers of every answer. */
+  constructor(response: ServerResponse, extra: readonly string[], refuse: (refusal: Refusal) => void) {
+    this.#response = response;
+    this.#extra = extra;
+    this.#refuse = refuse;
+  }
+
+  writeHead(status: number, headers: RawHeaders): void {
+    if (this.#isOver() || this.#response.headersSent) return;
+    try {
+      const flat = flatten(headers);
+      this.#head = { status, headers: flat };
+      this.#left = contentLength(flat);
+    } catch {
+      this.#ended = true;
+      this.#refuse(internalError("failed to parse header value"));
+    }
+  }
+
+  writeBody(chunk: Buffer, callback?: Callback): void {
+    if (this.#isOver()) return acknowledge(callback);
+    this.#sendHead();
+    this.#response.write(this.#within(chunk), () => callback?.());
+  }
+
+  writeBodyMulti(chunks: Buffer[], callback?: Callback): void {
+    this.writeBody(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), callback);
+  }
+
+  close(chunk?: Buffer | null, callback?: Callback): void {
+    if (this.#isOver()) return acknowledge(callback);
+    this.#ended = true;
+    if (!this.#response.headersSent && !chunk && this.#left === undefined && mayHaveBody(this.#head.status)) {
+      this.#head.headers.push("content-length", "0");
+      this.#left = 0;
+    }
+    this.#sendHead();
+    if (chunk) this.#response.write(this.#within(chunk));
+    if (this.#left !== undefined && this.#left > 0 && this.#response.req.method !== "HEAD") this.#cut();
+    else this.#response.end(() => callback?.());
+    if (this.#response.destroyed) acknowledge(callback);
+  }
+
+  /** The handler threw: an answer that has not begun becomes the error, one that has is cut, so that nobody takes it for complete. */
+  fail(refusal: Refusal): void {
+    if (this.#isOver()) return;
+    this.#ended = true;
+    if (this.#response.headersSent) this.#cut();
+    else this.#refuse(refusal);
+  }
+
+  #isOver(): boolean {
+    return this.#ended || this.#response.destroyed;
+  }
+
+  #sendHead(): void {
+    if (this.#response.headersSent) return;
+    this.#response.writeHead(this.#head.status, [...this.#extra, ...this.#head.headers]);
+  }
+
+  #within(chunk: Buffer): Buffer {
+    if (this.#left === undefined) return chunk;
+    const part = chunk.length > this.#left ? chunk.subarray(0, this.#left) : chunk;
+    this.#left -= part.length;
+    return part;
+  }
+
+  /** Ends the connection once what was written has left. */
+  #cut(): void {
+    this.#response.socket?.destroySoon();
+  }
+}
+
+function acknowledge(callback: Callback | undefined): void {
+  if (callback) setImmediate(callback);
+}
+
+/** Flat names and values; text beyond ASCII as the bytes of its UTF-8. Throws when HTTP cannot carry one of them. */
+function flatten(headers: RawHeaders): string[] {
+  const flat: string[] = [];
+  const add = (name: string, value: string | number): void => {
+    const bytes = Buffer.from(String(value), "utf8").toString("latin1");
+    validateHeaderName(name);
+    validateHeaderValue(name, bytes);
+    flat.push(name, bytes);
+  };
+  if (isFlat(headers)) {
+    for (let i = 0; i + 1 < headers.length; i += 2) add(headers[i]!, headers[i + 1]!);
+    return flat;
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === "string" || typeof value === "number") add(name, value);
+    else for (const one of value) add(name, one);
+  }
+  return flat;
+}
+
+function isFlat(headers: RawHeaders): headers is readonly string[] {
+  return Array.isArray(headers);
+}
+
+function contentLength(flat: string[]): number | undefined {
+  for (let i = 0; i < flat.length; i += 2) {
+    if (flat[i]!.toLowerCase() === "content-length") return Number(flat[i + 1]);
+  }
+  return undefined;
+}

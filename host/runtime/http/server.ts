@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { RuntimeContext } from "../context";
+import { protocolHeaders } from "../streams/protocol-headers";
+import type { FrontDoor } from "./front-door";
+
+/** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
+const MAX_HEAD_BYTES = 128 * 1024;
+/** Between the signal and the cut of open sockets, so that what handlers send on the signal still leaves. */
+const CUT_SOCKETS_AFTER_MS = 250;
+/** How often connections that have become idle are closed while the process ends. */
+const CLOSE_IDLE_EVERY_MS = 50;
+
+/** Opens the port and serves until the process ends. Rejects when the port cannot be had. */
+export async function listen(context: RuntimeContext, door: FrontDoor): Promise<void> {
+  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES, requireHostHeader: false });
+  server.on("request", (request, response) => void door.serve(request, response));
+  server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => onUpgrade(server, door, request, connection, head));
+  const { host, port } = context.config.listen;
+  server.listen(port, host);
+  await once(server, "listening");
+  context.lifecycle.onShutdown("drain", () => drain(server, door));
+}
+
+async function onUpgrade(server: Server, door: FrontDoor, request: IncomingMessage, connection: Socket, head: Buffer): Promise<void> {
+  connection.on("error", () => connection.destroy());
+  if (!isWebSocket(request) || !door.isStream(request)) return serveAsPlain(server, request, connection, head);
+  const response = new ServerResponse(request);
+  response.assignSocket(connection);
+  response.shouldKeepAlive = false;
+  response.on("finish", () => connection.destroySoon());
+  const added = protocolHeaders(request.headers["sec-websocket-protocol"]);
+  if (added === "malformed") {
+    response.writeHead(400, ["content-length", "0"]);
+    response.end();
+    return;
+  }
+  await door.serve(request, response, { connection, head, release: () => response.detachSocket(connection) }, added);
+}
+
+function isWebSocket(request: IncomingMessage): boolean {
+  return request.headers.upgrade?.toLowerCase() === "websocket";
+}
+
+/**
+ * A request that asks for an upgrade we do not make is an ordinary request. Node has taken the connection out of its HTTP parser
+ * and not read the body; so the head, without the wish, goes back in front of the rest, and the parser begins again.
+ */
+function serveAsPlain(server: Server, request: IncomingMessage, connection: Socket, head: Buffer): void {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+  for (let i = 0; i < request.rawHeaders.length; i += 2) {
+    const name = request.rawHeaders[i]!;
+    if (!["upgrade", "connection", "http2-settings"].includes(name.toLowerCase())) lines.push(`${name}: ${request.rawHeaders[i + 1]}`);
+  }
+  connection.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
+  server.emit("connection", connection);
+}
+
+async function drain(server: Server, door: FrontDoor): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  const cut = setTimeout(() => door.upgrader.cutAll(), CUT_SOCKETS_AFTER_MS);
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  await closed;
+  clearTimeout(cut);
+  clearInterval(idle);
+  door.upgrader.cutAll();
+}

@@ -1,0 +1,82 @@
+import type { EndpointCodec } from "../../schema/endpoint-codec";
+import { Inbox } from "./inbox";
+import { Outbound } from "./outbound";
+import { channelClosed, type Port } from "./port";
+
+/** Messages that may wait on one side before the other is asked to wait. */
+const INBOX_MESSAGES = 1024;
+
+/** One end of a stream inside the process: what is sent here is decoded into the inbox of the other end. */
+class LocalPort implements Port {
+  readonly inbox: Inbox;
+  readonly #decode: (text: string) => unknown;
+  #other!: LocalPort;
+  #closed = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(decode: (text: string) => unknown) {
+    this.#decode = decode;
+    this.inbox = new Inbox(INBOX_MESSAGES, () => this.#release());
+  }
+
+  connect(other: LocalPort): void {
+    this.#other = other;
+  }
+
+  send(message: Outbound): void | Promise<void> {
+    if (this.#closed) throw channelClosed();
+    return this.#other.#receive(message.text);
+  }
+
+  close(): void {
+    for (const end of [this, this.#other]) {
+      end.#closed = true;
+      end.inbox.end();
+      end.#release();
+    }
+  }
+
+  #receive(text: string): void | Promise<void> {
+    const message = this.#decode(text);
+    if (message === undefined) return;
+    this.inbox.push(message);
+    if (this.inbox.isFull) return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #release(): void {
+    for (const resume of this.#waiting.splice(0)) resume();
+  }
+}
+
+/** What the caller of another service's stream holds (facts 7.4). */
+export class WebSocketClient {
+  readonly #port: Port;
+  readonly #codec: EndpointCodec;
+
+  constructor(port: Port, codec: EndpointCodec) {
+    this.#port = port;
+    this.#codec = codec;
+  }
+
+  send(message: unknown): void | Promise<void> {
+    const text = this.#codec.encodeClientMessage(message);
+    if (text !== null) return this.#port.send(new Outbound(text));
+  }
+
+  recv(): Promise<unknown> {
+    return this.#port.inbox.take();
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+}
+
+/** A stream between services of this process. `decodeRequest` gives undefined for a message that is dropped. */
+export function localStream(codec: EndpointCodec, decodeRequest: (data: string) => unknown): { server: Port; client: WebSocketClient } {
+  const server = new LocalPort(decodeRequest);
+  const client = new LocalPort((text) => codec.decodeServerMessage(text));
+  server.connect(client);
+  client.connect(server);
+  return { server, client: new WebSocketClient(client, codec) };
+}

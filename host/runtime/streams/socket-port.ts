@@ -1,0 +1,80 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+import { Inbox } from "./inbox";
+import type { Outbound } from "./outbound";
+import { channelClosed, type Port } from "./port";
+
+/** Bytes waiting in our process above which a sender is asked to wait. */
+const BEHIND_BYTES = 256 * 1024;
+/** Bytes waiting above which the socket is cut: its sender does not wait, and its reader does not read. */
+const CUT_BYTES = 128 * 1024 * 1024;
+/** Messages that may wait for the handler before the client has to wait. */
+const INBOX_MESSAGES = 1024;
+
+export interface SocketPortEvents {
+  /** Decodes a message of the client; undefined for one that is dropped. */
+  decode(data: Buffer): unknown;
+  /** The socket was cut because `bytes` waited for a client that does not read. */
+  cut(bytes: number): void;
+}
+
+/**
+ * A stream over a WebSocket. Reading, pings and the closing handshake are the library's; messages go out as ready frames straight
+ * to the connection, one write each, so that a frame built once serves every socket.
+ */
+export class SocketPort implements Port {
+  readonly inbox: Inbox;
+  readonly #ws: WebSocket;
+  readonly #connection: Duplex;
+  readonly #events: SocketPortEvents;
+  #room: Promise<void> | undefined;
+
+  constructor(ws: WebSocket, connection: Duplex, events: SocketPortEvents) {
+    this.#ws = ws;
+    this.#connection = connection;
+    this.#events = events;
+    this.inbox = new Inbox(INBOX_MESSAGES, () => ws.resume());
+    ws.on("message", (data) => this.#receive(data as Buffer));
+    ws.on("close", () => this.inbox.end());
+    // The library closes the socket itself; the handler learns of it by the end of its messages.
+    ws.on("error", () => {});
+  }
+
+  send(message: Outbound): void | Promise<void> {
+    const connection = this.#connection;
+    if (this.#ws.readyState !== this.#ws.OPEN || !connection.writable) throw channelClosed();
+    connection.write(message.frame);
+    const waiting = connection.writableLength;
+    if (waiting < BEHIND_BYTES) return;
+    if (waiting > CUT_BYTES) {
+      this.#events.cut(waiting);
+      this.#ws.terminate();
+      throw channelClosed();
+    }
+    return (this.#room ??= this.#drained());
+  }
+
+  close(): void {
+    this.#ws.close();
+  }
+
+  #receive(data: Buffer): void {
+    const message = this.#events.decode(data);
+    if (message === undefined) return;
+    this.inbox.push(message);
+    if (this.inbox.isFull) this.#ws.pause();
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#connection.off("drain", done);
+        this.#connection.off("close", done);
+        this.#room = undefined;
+        resolve();
+      };
+      this.#connection.on("drain", done);
+      this.#connection.on("close", done);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocket, WebSocketServer } from "ws";
+
+/** Bytes of one client message (facts 7.1); a longer one cuts the connection. */
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+const TOO_BIG = 1009;
+
+/** Ends the connection without a close frame where the library would name the reason, as recorded. */
+class StreamSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    if (code === TOO_BIG) this.terminate();
+    else super.close(code, reason);
+  }
+}
+
+/** Turns accepted requests into WebSockets, and knows all that are open. */
+export class Upgrader {
+  readonly #open = new Set<WebSocket>();
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: (offered) => (offered.has("encore-ws") ? "encore-ws" : false),
+    WebSocket: StreamSocket,
+  });
+
+  /** Answers 101 and calls back, or 400 when the handshake headers are no WebSocket's. */
+  upgrade(request: IncomingMessage, connection: Duplex, head: Buffer, opened: (ws: WebSocket) => void): void {
+    this.#server.handleUpgrade(request, connection, head, (ws) => {
+      this.#open.add(ws);
+      ws.on("close", () => this.#open.delete(ws));
+      opened(ws);
+    });
+  }
+
+  /** Cuts every socket, without a close frame (facts 6, "Shutdown"). */
+  cutAll(): void {
+    for (const ws of this.#open) ws.terminate();
+  }
+}
