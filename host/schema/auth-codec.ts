@@ -33,23 +33,28 @@ export interface AuthCodec {
 }
 
 /** Builds the codec. Throws when the schema names an unknown type. */
-export function authCodec(handler: AuthHandler, types: Types, make: ValueMakers = { decimal: (text) => Decimal.parse(text) }): AuthCodec {
+export function authCodec(
+  handler: AuthHandler,
+  types: Types,
+  make: ValueMakers = { decimal: (text) => Decimal.parse(text) },
+): AuthCodec {
   const compiler = new Compiler(types, make);
   const places = placesOf(fieldsOf(handler.params, types), "query", false, compiler);
   const data = jsonDecoder(compiler.compile(handler.data), needsPoints(handler.data, types));
   return {
     isPresent(parts) {
       if (places.header.some((f) => (parts.headers.get(f.wireName.toLowerCase())?.[0] ?? "") !== "")) return true;
-      if (places.query.size > 0) for (const [name, value] of pairs(parts.query)) if (value !== "" && places.query.has(name)) return true;
+      if (places.query.size > 0)
+        for (const [name, value] of pairs(parts.query)) if (value !== "" && places.query.has(name)) return true;
       if (places.cookie.length === 0) return false;
       const jar = parseCookies(parts.headers.get("cookie"));
       return places.cookie.some((f) => (jar.get(f.wireName) ?? "") !== "");
     },
     decode(parts) {
       const params: Record<string, unknown> = {};
-      if (places.query.size > 0) decodeQuery(places.query, parts.query, params, make);
-      decodeHeaders(places.header, parts.headers, params, make);
-      decodeCookies(places.cookie, parts.headers, params, make);
+      if (places.query.size > 0) decodeQuery(places.query, parts.query, params);
+      decodeHeaders(places.header, parts.headers, params);
+      decodeCookies(places.cookie, parts.headers, params);
       return params;
     },
     checkData(value) {
@@ -61,7 +66,8 @@ export function authCodec(handler: AuthHandler, types: Types, make: ValueMakers 
       try {
         return data(text) as AuthData;
       } catch (error) {
-        if (error instanceof JsonFault) throw invalid(`unable to parse request: invalid auth data\n\nCaused by:\n    ${error.bare}`);
+        if (error instanceof JsonFault)
+          throw invalid(`unable to parse request: invalid auth data\n\nCaused by:\n    ${error.bare}`);
         throw error;
       }
     },

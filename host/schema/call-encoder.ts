@@ -14,7 +14,12 @@ import type { CallParts } from "./wire";
  * Prints the arguments of a call between services as a request, with the recorded oddities (facts 8): once an endpoint has Query
  * fields, all arguments are put into the query string as well, and a null among them makes the call fail.
  */
-export function callEncoder(endpoint: Endpoint, method: string, places: Places, print: BodyPrinter | undefined): (args: unknown) => CallParts {
+export function callEncoder(
+  endpoint: Endpoint,
+  method: string,
+  places: Places,
+  print: BodyPrinter | undefined,
+): (args: unknown) => CallParts {
   return (args) => {
     let payload: Record<string, unknown> | undefined;
     if (args !== undefined && args !== null) {
@@ -39,7 +44,11 @@ export function callEncoder(endpoint: Endpoint, method: string, places: Places, 
   };
 }
 
-function callPath(endpoint: Endpoint, payload: Record<string, unknown> | undefined, into: Record<string, string>): string {
+function callPath(
+  endpoint: Endpoint,
+  payload: Record<string, unknown> | undefined,
+  into: Record<string, string>,
+): string {
   let target = "";
   for (const segment of endpoint.path) {
     if (segment.kind === "literal") {
@@ -47,7 +56,8 @@ function callPath(endpoint: Endpoint, payload: Record<string, unknown> | undefin
       continue;
     }
     const value = payload?.[segment.name];
-    if (value === undefined) throw invalid("missing field in request payload", `missing field in request payload: ${segment.name}`);
+    if (value === undefined)
+      throw invalid("missing field in request payload", `missing field in request payload: ${segment.name}`);
     const text = pathValue(segment.name, value);
     into[segment.name] = text;
     target += `/${text}`;
@@ -56,7 +66,11 @@ function callPath(endpoint: Endpoint, payload: Record<string, unknown> | undefin
 }
 
 function pathValue(name: string, value: unknown): string {
-  if (typeof value === "string") return encodeURIComponent(wellFormed(value)).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (typeof value === "string")
+    return encodeURIComponent(wellFormed(value)).replace(
+      /[!'()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
   if (typeof value === "number") return numberText(value);
   if (typeof value !== "object" || value === null) return String(value);
   if (utilTypes.isDate(value)) return dateHeaderText(sendable(value));

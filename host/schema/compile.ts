@@ -63,7 +63,12 @@ export class Compiler {
       case "integer":
         // bigint: on the wire as a decimal (facts 5.3).
         return { kind: "decimal" };
-      default:
+      case "any":
+      case "string":
+      case "number":
+      case "boolean":
+      case "date":
+      case "decimal":
         return { kind: schema.kind };
     }
   }
@@ -73,38 +78,21 @@ export class Compiler {
   }
 
   private takers(shape: Shape): { take: Take; takeLoose: Take } {
-    switch (shape.kind) {
-      case "array":
-        return { take: arrayTake(shape.item, "take"), takeLoose: arrayTake(shape.item, "takeLoose") };
-      case "record":
-        return { take: recordTake(shape.value, "take"), takeLoose: recordTake(shape.value, "takeLoose") };
-      case "object": {
-        const fields = [...shape.fields.values()];
-        return { take: objectTake(fields, "take"), takeLoose: objectTake(fields, "takeLoose") };
-      }
-      case "union":
-        return { take: unionTake(shape.of, "take"), takeLoose: unionTake(shape.of, "takeLoose") };
-      case "valid": {
-        const { of, checks } = shape;
-        return {
-          take: (raw) => {
-            const value = of.take(raw);
-            return value === NO || checks.strict(subject(raw, value)) !== null ? NO : value;
-          },
-          takeLoose: (raw) => {
-            const value = of.takeLoose(raw);
-            return value === NO || checks.loose(raw) !== null ? NO : value;
-          },
-        };
-      }
-      default: {
-        const take = this.scalar(shape);
-        return { take, takeLoose: take };
-      }
+    if (shape.kind === "object") {
+      const fields = [...shape.fields.values()];
+      return both((how) => objectTake(fields, how));
     }
+    if (shape.kind === "array") return both((how) => arrayTake(shape.item, how));
+    if (shape.kind === "record") return both((how) => recordTake(shape.value, how));
+    if (shape.kind === "union") return both((how) => unionTake(shape.of, how));
+    if (shape.kind === "valid") return validTakes(shape);
+    const take = this.scalar(shape);
+    return { take, takeLoose: take };
   }
 
-  private scalar(shape: Extract<Shape, { kind: "any" | "string" | "number" | "boolean" | "null" | "date" | "decimal" | "literal" }>): Take {
+  private scalar(
+    shape: Extract<Shape, { kind: "any" | "string" | "number" | "boolean" | "null" | "date" | "decimal" | "literal" }>,
+  ): Take {
     switch (shape.kind) {
       case "any":
         return plain;
@@ -138,26 +126,15 @@ export class Compiler {
 /** Whether the text of numbers decides (`1` or `1.0`), so that JSON.parse alone is not enough. */
 export function needsPoints(schema: Schema, types: Types, seen = new Set<string>()): boolean {
   const inner = (s: Schema) => needsPoints(s, types, seen);
-  switch (schema.kind) {
-    case "literal":
-      return typeof schema.value === "number";
-    case "array":
-      return inner(schema.item);
-    case "record":
-      return inner(schema.value);
-    case "union":
-      return schema.of.some(inner);
-    case "object":
-      return schema.fields.some((f) => inner(f.type));
-    case "valid":
-      return readsPoints(schema.rule) || inner(schema.of);
-    case "ref": {
-      const named = types[schema.id];
-      return named !== undefined && !seen.has(schema.id) && needsPoints(named.schema, types, seen.add(schema.id));
-    }
-    default:
-      return false;
-  }
+  if (schema.kind === "literal") return typeof schema.value === "number";
+  if (schema.kind === "array") return inner(schema.item);
+  if (schema.kind === "record") return inner(schema.value);
+  if (schema.kind === "union") return schema.of.some(inner);
+  if (schema.kind === "object") return schema.fields.some((f) => inner(f.type));
+  if (schema.kind === "valid") return readsPoints(schema.rule) || inner(schema.of);
+  if (schema.kind !== "ref" || seen.has(schema.id)) return false;
+  const named = types[schema.id];
+  return named !== undefined && needsPoints(named.schema, types, seen.add(schema.id));
 }
 
 /** Numbers are judged as they were read, everything else as it was decoded. */
@@ -178,14 +155,33 @@ function decimal(text: string, make: ValueMakers): unknown {
   }
 }
 
-function arrayTake(item: Compiled, how: "take" | "takeLoose"): Take {
+type How = "take" | "takeLoose";
+
+function both(make: (how: How) => Take): { take: Take; takeLoose: Take } {
+  return { take: make("take"), takeLoose: make("takeLoose") };
+}
+
+function validTakes({ of, checks }: Extract<Shape, { kind: "valid" }>): { take: Take; takeLoose: Take } {
+  return {
+    take(raw) {
+      const value = of.take(raw);
+      return value === NO || checks.strict(subject(raw, value)) !== null ? NO : value;
+    },
+    takeLoose(raw) {
+      const value = of.takeLoose(raw);
+      return value === NO || checks.loose(raw) !== null ? NO : value;
+    },
+  };
+}
+
+function arrayTake(item: Compiled, how: How): Take {
   return (raw) => {
     if (!Array.isArray(raw)) return NO;
-    const out = new Array<unknown>(raw.length);
+    const out: unknown[] = [];
     for (let i = 0; i < raw.length; i++) {
       const value = item[how](raw[i]);
       if (value === NO) return NO;
-      out[i] = value;
+      out.push(value);
     }
     return out;
   };
@@ -195,7 +191,7 @@ function isObject(raw: unknown): raw is Record<string, unknown> {
   return typeof raw === "object" && raw !== null && !Array.isArray(raw) && !(raw instanceof Num);
 }
 
-function recordTake(of: Compiled, how: "take" | "takeLoose"): Take {
+function recordTake(of: Compiled, how: How): Take {
   return (raw) => {
     if (!isObject(raw)) return NO;
     const out: Record<string, unknown> = {};
@@ -209,7 +205,7 @@ function recordTake(of: Compiled, how: "take" | "takeLoose"): Take {
   };
 }
 
-function objectTake(fields: readonly CompiledField[], how: "take" | "takeLoose"): Take {
+function objectTake(fields: readonly CompiledField[], how: How): Take {
   // `constructor` and its like are found on every object; only those names need the slower look.
   const inherited = fields.some((f) => f.name in Object.prototype);
   return (raw) => {
@@ -230,7 +226,7 @@ function objectTake(fields: readonly CompiledField[], how: "take" | "takeLoose")
   };
 }
 
-function unionTake(of: readonly Compiled[], how: "take" | "takeLoose"): Take {
+function unionTake(of: readonly Compiled[], how: How): Take {
   return (raw) => {
     const chosen = typeof raw === "object" && raw !== null && !(raw instanceof Num) ? "takeLoose" : how;
     for (let i = 0; i < of.length; i++) {

@@ -70,7 +70,9 @@ export class Decimal {
     if (this.den === 1n) return sign + abs.toString();
     const scale = scaleOf(this.den);
     const text =
-      scale === undefined ? rounded(abs, this.den, SHOWN) : point(((abs * 10n ** BigInt(scale)) / this.den).toString(), scale);
+      scale === undefined
+        ? rounded(abs, this.den, SHOWN)
+        : point(((abs * 10n ** BigInt(scale)) / this.den).toString(), scale);
     return sign + text;
   }
 }

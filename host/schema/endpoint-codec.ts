@@ -50,7 +50,8 @@ export function endpointCodec(endpoint: Endpoint, types: Types, make: ValueMaker
   const compiler = new Compiler(types, make);
   const path = pathFields(endpoint, compiler);
   const isStream = endpoint.kind.startsWith("stream");
-  const decoderFor = (fields: readonly Field[], unmarked: "body" | "query") => requestDecoder(fields, unmarked, path, compiler, types, make);
+  const decoderFor = (fields: readonly Field[], unmarked: "body" | "query") =>
+    requestDecoder(fields, unmarked, path, compiler, types);
   const request = isStream ? [] : fieldsOf(endpoint.request, types);
   const byBody = isStream ? decoderFor(fieldsOf(endpoint.handshake, types), "query") : decoderFor(request, "body");
   const byQuery = isStream ? byBody : decoderFor(request, "query");
@@ -68,7 +69,7 @@ export function endpointCodec(endpoint: Endpoint, types: Types, make: ValueMaker
       return into;
     },
     encodeResponse: responseEncoder(response, compiler),
-    decodeResponse: responseDecoder(response, compiler, types, make),
+    decodeResponse: responseDecoder(response, compiler, types),
     encodeRequest: callEncoder(endpoint, callMethod, called.places, bodyPrinter(called.places)),
     ...messages(isStream ? endpoint : undefined, compiler, types),
   };
@@ -117,7 +118,11 @@ function messageFields(schema: Schema | undefined, types: Types): readonly Field
   return fieldsOf(schema, types).filter((f) => f.in === undefined || f.in === "httpStatus");
 }
 
-function responseDecoder(response: readonly Field[] | undefined, compiler: Compiler, types: Types, make: ValueMakers): EndpointCodec["decodeResponse"] {
+function responseDecoder(
+  response: readonly Field[] | undefined,
+  compiler: Compiler,
+  types: Types,
+): EndpointCodec["decodeResponse"] {
   if (response === undefined) return () => null;
   const places = placesOf(response, "body", true, compiler);
   const body = places.body.length === 0 ? undefined : bodyDecoder(places.body, compiler, types);
@@ -125,7 +130,7 @@ function responseDecoder(response: readonly Field[] | undefined, compiler: Compi
     const result: Record<string, unknown> = {};
     const headers = new Map<string, string[]>();
     for (const [name, value] of answer.headers) headers.set(name, [...(headers.get(name) ?? []), value]);
-    decodeHeaders(places.header, headers, result, make);
+    decodeHeaders(places.header, headers, result);
     if (body === undefined) return result;
     return Object.assign(result, decodeBody(body, answer.body ?? Buffer.alloc(0), "response"));
   };

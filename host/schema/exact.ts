@@ -3,9 +3,9 @@ import { subject } from "./compile";
 import { parseDate } from "./datetime";
 import { Decimal, DecimalError } from "./decimal";
 import { JsonError, JsonReader } from "./json-reader";
-import { Num } from "./num";
+import type { Num } from "./num";
 import { floatText } from "./number-text";
-import { alternatives, nameList, quoted } from "./rust-text";
+import { alternatives, nameList, quoted, shown } from "./rust-text";
 import { skip } from "./skip";
 
 /**
@@ -23,8 +23,18 @@ export function complaintText(error: JsonError): string {
 
 function read(type: Compiled, reader: JsonReader): unknown {
   const c = reader.peek();
-  if (c === 0x7b) return container(reader, () => readObject(type, reader), () => reader.endObject());
-  if (c === 0x5b) return container(reader, () => readArray(type, reader), () => reader.endArray());
+  if (c === 0x7b)
+    return container(
+      reader,
+      () => readObject(type, reader),
+      () => reader.endObject(),
+    );
+  if (c === 0x5b)
+    return container(
+      reader,
+      () => readArray(type, reader),
+      () => reader.endArray(),
+    );
   const raw = reader.scalar();
   const value = type.take(raw);
   if (value !== NO) return value;
@@ -50,37 +60,22 @@ function container<T>(reader: JsonReader, body: () => T, end: () => void): T {
 }
 
 function readObject(type: Compiled, reader: JsonReader): unknown {
-  switch (type.kind) {
-    case "any":
-      return readMembers(reader, () => type);
-    case "record":
-      return readMembers(reader, () => type.value);
-    case "object":
-      return readFields(type.fields, reader);
-    case "valid":
-      return checked(type, readObject(type.of, reader), reader);
-    case "union":
-      return choose(type, readMembers(reader, () => RAW), reader, "map");
-    default:
-      reader.enter();
-      throw reader.complaint(`invalid type: map, expected ${expecting(type)}`);
-  }
+  if (type.kind === "object") return readFields(type.fields, reader);
+  if (type.kind === "any") return readMembers(type, reader);
+  if (type.kind === "record") return readMembers(type.value, reader);
+  if (type.kind === "valid") return checked(type, readObject(type.of, reader), reader);
+  if (type.kind === "union") return choose(type, readMembers(RAW, reader), reader, "map");
+  reader.enter();
+  throw reader.complaint(`invalid type: map, expected ${expecting(type)}`);
 }
 
 function readArray(type: Compiled, reader: JsonReader): unknown {
-  switch (type.kind) {
-    case "any":
-      return readItems(type, reader);
-    case "array":
-      return readItems(type.item, reader);
-    case "valid":
-      return checked(type, readArray(type.of, reader), reader);
-    case "union":
-      return choose(type, readItems(RAW, reader), reader, "sequence");
-    default:
-      reader.enter();
-      throw reader.complaint(`invalid type: sequence, expected ${expecting(type)}`);
-  }
+  if (type.kind === "array") return readItems(type.item, reader);
+  if (type.kind === "any") return readItems(type, reader);
+  if (type.kind === "valid") return checked(type, readArray(type.of, reader), reader);
+  if (type.kind === "union") return choose(type, readItems(RAW, reader), reader, "sequence");
+  reader.enter();
+  throw reader.complaint(`invalid type: sequence, expected ${expecting(type)}`);
 }
 
 function checked(type: Extract<Compiled, { kind: "valid" }>, value: unknown, reader: JsonReader): unknown {
@@ -104,10 +99,10 @@ function readItems(item: Compiled, reader: JsonReader): unknown[] {
   return list;
 }
 
-function readMembers(reader: JsonReader, typeOf: (key: string) => Compiled): Record<string, unknown> {
+function readMembers(type: Compiled, reader: JsonReader): Record<string, unknown> {
   const object: Record<string, unknown> = {};
   reader.object((key) => {
-    const value = member(reader, key, () => read(typeOf(key), reader));
+    const value = member(reader, key, () => read(type, reader));
     if (key !== "__proto__") object[key] = value;
   });
   return object;
@@ -140,7 +135,10 @@ function readFields(fields: ReadonlyMap<string, CompiledField>, reader: JsonRead
 }
 
 /** What to say when required fields were not given, undefined when all were. */
-export function missingFields(fields: ReadonlyMap<string, CompiledField>, seen: ReadonlySet<string>): string | undefined {
+export function missingFields(
+  fields: ReadonlyMap<string, CompiledField>,
+  seen: ReadonlySet<string>,
+): string | undefined {
   const names: string[] = [];
   for (const field of fields.values()) if (!field.optional && !seen.has(field.name)) names.push(field.name);
   if (names.length === 0) return undefined;
@@ -207,12 +205,4 @@ export function decimalComplaint(text: string): string {
     if (error instanceof DecimalError) return error.message;
     throw error;
   }
-}
-
-function shown(raw: string | number | boolean | null | Num): string {
-  if (raw === null) return "Option value";
-  if (typeof raw === "boolean") return `boolean \`${raw}\``;
-  if (typeof raw === "string") return `string ${quoted(raw)}`;
-  const float = raw instanceof Num ? raw.float : !Number.isInteger(raw);
-  return `${float ? "floating point" : "integer"} \`${raw}\``;
 }

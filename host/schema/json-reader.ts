@@ -109,7 +109,11 @@ export class JsonReader {
     this.depth--;
     const c = this.peek();
     if (c === 0x7d) this.at++;
-    else throw this.error(c === 0x2c ? "trailing comma" : c < 0 ? "EOF while parsing an object" : "trailing characters", true);
+    else
+      throw this.error(
+        c === 0x2c ? "trailing comma" : c < 0 ? "EOF while parsing an object" : "trailing characters",
+        true,
+      );
   }
 
   /** Reads an array; `item` must take one value. */
@@ -162,7 +166,10 @@ export class JsonReader {
       if (c === 0x7d) throw this.error("trailing comma", true);
     }
     if (c === QUOTE) return this.string();
-    throw this.error(c >= 0 ? "key must be a string" : first ? "EOF while parsing an object" : "EOF while parsing a value", true);
+    throw this.error(
+      c >= 0 ? "key must be a string" : first ? "EOF while parsing an object" : "EOF while parsing a value",
+      true,
+    );
   }
 
   private hasNext(first: boolean): boolean {
@@ -216,7 +223,8 @@ export class JsonReader {
     const start = this.at;
     if (this.bytes[this.at] === 0x2e) {
       this.at++;
-      if (this.digits() === "") throw this.error(this.at < this.bytes.length ? "invalid number" : "EOF while parsing a value", true);
+      if (this.digits() === "")
+        throw this.error(this.at < this.bytes.length ? "invalid number" : "EOF while parsing a value", true);
     }
     const e = this.bytes[this.at];
     if (e === 0x65 || e === 0x45) {

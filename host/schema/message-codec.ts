@@ -19,7 +19,11 @@ export interface MessageCodec {
 }
 
 /** Builds the codec. Throws when the schema names an unknown type. */
-export function messageCodec(schema: Schema, types: Types, make: ValueMakers = { decimal: (text) => Decimal.parse(text) }): MessageCodec {
+export function messageCodec(
+  schema: Schema,
+  types: Types,
+  make: ValueMakers = { decimal: (text) => Decimal.parse(text) },
+): MessageCodec {
   const decode = jsonDecoder(new Compiler(types, make).compile(schema), needsPoints(schema, types));
   return {
     encode(value) {

@@ -28,7 +28,8 @@ export function objectText(value: unknown): string {
 
 /** Throws unless the value is of type object (arrays and dates are), in the words of the genuine runtime. */
 export function assertObject(value: unknown): asserts value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) throw new NativeValueError(`Expect value to be Object, but received ${typeName(value)}`);
+  if (typeof value !== "object" || value === null)
+    throw new NativeValueError(`Expect value to be Object, but received ${typeName(value)}`);
 }
 
 function typeName(value: unknown): string {
@@ -39,7 +40,9 @@ function typeName(value: unknown): string {
 
 function print(value: unknown, depth: number): string {
   if (depth > MAX_DEPTH) {
-    throw new NativeValueError(`value exceeds the maximum nesting depth of ${MAX_DEPTH}; does it contain a circular reference?`);
+    throw new NativeValueError(
+      `value exceeds the maximum nesting depth of ${MAX_DEPTH}; does it contain a circular reference?`,
+    );
   }
   switch (typeof value) {
     case "string":
@@ -57,7 +60,7 @@ function print(value: unknown, depth: number): string {
       throw new NativeValueError("JS functions cannot be represented as a serde_json::Value");
     case "symbol":
       throw new NativeValueError("JS symbols cannot be represented as a serde_json::Value");
-    default:
+    case "undefined":
       throw new NativeValueError("undefined cannot be represented as a serde_json::Value");
   }
 }
@@ -90,7 +93,8 @@ function printObject(object: Record<string, unknown>, depth: number): string {
 
 /** The date itself; throws when the genuine runtime could not hold it. */
 export function sendable(date: Date): Date {
-  if (!inRange(date.getTime())) throw new NativeValueError(`timestamp ${Math.trunc(date.getTime())}ms is outside the supported range`);
+  if (!inRange(date.getTime()))
+    throw new NativeValueError(`timestamp ${Math.trunc(date.getTime())}ms is outside the supported range`);
   return date;
 }
 
@@ -106,7 +110,7 @@ export function decimalOf(value: object): string | undefined {
   }
 }
 
-const NEEDS_CARE = /[\u0000-\u001f"\\\ud800-\udfff]/;
+const NEEDS_CARE = /[\p{Cc}\p{Surrogate}"\\]/u;
 
 /** A JSON string. Lone surrogates become U+FFFD. */
 export function stringText(text: string): string {

@@ -28,7 +28,8 @@ function shortestExponent(n: number): string {
 
 /** A float the way Rust's `{}` shows a rule's bound: never an exponent, no point for whole numbers. */
 export function boundText(n: number): string {
-  if (Math.abs(n) < 1e21 && (Math.abs(n) >= 1e-6 || n === 0)) return n === 0 ? (Object.is(n, -0) ? "-0" : "0") : String(n);
+  if (Math.abs(n) < 1e21 && (Math.abs(n) >= 1e-6 || n === 0))
+    return n === 0 ? (Object.is(n, -0) ? "-0" : "0") : String(n);
   if (Number.isInteger(n)) return BigInt(n).toString();
   return n.toFixed(20).replace(/0+$/, "");
 }

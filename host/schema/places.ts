@@ -19,7 +19,12 @@ export interface Places {
 }
 
 /** Fields without a mark go to `unmarked`; a status mark counts in responses only. */
-export function placesOf(fields: readonly Field[], unmarked: "body" | "query", isResponse: boolean, compiler: Compiler): Places {
+export function placesOf(
+  fields: readonly Field[],
+  unmarked: "body" | "query",
+  isResponse: boolean,
+  compiler: Compiler,
+): Places {
   const query = new Map<string, CompiledField>();
   const header: PlacedField[] = [];
   const cookie: PlacedField[] = [];
@@ -30,7 +35,8 @@ export function placesOf(fields: readonly Field[], unmarked: "body" | "query", i
     if (place === "httpStatus") status = field.name;
     else if (place === "header") header.push(placed(field, compiler));
     else if (place === "cookie") cookie.push(placed(field, compiler));
-    else if (place === "query" ? !isResponse : place === undefined && unmarked === "query") query.set(field.name, compiled(field, compiler));
+    else if (place === "query" ? !isResponse : place === undefined && unmarked === "query")
+      query.set(field.name, compiled(field, compiler));
     else body.push(field);
   }
   return { query, header, cookie, status, body };

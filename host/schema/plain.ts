@@ -6,7 +6,8 @@ import { Num } from "./num";
  * value must be fresh from reading. NO for numbers that only the exact reader can judge.
  */
 export function plain(raw: unknown): unknown {
-  if (typeof raw === "number") return Number.isFinite(raw) && (!Number.isInteger(raw) || Number.isSafeInteger(raw)) ? raw : NO;
+  if (typeof raw === "number")
+    return Number.isFinite(raw) && (!Number.isInteger(raw) || Number.isSafeInteger(raw)) ? raw : NO;
   if (typeof raw !== "object" || raw === null) return raw;
   if (raw instanceof Num) return raw.toHandler();
   return Array.isArray(raw) ? plainArray(raw) : plainObject(raw as Record<string, unknown>);

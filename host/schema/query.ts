@@ -1,11 +1,9 @@
 import { type Compiled, type CompiledField, NO } from "./compiled";
 import { decimalComplaint, expecting, missingFields } from "./exact";
 import { parseDate } from "./datetime";
-import { Decimal } from "./decimal";
 import { Num, wholeNumber } from "./num";
 import { invalid } from "./refusal";
-import { quoted } from "./rust-text";
-import type { ValueMakers } from "./wire";
+import { quoted, shown } from "./rust-text";
 
 /** A value of the query string that does not fit its field. */
 class Misfit extends Error {}
@@ -15,13 +13,12 @@ export function decodeQuery(
   fields: ReadonlyMap<string, CompiledField>,
   query: string,
   into: Record<string, unknown>,
-  make: ValueMakers,
 ): void {
   const seen = new Set<string>();
   for (const [name, text] of pairs(query)) {
     const field = fields.get(name);
     if (field === undefined) continue;
-    const value = fromField(field, text, make);
+    const value = fromField(field, text);
     const old = into[name];
     if (!seen.has(name)) {
       seen.add(name);
@@ -37,9 +34,9 @@ function refused(text: string) {
   return invalid(`unable to decode query string: ${text}`);
 }
 
-function fromField(field: CompiledField, text: string, make: ValueMakers): unknown {
+function fromField(field: CompiledField, text: string): unknown {
   try {
-    return fromQuery(field.type, text, make);
+    return fromQuery(field.type, text);
   } catch (error) {
     if (error instanceof Misfit) throw refused(`${field.name}: ${error.message}`);
     throw error;
@@ -52,7 +49,9 @@ export function* pairs(query: string): Generator<[name: string, value: string]> 
   for (const part of query.split("&")) {
     if (part === "") continue;
     const equals = part.indexOf("=");
-    yield equals < 0 ? [formDecoded(part), ""] : [formDecoded(part.slice(0, equals)), formDecoded(part.slice(equals + 1))];
+    yield equals < 0
+      ? [formDecoded(part), ""]
+      : [formDecoded(part.slice(0, equals)), formDecoded(part.slice(equals + 1))];
   }
 }
 
@@ -67,72 +66,58 @@ function formDecoded(text: string): string {
   }
 }
 
-function fromQuery(type: Compiled, text: string, make: ValueMakers): unknown {
-  const raw = rawFromQuery(type, text, make);
+function fromQuery(type: Compiled, text: string): unknown {
+  const raw = rawFromQuery(type, text);
   return raw instanceof Num ? raw.toHandler() : raw;
 }
 
-function rawFromQuery(type: Compiled, text: string, make: ValueMakers): unknown {
-  switch (type.kind) {
-    case "any":
-    case "string":
-      return text;
-    case "number":
-      return number(text);
-    case "boolean":
-      if (text === "true" || text === "false") return text === "true";
-      throw new Misfit(`expected a boolean, got ${text}`);
-    case "null":
-      if (text === "null") return null;
-      throw new Misfit(`expected null, got ${text}`);
-    case "date": {
-      const ms = parseDate(text);
-      if (typeof ms === "string") throw new Misfit(`invalid datetime: ${ms}`);
-      return new Date(ms);
-    }
-    case "decimal": {
-      const complaint = decimalComplaint(text);
-      if (complaint !== "") throw new Misfit(`invalid decimal: ${complaint}`);
-      return make.decimal(Decimal.parse(text).toString());
-    }
-    case "literal":
-      return literal(type, type.value, text);
-    case "array":
-      return [fromQuery(type.item, text, make)];
-    case "valid": {
-      const raw = rawFromQuery(type.of, text, make);
-      const wrong = type.checks.strict(raw);
-      if (wrong !== null) throw new Misfit(wrong);
-      return raw;
-    }
-    case "union":
-      return firstThatFits(type, text, make);
-    default:
-      throw new Misfit(`invalid type: string ${quoted(text)}, expected ${expecting(type)}`);
+function rawFromQuery(type: Compiled, text: string): unknown {
+  if (type.kind === "number") return number(text);
+  if (type.kind === "literal") return literal(type, type.value, text);
+  if (type.kind === "array") return [fromQuery(type.item, text)];
+  if (type.kind === "union") return firstThatFits(type, text);
+  if (type.kind === "valid") {
+    const raw = rawFromQuery(type.of, text);
+    const wrong = type.checks.strict(raw);
+    if (wrong !== null) throw new Misfit(wrong);
+    return raw;
   }
+  const value =
+    type.kind === "boolean" ? boolean(text) : type.kind === "null" ? (text === "null" ? null : NO) : type.take(text);
+  if (value === NO) throw new Misfit(complaint(type, text));
+  return value;
 }
 
-function firstThatFits(type: Extract<Compiled, { kind: "union" }>, text: string, make: ValueMakers): unknown {
+function complaint(type: Compiled, text: string): string {
+  if (type.kind === "boolean" || type.kind === "null") return `expected ${expecting(type)}, got ${text}`;
+  if (type.kind === "date") return `invalid datetime: ${parseDate(text)}`;
+  if (type.kind === "decimal") return `invalid decimal: ${decimalComplaint(text)}`;
+  return `invalid type: string ${quoted(text)}, expected ${expecting(type)}`;
+}
+
+function firstThatFits(type: Extract<Compiled, { kind: "union" }>, text: string): unknown {
   for (const alternative of type.of) {
     try {
-      return rawFromQuery(alternative, text, make);
+      return rawFromQuery(alternative, text);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
     }
   }
-  throw new Misfit(`invalid type: string ${quoted(text)}, expected ${expecting(type)}`);
+  throw new Misfit(complaint(type, text));
 }
 
 function literal(type: Compiled, value: string | number | boolean, text: string): unknown {
-  if (typeof value === "string") {
-    if (text === value) return value;
-    throw new Misfit(`expected ${expecting(type)}, got ${text}`);
-  }
-  const got = typeof value === "boolean" ? boolean(text) : Number.isInteger(value) ? whole(text) : float(text);
-  if (got === NO) throw new Misfit(`expected ${expecting(type)}, got ${text}`);
+  const got =
+    typeof value === "string"
+      ? text
+      : typeof value === "boolean"
+        ? boolean(text)
+        : Number.isInteger(value)
+          ? whole(text)
+          : float(text);
   if (got === value) return value;
-  const shown = typeof value === "boolean" ? `boolean \`${text}\`` : `${Number.isInteger(value) ? "integer" : "floating point"} \`${String(got)}\``;
-  throw new Misfit(`invalid type: ${shown}, expected ${expecting(type)}`);
+  if (got === NO || typeof value === "string") throw new Misfit(`expected ${expecting(type)}, got ${text}`);
+  throw new Misfit(`invalid type: ${shown(got as boolean | number | Num)}, expected ${expecting(type)}`);
 }
 
 function boolean(text: string): unknown {

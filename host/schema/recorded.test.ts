@@ -18,7 +18,12 @@ const CASES = fileURLToPath(new URL("../__tests__/conformance/http/cases", impor
 const TOPICS = ["bodies", "values", "rules", "query", "headers", "paths"];
 
 interface Step {
-  http: { method: string; path: string; headers?: [string, string][]; body?: { json?: unknown; text?: string; base64?: string } };
+  http: {
+    method: string;
+    path: string;
+    headers?: [string, string][];
+    body?: { json?: unknown; text?: string; base64?: string };
+  };
   expect: { status?: number; headers?: Record<string, unknown>; absentHeaders?: string[]; body?: { text?: string } };
 }
 interface Case {
@@ -61,11 +66,25 @@ async function load(): Promise<Live[]> {
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
   const app: App = read.app;
   const endpoints = app.services.filter((s) => s.name === "typed" || s.name === "rules").flatMap((s) => s.endpoints);
-  const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter((f) => /^(typed|rules)\/(?!encore).*\.ts$/.test(f));
-  const contents = [...files.map((f) => `export * from "./${f}";`), 'export { Decimal } from "encore.dev/types";'].join("\n");
-  const built = await build({ stdin: { contents, resolveDir: ROOT }, bundle: true, write: false, format: "esm", platform: "node", plugins: [stubs] });
+  const files = readdirSync(ROOT, { recursive: true, encoding: "utf8" }).filter((f) =>
+    /^(typed|rules)\/(?!encore).*\.ts$/.test(f),
+  );
+  const contents = [...files.map((f) => `export * from "./${f}";`), 'export { Decimal } from "encore.dev/types";'].join(
+    "\n",
+  );
+  const built = await build({
+    stdin: { contents, resolveDir: ROOT },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    plugins: [stubs],
+  });
   const code = Buffer.from(built.outputFiles[0]?.contents ?? []).toString("base64");
-  const handlers = (await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)) as Record<string, Handler> & { Decimal: new (text: string) => object };
+  const handlers = (await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`)) as Record<
+    string,
+    Handler
+  > & { Decimal: new (text: string) => object };
   const make: ValueMakers = { decimal: (text) => new handlers.Decimal(text) };
   return endpoints.map((endpoint) => ({
     endpoint,
@@ -76,18 +95,25 @@ async function load(): Promise<Live[]> {
 }
 
 function patternOf(endpoint: Endpoint): RegExp {
-  const parts = endpoint.path.map((s) => (s.kind === "literal" ? s.value : s.kind === "param" ? `(?<${s.name}>[^/]+)` : `(?<${s.name}>.*)`));
+  const parts = endpoint.path.map((s) =>
+    s.kind === "literal" ? s.value : s.kind === "param" ? `(?<${s.name}>[^/]+)` : `(?<${s.name}>.*)`,
+  );
   return new RegExp(`^/${parts.join("/")}$`);
 }
 
 const live = await load();
 
 function find(method: string, path: string): { found: Live; path: Record<string, string> } | undefined {
-  const rank = (l: Live) => l.endpoint.path.map((s) => ["literal", "param", "wildcard", "fallback"].indexOf(s.kind)).join("");
-  const fits = live.filter((l) => l.endpoint.methods.includes(method) && l.pattern.test(path)).sort((a, b) => rank(a).localeCompare(rank(b)));
+  const rank = (l: Live) =>
+    l.endpoint.path.map((s) => ["literal", "param", "wildcard", "fallback"].indexOf(s.kind)).join("");
+  const fits = live
+    .filter((l) => l.endpoint.methods.includes(method) && l.pattern.test(path))
+    .sort((a, b) => rank(a).localeCompare(rank(b)));
   const found = fits[0];
   return found && { found, path: { ...found.pattern.exec(path)?.groups } };
 }
+
+type Target = NonNullable<ReturnType<typeof find>>;
 
 function bodyOf(body: Step["http"]["body"]): Buffer | null {
   if (body === undefined) return null;
@@ -95,9 +121,10 @@ function bodyOf(body: Step["http"]["body"]): Buffer | null {
   return body.base64 === undefined ? Buffer.from(body.text ?? "") : Buffer.from(body.base64, "base64");
 }
 
-async function answer(step: Step, target: NonNullable<ReturnType<typeof find>>, internal: boolean): Promise<AnswerParts> {
+async function answer(step: Step, target: Target, internal: boolean): Promise<AnswerParts> {
   const headers = new Map<string, string[]>();
-  for (const [name, value] of step.http.headers ?? []) headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), value.trim()]);
+  for (const [name, value] of step.http.headers ?? [])
+    headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), value.trim()]);
   const { codec, handler } = target.found;
   try {
     const payload = codec.decodeRequest({
@@ -113,31 +140,41 @@ async function answer(step: Step, target: NonNullable<ReturnType<typeof find>>, 
   }
 }
 
-function check(step: Step, got: AnswerParts): void {
-  const headers = got.contentType === undefined ? got.headers : [...got.headers, ["content-type", got.contentType] as [string, string]];
-  expect(got.status).toBe(step.expect.status);
-  for (const [name, expected] of Object.entries(step.expect.headers ?? {})) {
+/** Where an answer differs from what was recorded. */
+function differences({ expect: wanted }: Step, got: AnswerParts): (string | null)[] {
+  const headers: [string, string][] = [...got.headers];
+  if (got.contentType !== undefined) headers.push(["content-type", got.contentType]);
+  const found = [mismatch(wanted.status, got.status, "status")];
+  for (const [name, expected] of Object.entries(wanted.headers ?? {})) {
     if (name === "content-length" || name === "cache-control") continue;
     const values = headerValues(headers, name);
-    expect(mismatch(expected, typeof expected === "string" ? values.join(", ") : values, name)).toBeNull();
+    found.push(mismatch(expected, typeof expected === "string" ? values.join(", ") : values, name));
   }
-  for (const name of step.expect.absentHeaders ?? []) expect(headerValues(headers, name)).toEqual([]);
-  const noBody = got.status === 204 || got.status === 304;
-  if (step.expect.body !== undefined) expect(checkBody(step.expect.body, noBody ? Buffer.alloc(0) : (got.body ?? Buffer.alloc(0)))).toBeNull();
+  for (const name of wanted.absentHeaders ?? []) found.push(mismatch([], headerValues(headers, name), name));
+  const hasBody = got.status !== 204 && got.status !== 304 && got.body !== null;
+  if (wanted.body !== undefined) found.push(checkBody(wanted.body, hasBody ? (got.body as Buffer) : Buffer.alloc(0)));
+  return found.filter((text) => text !== null);
 }
 
 /** Sockets, chunks, delays and limits on length belong to the server. */
 function isForCodecs(c: Case): boolean {
-  return !c.proxy && !/limit|chunked|slow|^very long url|^long query/.test(c.name) && c.steps.every((s) => s.http !== undefined && find(s.http.method, s.http.path.split("?")[0] ?? "") !== undefined);
+  return (
+    !c.proxy &&
+    !/limit|chunked|slow|^very long url|^long query/.test(c.name) &&
+    c.steps.every((s) => s.http !== undefined && find(s.http.method, s.http.path.split("?")[0] ?? "") !== undefined)
+  );
 }
 
 describe.each(TOPICS)("recorded %s", (topic) => {
   const { cases } = JSON.parse(readFileSync(`${CASES}/${topic}.json`, "utf8")) as { cases: Case[] };
-  test.each(cases.filter(isForCodecs).map((c) => [`${c.name}${c.profile ? ` (${c.profile})` : ""}`, c] as const))("%s", async (_name, c) => {
+  const titled = cases
+    .filter(isForCodecs)
+    .map((c): [string, Case] => [c.profile ? `${c.name} (${c.profile})` : c.name, c]);
+  test.each(titled)("%s", async (_title, c) => {
     for (const raw of c.steps) {
       const step = expand(raw, {}) as Step;
-      const target = find(step.http.method, step.http.path.split("?")[0] ?? "") as NonNullable<ReturnType<typeof find>>;
-      check(step, await answer(step, target, c.profile === "run"));
+      const target = find(step.http.method, step.http.path.split("?")[0] ?? "") as Target;
+      expect(differences(step, await answer(step, target, c.profile === "run"))).toEqual([]);
     }
   });
 });

@@ -1,5 +1,5 @@
 import type { Endpoint, Segment } from "../model/app";
-import { Compiler, needsPoints } from "./compile";
+import { type Compiler, needsPoints } from "./compile";
 import type { Compiled } from "./compiled";
 import { parseCookies } from "./cookies";
 import { jsonDecoder, JsonFault, type JsonDecoder } from "./decode-json";
@@ -8,25 +8,31 @@ import { decodeQuery } from "./query";
 import { invalid } from "./refusal";
 import type { Field, Types } from "./schema";
 import { fromPath, fromText } from "./text-value";
-import type { RequestParts, ValueMakers } from "./wire";
+import type { RequestParts } from "./wire";
 
 /** Headers and cookies into fields; throws Refusal. */
-export function decodeHeaders(fields: readonly PlacedField[], headers: RequestParts["headers"], into: Record<string, unknown>, make: ValueMakers): void {
+export function decodeHeaders(
+  fields: readonly PlacedField[],
+  headers: RequestParts["headers"],
+  into: Record<string, unknown>,
+): void {
   for (const field of fields) {
     const values = headers.get(field.wireName.toLowerCase());
     if (values === undefined || values.length === 0) {
       if (field.optional) continue;
       throw invalid(`missing required header: ${field.wireName}`);
     }
-    const decode = (type: Compiled, value: string) => fromText(type, headerText(value), { refusal: "invalid header value" }, make);
+    const decode = (type: Compiled, value: string) => fromText(type, headerText(value), "header");
     into[field.name] =
-      field.type.kind === "array" ? values.map((v) => decode((field.type as { item: Compiled }).item, v)) : decode(field.type, values[0] as string);
+      field.type.kind === "array"
+        ? values.map((v) => decode((field.type as { item: Compiled }).item, v))
+        : decode(field.type, values[0] as string);
   }
 }
 
 /** Bytes of a header, one character each, as UTF-8. */
 function headerText(value: string): string {
-  if (/^[\x00-\x7f]*$/.test(value)) return value;
+  if (!/\P{ASCII}/u.test(value)) return value;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(value, "latin1"));
   } catch {
@@ -41,13 +47,17 @@ function firstBadByte(bytes: Buffer): number {
 }
 
 /** A cookie arrives as an object of name and value. */
-export function decodeCookies(fields: readonly PlacedField[], headers: RequestParts["headers"], into: Record<string, unknown>, make: ValueMakers): void {
+export function decodeCookies(
+  fields: readonly PlacedField[],
+  headers: RequestParts["headers"],
+  into: Record<string, unknown>,
+): void {
   if (fields.length === 0) return;
   const jar = parseCookies(headers.get("cookie")?.map((h) => Buffer.from(h, "latin1").toString("utf8")));
   for (const field of fields) {
     const text = jar.get(field.wireName);
     if (text !== undefined) {
-      into[field.name] = { name: field.wireName, value: fromText(field.type, text, { refusal: "invalid cookie value" }, make) };
+      into[field.name] = { name: field.wireName, value: fromText(field.type, text, "cookie") };
     } else if (!field.optional) throw invalid(`missing required cookie: ${field.wireName}`);
   }
 }
@@ -77,7 +87,11 @@ export function pathFields(endpoint: Endpoint, compiler: Compiler): PathField[] 
 }
 
 /** Path parameters into fields; one that matched nothing is left out. */
-export function decodePath(fields: readonly PathField[], path: RequestParts["path"], into: Record<string, unknown>): void {
+export function decodePath(
+  fields: readonly PathField[],
+  path: RequestParts["path"],
+  into: Record<string, unknown>,
+): void {
   for (const field of fields) {
     const raw = path[field.name];
     if (raw !== undefined && raw !== "") into[field.name] = fromPath(field.name, field.type, pathText("_", raw));
@@ -99,7 +113,6 @@ export function requestDecoder(
   path: readonly PathField[],
   compiler: Compiler,
   types: Types,
-  make: ValueMakers,
 ): RequestDecoder {
   const places = placesOf(fields, unmarked, false, compiler);
   const body = places.body.length === 0 ? undefined : bodyDecoder(places.body, compiler, types);
@@ -109,12 +122,14 @@ export function requestDecoder(
     decode(parts) {
       const payload: Record<string, unknown> = {};
       if (path.length > 0) decodePath(path, parts.path, payload);
-      if (places.query.size > 0) decodeQuery(places.query, parts.query, payload, make);
-      if (places.header.length > 0) decodeHeaders(places.header, parts.headers, payload, make);
-      if (places.cookie.length > 0) decodeCookies(places.cookie, parts.headers, payload, make);
+      if (places.query.size > 0) decodeQuery(places.query, parts.query, payload);
+      if (places.header.length > 0) decodeHeaders(places.header, parts.headers, payload);
+      if (places.cookie.length > 0) decodeCookies(places.cookie, parts.headers, payload);
       if (body === undefined) return payload;
       const decoded = decodeBody(body, parts.body ?? EMPTY, "request") as Record<string, unknown>;
-      return path.length + places.query.size + places.header.length + places.cookie.length === 0 ? decoded : Object.assign(payload, decoded);
+      return path.length + places.query.size + places.header.length + places.cookie.length === 0
+        ? decoded
+        : Object.assign(payload, decoded);
     },
   };
 }

@@ -81,7 +81,11 @@ function checkAll(payload: Record<string, unknown>): void {
 }
 
 /** Fields that travel as headers, into the answer; throws Refusal. */
-export function encodeHeaders(fields: readonly PlacedField[], payload: Record<string, unknown>, answer: { headers: [string, string][] }): void {
+export function encodeHeaders(
+  fields: readonly PlacedField[],
+  payload: Record<string, unknown>,
+  answer: { headers: [string, string][] },
+): void {
   for (const field of fields) {
     const value = payload[field.name];
     if (value === undefined) continue;
@@ -108,9 +112,12 @@ function headerText(value: unknown): string {
   return decimal;
 }
 
+/** ASCII control characters other than the tab. */
+const CONTROL = /[^\P{Cc}\t\u0080-\u009f]/u;
+
 /** The UTF-8 bytes of a text, one character each. */
 function headerValue(text: string): string {
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(text)) {
+  if (CONTROL.test(text)) {
     const message = "unable to convert string to header value";
     throw invalid(message, `${message}: failed to parse header value`);
   }
@@ -146,7 +153,10 @@ function extraHeaders(extra: HandlerResult["extraHeaders"]): [string, string][] 
 function withExtra(answer: AnswerParts, extra: readonly [string, string][]): AnswerParts {
   if (extra.length === 0) return answer;
   const replaced = new Set(extra.map(([name]) => name));
-  answer.headers = [...answer.headers.filter(([name]) => !replaced.has(name)), ...extra.filter(([name]) => name !== "content-type")];
+  answer.headers = [
+    ...answer.headers.filter(([name]) => !replaced.has(name)),
+    ...extra.filter(([name]) => name !== "content-type"),
+  ];
   const contentType = extra.find(([name]) => name === "content-type")?.[1];
   if (contentType !== undefined) answer.contentType = contentType;
   return answer;

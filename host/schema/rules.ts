@@ -29,9 +29,13 @@ export function checksOf(rule: Rule): Checks {
     case "max":
       return boundChecks(rule.rule, rule.value);
     case "minLen":
-      return both(length((n) => (n < rule.value ? `length too short (got ${n}, expected at least ${rule.value})` : null)));
+      return both(
+        length((n) => (n < rule.value ? `length too short (got ${n}, expected at least ${rule.value})` : null)),
+      );
     case "maxLen":
-      return both(length((n) => (n > rule.value ? `length too long (got ${n}, expected at most ${rule.value})` : null)));
+      return both(
+        length((n) => (n > rule.value ? `length too long (got ${n}, expected at most ${rule.value})` : null)),
+      );
     case "startsWith":
       return affix(textCheck(`value does not start with ${quoted(rule.value)}`, (s) => s.startsWith(rule.value)));
     case "endsWith":
@@ -117,7 +121,7 @@ function boundChecks(rule: "min" | "max", bound: number): Checks {
         ? null
         : `${phrase} (got ${Number.isInteger(value) ? value : floatText(value)})`;
     }
-    return holds(value.value, value.float ? bound : wholeBig) ? null : `${phrase} (got ${value})`;
+    return holds(value.value, value.float ? bound : wholeBig) ? null : `${phrase} (got ${value.toString()})`;
   };
   const loose: Check = (value) =>
     typeof value === "number" || value instanceof Num ? number(value) : "unexpected type (expected number)";
@@ -128,12 +132,18 @@ function boundChecks(rule: "min" | "max", bound: number): Checks {
       const decimal = Decimal.parse(String(value));
       const side = decimal.compareTo(bound);
       // A decimal meets the bound as it is.
-      return (rule === "min" ? side >= 0 : side <= 0) ? null : `${phrase} (got ${decimal})`;
+      return (rule === "min" ? side >= 0 : side <= 0) ? null : `${phrase} (got ${decimal.toString()})`;
     },
   };
 }
 
 /** Decimal of the application or of the runtime: whatever is an object and no number, array or date. */
 function isDecimal(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !(value instanceof Num) && !Array.isArray(value) && !(value instanceof Date);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !(value instanceof Num) &&
+    !Array.isArray(value) &&
+    !(value instanceof Date)
+  );
 }

@@ -1,3 +1,5 @@
+import { Num } from "./num";
+
 /** A string in the quotes of an error message: as Rust's `{:?}` shows it. */
 export function quoted(text: string): string {
   let out = "";
@@ -26,4 +28,13 @@ export function nameList(names: readonly string[]): string {
   const marked = names.map((n) => `\`${n}\``);
   if (marked.length < 3) return marked.join(" and ");
   return `${marked.slice(0, -1).join(", ")}, and ${marked[marked.length - 1]}`;
+}
+
+/** A single JSON value in the words of a complaint. */
+export function shown(raw: string | number | boolean | null | Num): string {
+  if (raw === null) return "Option value";
+  if (typeof raw === "boolean") return `boolean \`${raw}\``;
+  if (typeof raw === "string") return `string ${quoted(raw)}`;
+  const float = raw instanceof Num ? raw.float : !Number.isInteger(raw);
+  return `${float ? "floating point" : "integer"} \`${String(raw)}\``;
 }

@@ -36,7 +36,10 @@ function next(reader: JsonReader, open: number[]): boolean {
     }
     if (c !== end) {
       const what = end === 0x5d ? "a list" : "an object";
-      throw reader.error(c < 0 ? `EOF while parsing ${what}` : `expected \`,\` or \`${String.fromCharCode(end)}\``, true);
+      throw reader.error(
+        c < 0 ? `EOF while parsing ${what}` : `expected \`,\` or \`${String.fromCharCode(end)}\``,
+        true,
+      );
     }
     reader.at++;
     open.pop();
@@ -56,7 +59,8 @@ function scalar(reader: JsonReader, c: number): void {
   else reader.scalar();
 }
 
-const SIMPLE_ESCAPES = new Set([..."\"\\/bfnrt"].map((c) => c.charCodeAt(0)));
+/** `"`, `\\`, `/`, b, f, n, r, t */
+const SIMPLE_ESCAPES = new Set([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74]);
 
 function string(reader: JsonReader): void {
   const { bytes } = reader;
@@ -98,5 +102,7 @@ function number(reader: JsonReader): void {
 }
 
 function isNumberByte(c: number | undefined): boolean {
-  return c !== undefined && ((c >= 0x30 && c <= 0x39) || c === 0x2d || c === 0x2b || c === 0x2e || c === 0x65 || c === 0x45);
+  return (
+    c !== undefined && ((c >= 0x30 && c <= 0x39) || c === 0x2d || c === 0x2b || c === 0x2e || c === 0x65 || c === 0x45)
+  );
 }

@@ -20,13 +20,17 @@ export function refusalOf(thrown: unknown): Refusal {
   const error = Object(thrown) as { code?: unknown; message?: unknown; details?: unknown; cause?: unknown };
   let details: object | undefined;
   try {
-    details = error.details === undefined || error.details === null ? undefined : (JSON.parse(objectText(error.details)) as object);
+    details =
+      error.details === undefined || error.details === null
+        ? undefined
+        : (JSON.parse(objectText(error.details)) as object);
   } catch (e) {
     if (!(e instanceof NativeValueError)) throw e;
     return internalError(`unable to parse error details: InvalidArg, ${e.message}`);
   }
   let message = String(error.message);
-  if (error.cause !== undefined && error.cause !== null) message += `: ${String((Object(error.cause) as { message?: unknown }).message)}`;
+  if (error.cause !== undefined && error.cause !== null)
+    message += `: ${String((Object(error.cause) as { message?: unknown }).message)}`;
   if (!isErrCode(error.code) || error.code === "internal") return new Refusal("internal", INTERNAL, message, details);
   return new Refusal(error.code, message, undefined, details);
 }
