@@ -1,0 +1,125 @@
+/** Schemas as TypeScript types, in one namespace for each folder that declares some. */
+import { posix } from "node:path";
+import type { App, Endpoint } from "../../model/app";
+import type { Field, NamedType, Schema } from "../../schema/schema";
+import { docComment, indent, propertyName } from "./text";
+
+/** Named types by namespace and name, as text. */
+export type Namespaces = Map<string, Map<string, string>>;
+
+interface Declared {
+  namespace: string;
+  name: string;
+  doc?: string | undefined;
+  schema: Schema;
+}
+
+export class ClientTypes {
+  private readonly declared = new Map<string, Declared>();
+  private readonly app: App;
+
+  constructor(app: App) {
+    this.app = app;
+  }
+
+  /** The type of a value on the wire: dates, decimals and big integers are strings. */
+  print(schema: Schema): string {
+    switch (schema.kind) {
+      case "number":
+      case "integer":
+        return "number";
+      case "boolean":
+      case "any":
+        return schema.kind;
+      case "string":
+      case "date":
+      case "decimal":
+        return "string";
+      case "literal":
+        return JSON.stringify(schema.value);
+      case "array": {
+        const item = this.print(schema.item);
+        return schema.item.kind === "union" ? `(${item})[]` : `${item}[]`;
+      }
+      case "record":
+        return `{ [key: string]: ${this.print(schema.value)} }`;
+      case "union":
+        return schema.of.map((s) => this.print(s)).join(" | ");
+      case "object":
+        return this.object(schema.fields);
+      case "valid":
+        return this.print(schema.of);
+      case "ref": {
+        const named = this.named(schema.id);
+        return this.declare(named, named.schema);
+      }
+    }
+  }
+
+  /** The type of what a caller gives to an endpoint, under the name that the source gives to it. */
+  carried(schema: Schema, typeId: string | undefined): string {
+    return typeId === undefined ? this.print(schema) : this.declare(this.named(typeId), schema);
+  }
+
+  /** The declarations that were met, in order of their names. */
+  namespaces(): Namespaces {
+    const spaces: Namespaces = new Map();
+    for (const { namespace, name, doc, schema } of this.declared.values()) {
+      const space = spaces.get(namespace) ?? new Map<string, string>();
+      const head = schema.kind === "object" ? `export interface ${name} ` : `export type ${name} = `;
+      spaces.set(namespace, space.set(name, `${docComment(doc)}${head}${this.print(schema)}${schema.kind === "object" ? "" : ";"}`));
+    }
+    return spaces;
+  }
+
+  private named(id: string): NamedType {
+    const named = this.app.types[id];
+    if (named === undefined) throw new Error(`no type ${id}`);
+    return named;
+  }
+
+  private declare(type: NamedType, schema: Schema): string {
+    const namespace = namespaceOf(type.file);
+    const key = `${namespace}.${type.name}`;
+    const known = this.declared.get(key);
+    if (known === undefined) {
+      this.declared.set(key, { namespace, name: type.name, doc: type.doc, schema });
+      this.print(schema);
+    } else if (JSON.stringify(known.schema) !== JSON.stringify(schema)) {
+      known.schema = merged(key, known.schema, schema);
+      this.print(schema);
+    }
+    return key;
+  }
+
+  private object(fields: Field[]): string {
+    const shown = fields.filter((f) => f.in !== "cookie" && f.in !== "httpStatus");
+    if (shown.length === 0) return "{}";
+    const lines = shown.map((f) => `${docComment(f.doc)}${propertyName(f.name)}${f.optional ? "?" : ""}: ${this.print(f.type)};\n`);
+    return `{\n${indent(lines.join(""), 1)}}`;
+  }
+}
+
+/**
+ * A type is emitted once under its name. A request leaves its path parameters out, and two files of one folder name may both have
+ * a type of that name: then the fields are joined, as TypeScript would join two interfaces.
+ */
+function merged(key: string, a: Schema, b: Schema): Schema {
+  if (a.kind !== "object" || b.kind !== "object") throw new Error(`Two types are called ${key} in the client. Rename one of them.`);
+  const clash = a.fields.find((f) => b.fields.some((g) => g.name === f.name && JSON.stringify(g.type) !== JSON.stringify(f.type)));
+  if (clash !== undefined) throw new Error(`Two types are called ${key} in the client and disagree about the field ${clash.name}. Rename one of them.`);
+  return { kind: "object", fields: [...a.fields, ...b.fields.filter((g) => !a.fields.some((f) => f.name === g.name))] };
+}
+
+/** Types live in a namespace with the name of their folder, as in the client of `encore gen client`. */
+function namespaceOf(file: string): string {
+  const folder = posix.basename(posix.dirname(file));
+  return folder === "." ? "app" : folder.replace(/\W/g, "_");
+}
+
+/** What the caller of an endpoint gives besides path parameters, and the name that the source gives to it. */
+export function givenTo(endpoint: Endpoint): { schema: Schema; typeId: string | undefined } | undefined {
+  const isStream = endpoint.kind.startsWith("stream");
+  const schema = isStream ? endpoint.handshake : endpoint.request;
+  return schema === undefined ? undefined : { schema, typeId: isStream ? endpoint.handshakeType : endpoint.requestType };
+}
