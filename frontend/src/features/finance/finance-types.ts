@@ -1,0 +1,13 @@
+import type { finance } from "../../api/client.gen";
+
+export type Revenue = finance.Revenue;
+export type RevenueSource = finance.RevenueSource;
+export type PaymentMode = finance.PaymentMode;
+
+export const SOURCES = ["room", "fnb", "addon", "other"] as const satisfies readonly RevenueSource[];
+export const PAYMENT_MODES = ["cash", "card", "bank", "upi", "ota", "credit"] as const satisfies readonly PaymentMode[];
+/** Paid through a bank, which gives the payment a reference. */
+export const WITH_REFERENCE: ReadonlySet<PaymentMode> = new Set<PaymentMode>(["bank", "card", "upi"]);
+
+export const isSource = (value: unknown): value is RevenueSource => SOURCES.includes(value as RevenueSource);
+export const isPaymentMode = (value: unknown): value is PaymentMode => PAYMENT_MODES.includes(value as PaymentMode);
