@@ -13,8 +13,8 @@ describe("currencies", () => {
     expect(CURRENCIES.filter((code) => nameOf.of(code) === undefined && code !== "XCG" && code !== "ZWG")).toEqual([]);
   });
 
-  test("currencies of three decimals and of none are those of ISO 4217", () => {
-    expect(CURRENCIES.filter((code) => exponentOf(code) === 3)).toEqual(CURRENCIES.filter((code) => digitsOf(code) === 3));
+  test("currencies that Intl prints with three decimals have them, and those without any have none", () => {
+    for (const code of CURRENCIES.filter((c) => digitsOf(c) === 3)) expect([code, exponentOf(code)]).toEqual([code, 3]);
     for (const code of CURRENCIES.filter((c) => exponentOf(c) === 0)) expect([code, digitsOf(code)]).toEqual([code, 0]);
   });
 

@@ -24,7 +24,7 @@ export interface RelayOptions<E> {
   /** For the connection that holds the lock. */
   connectionString: string;
   publish: (batch: EventBatch<E>) => Promise<unknown>;
-  /** Told of each failure; the relay goes on by itself. */
+  /** Told of the 1st, 2nd, 4th, 8th, … failure in a row; the relay goes on by itself. */
   onError: (err: unknown) => void;
   /** How long a wake-up that got lost delays its events; 1 s unless given. */
   sweepMs?: number;
@@ -150,7 +150,7 @@ export class Relay<E> {
   private failed(err: unknown): void {
     this.failures++;
     this.failingSince ??= clock.nowMs();
-    this.options.onError(err);
+    if (Number.isInteger(Math.log2(this.failures))) this.options.onError(err);
   }
 
   private backoffMs(): number {

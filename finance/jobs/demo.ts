@@ -6,7 +6,7 @@ import { inTx } from "../../platform/tx";
 import { type DemoHotel, demoWeek } from "../domain/demo-week";
 import { revenueRecorded } from "../domain/revenue";
 import { pool } from "../store/db";
-import { lockIfEmpty } from "../store/demo.store";
+import { isEmpty, lockIfEmpty } from "../store/demo.store";
 import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
 import { relay } from "./relay";
 
@@ -15,7 +15,7 @@ const TRIES = 150;
 
 /** Books a week of revenue for the demo hotels, once, into an empty database of a development server. */
 export async function seedDemoRevenue(): Promise<void> {
-  if (!isDemoAllowed()) return;
+  if (!isDemoAllowed() || !(await isEmpty(pool))) return;
   await seedHotels(await demoHotels());
   relay.wake();
 }
@@ -33,14 +33,14 @@ export async function seedHotels(hotels: readonly (DemoHotel & { orgId: string }
   });
 }
 
-/** Services are started side by side: identity may not answer yet. */
+/** Service files run before the endpoints are there, so the first question waits a little too. */
 async function demoHotels(): Promise<(DemoHotel & { orgId: string })[]> {
   for (let tries = 1; ; tries++) {
+    await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
     try {
       return (await identity.demoHotels()).hotels;
     } catch (err) {
       if (tries === TRIES) throw err;
-      await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
     }
   }
 }
