@@ -54,7 +54,7 @@ export async function readPage(db: Queryable, orgId: string, channels: readonly 
          sum(octet_length(p.data)) OVER (ORDER BY p.seq) - octet_length(p.data) AS bytes_before
        FROM (
          SELECT e.service, e.seq, e.channel, e.n, e.digest, e.hash, e.envelope, e.data FROM event_log e
-         WHERE e.org_id = $1 AND e.seq > $2 AND e.seq <= $2 + $4 AND ($3::text[] IS NULL OR e.channel = ANY($3))
+         WHERE e.org_id = $1 AND e.seq > $2::bigint AND e.seq <= $2::bigint + $4::bigint AND ($3::text[] IS NULL OR e.channel = ANY($3))
          ORDER BY e.seq LIMIT $5
        ) p
      ) l ON coalesce(l.bytes_before, 0) < $6
@@ -75,7 +75,7 @@ export async function readPage(db: Queryable, orgId: string, channels: readonly 
 export async function readNewest(db: Queryable, orgId: string, head: number, maxRows: number): Promise<Entry[]> {
   const { rows } = await db.query<LogRow & QueryResultRow>(
     `SELECT service, seq, channel, n, digest, hash, envelope, data FROM event_log
-     WHERE org_id = $1 AND seq > $2 - $3 AND seq <= $2 ORDER BY seq`,
+     WHERE org_id = $1 AND seq > $2::bigint - $3::bigint AND seq <= $2::bigint ORDER BY seq`,
     [orgId, head, maxRows],
   );
   return rows.map(toEntry);
