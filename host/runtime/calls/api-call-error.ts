@@ -2,9 +2,9 @@
 export class ApiCallError {
   readonly code: string;
   readonly message: string;
-  readonly details: object | undefined;
+  readonly details: object | null;
 
-  constructor(code: string, message: string, details?: object) {
+  constructor(code: string, message: string, details: object | null) {
     this.code = code;
     this.message = message;
     this.details = details;

@@ -1,6 +1,6 @@
 import { NativeValueError } from "../../schema/native-value";
 import { Refusal } from "../../schema/refusal";
-import { type CallParts } from "../../schema/wire";
+import type { CallParts } from "../../schema/wire";
 import type { AuthCodec } from "../../schema/auth-codec";
 import type { AccessLog } from "../access-log";
 import { admit, answerTyped, type Arrival } from "../admit";
@@ -38,11 +38,11 @@ export class ServiceCalls {
   async call(service: string, name: string, args: unknown, source: Request | null | undefined, options?: CallOptions | null): Promise<unknown> {
     const endpoint = this.#find(service, name);
     const { codec } = endpoint;
-    const arrival = this.#arrival(codec.encodeRequest(args), source, options);
     try {
+      const arrival = this.#arrival(codec.encodeRequest(args), source, options);
       return codec.decodeResponse(await answerTyped(endpoint, arrival, this.#log));
     } catch (thrown) {
-      if (thrown instanceof Refusal) return new ApiCallError(thrown.code, thrown.message, thrown.details);
+      if (thrown instanceof Refusal) return new ApiCallError(thrown.code, thrown.message, thrown.details ?? null);
       throw thrown;
     }
   }

@@ -137,10 +137,8 @@ export class FrontDoor {
   }
 
   #stream(endpoint: LiveEndpoint, arrival: Arrival, { request }: Exchange, handshake: Handshake | undefined): void {
-    if (handshake === undefined) {
-      const message = "Connection header did not include 'upgrade'";
-      throw new Refusal("invalid_argument", message, message);
-    }
+    if (handshake === undefined) throw badHandshake("Connection header did not include 'upgrade'");
+    if (request.headers["sec-websocket-version"] !== "13") throw badHandshake("Sec-WebSocket-Version header did not include '13'");
     const streamRequest = admit(endpoint, arrival);
     this.#log.started(streamRequest);
     handshake.release();
@@ -164,6 +162,10 @@ export class FrontDoor {
   #sendRefusal(response: ServerResponse, refusal: Refusal, headers: readonly string[]): void {
     sendAnswer(response, errorAnswer(refusal, this.#context.config.profile === "run"), headers);
   }
+}
+
+function badHandshake(reason: string): Refusal {
+  return new Refusal("invalid_argument", reason, reason);
 }
 
 /** `kind` is undefined for a method outside of the standard ones. */

@@ -3,6 +3,7 @@
  * `onRoom` is called when the queue has become short after `isFull` was true.
  */
 export class Inbox {
+  readonly #owner: string;
   readonly #limit: number;
   readonly #onRoom: () => void;
   #messages: unknown[] = [];
@@ -10,7 +11,9 @@ export class Inbox {
   #ended = false;
   #wasFull = false;
 
-  constructor(limit: number, onRoom: () => void) {
+  /** `owner` stands in the text that reading after the end rejects with. */
+  constructor(owner: "socket" | "websocket client", limit: number, onRoom: () => void) {
+    this.#owner = owner;
     this.#limit = limit;
     this.#onRoom = onRoom;
   }
@@ -27,7 +30,7 @@ export class Inbox {
     this.#wasFull ||= this.isFull;
   }
 
-  /** The next message; rejects with `socket receive channel closed` at the end. */
+  /** The next message; rejects with `<owner> receive channel closed` at the end. */
   take(): Promise<unknown> {
     if (this.#messages.length > 0) {
       const message = this.#messages.shift();
@@ -37,16 +40,16 @@ export class Inbox {
       }
       return Promise.resolve(message);
     }
-    if (this.#ended) return Promise.reject(receiveClosed());
+    if (this.#ended) return Promise.reject(this.#closed());
     return new Promise((resolve, reject) => this.#readers.push({ resolve, reject }));
   }
 
   end(): void {
     this.#ended = true;
-    for (const reader of this.#readers.splice(0)) reader.reject(receiveClosed());
+    for (const reader of this.#readers.splice(0)) reader.reject(this.#closed());
   }
-}
 
-function receiveClosed(): Error {
-  return new Error("socket receive channel closed");
+  #closed(): Error {
+    return new Error(`${this.#owner} receive channel closed`);
+  }
 }

@@ -14,9 +14,9 @@ class LocalPort implements Port {
   #closed = false;
   #waiting: (() => void)[] = [];
 
-  constructor(decode: (text: string) => unknown) {
+  constructor(owner: "socket" | "websocket client", decode: (text: string) => unknown) {
     this.#decode = decode;
-    this.inbox = new Inbox(INBOX_MESSAGES, () => this.#release());
+    this.inbox = new Inbox(owner, INBOX_MESSAGES, () => this.#release());
   }
 
   connect(other: LocalPort): void {
@@ -74,8 +74,8 @@ export class WebSocketClient {
 
 /** A stream between services of this process. `decodeRequest` gives undefined for a message that is dropped. */
 export function localStream(codec: EndpointCodec, decodeRequest: (data: string) => unknown): { server: Port; client: WebSocketClient } {
-  const server = new LocalPort(decodeRequest);
-  const client = new LocalPort((text) => codec.decodeServerMessage(text));
+  const server = new LocalPort("socket", decodeRequest);
+  const client = new LocalPort("websocket client", (text) => codec.decodeServerMessage(text));
   server.connect(client);
   client.connect(server);
   return { server, client: new WebSocketClient(client, codec) };

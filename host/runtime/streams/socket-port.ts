@@ -33,7 +33,7 @@ export class SocketPort implements Port {
     this.#ws = ws;
     this.#connection = connection;
     this.#events = events;
-    this.inbox = new Inbox(INBOX_MESSAGES, () => ws.resume());
+    this.inbox = new Inbox("socket", INBOX_MESSAGES, () => ws.resume());
     ws.on("message", (data) => this.#receive(data as Buffer));
     ws.on("close", () => this.inbox.end());
     // The library closes the socket itself; the handler learns of it by the end of its messages.
