@@ -1,4 +1,4 @@
-import type { ts } from "./compiler";
+import type { TS } from "./compiler";
 import type { Diagnostic, Position } from "./app";
 
 /** Something that the source says and an Encore application may not say. Thrown by the readers, collected by `Diagnostics`. */
@@ -18,18 +18,18 @@ export class SourceError extends Error {
 }
 
 /** The position of the first character of a node. */
-export function positionOf(node: ts.Node): Position {
+export function positionOf(node: TS.Node): Position {
   const file = node.getSourceFile();
   return positionAt(file, node.getStart(file, false));
 }
 
-export function positionAt(file: ts.SourceFile, offset: number): Position {
+export function positionAt(file: TS.SourceFile, offset: number): Position {
   const { line, character } = file.getLineAndCharacterOfPosition(offset);
   return { file: file.fileName, line: line + 1, column: character + 1 };
 }
 
 /** An error at a node. */
-export function errorAt(node: ts.Node, message: string, help?: string): SourceError {
+export function errorAt(node: TS.Node, message: string, help?: string): SourceError {
   return new SourceError(positionOf(node), message, help);
 }
 

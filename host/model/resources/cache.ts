@@ -1,5 +1,5 @@
 /** Caches are read, so that the rules of their declaration are known; the host does not carry them (carried.ts). */
-import type { ts } from "../compiler";
+import type { TS } from "../compiler";
 import { errorAt, positionOf } from "../diagnostics";
 import { readExpression, readOptions, readString } from "../source/literals";
 import type { Reference } from "../source/references";
@@ -60,7 +60,7 @@ export function readKeyspace(reference: Reference, context: Context): void {
   resources.keyspaces.push(bound({ cluster, keyspace }, reference));
 }
 
-function checkPattern(path: string, key: Type, pathNode: ts.Node, keyNode: ts.TypeNode, { evaluator, diagnostics }: Context): void {
+function checkPattern(path: string, key: Type, pathNode: TS.Node, keyNode: TS.TypeNode, { evaluator, diagnostics }: Context): void {
   const parameters = path.split("/").flatMap((s) => (s.startsWith(":") ? [s.slice(1)] : []));
   if (path.startsWith("__encore")) throw errorAt(pathNode, "the prefix `__encore` is reserved for internal use by Encore");
   if (isBasic(key, "any") || isBasic(key, "unknown")) throw errorAt(keyNode, `'${describe(key)}' is not supported as a cache key type`);

@@ -1,6 +1,6 @@
 /** What the readers of resources share, and what they have found. */
 import type { AuthHandler, Bucket, Cache, Cron, Database, Endpoint, Gateway, Metric, Subscription, Topic } from "../app";
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import { type Diagnostics, errorAt } from "../diagnostics";
 import type { Files } from "../source/files";
 import type { Module } from "../source/module";
@@ -25,7 +25,7 @@ export interface Bound<T> {
   of: T;
   module: Module;
   /** The whole call or construction. */
-  node: ts.Node;
+  node: TS.Node;
   name?: string;
 }
 
@@ -34,19 +34,19 @@ export interface Resources {
   services: Bound<{ name: string }>[];
   endpoints: Bound<Endpoint>[];
   authHandlers: Bound<AuthHandler>[];
-  gateways: Bound<{ authHandler?: ts.Expression }>[];
+  gateways: Bound<{ authHandler?: TS.Expression }>[];
   topics: Bound<Topic>[];
-  subscriptions: Bound<{ subscription: Subscription; topic: ts.Expression }>[];
+  subscriptions: Bound<{ subscription: Subscription; topic: TS.Expression }>[];
   databases: Bound<Database>[];
   /** `SQLDatabase.named(…)`. */
   databaseNames: Bound<string>[];
   buckets: Bound<Bucket>[];
   bucketNames: Bound<string>[];
-  crons: Bound<{ cron: Omit<Cron, "endpoint">; endpoint: ts.Expression }>[];
+  crons: Bound<{ cron: Omit<Cron, "endpoint">; endpoint: TS.Expression }>[];
   metrics: Bound<Metric>[];
   caches: Bound<Cache>[];
   cacheNames: Bound<string>[];
-  keyspaces: Bound<{ cluster: ts.Expression; keyspace: Cache["keyspaces"][number] }>[];
+  keyspaces: Bound<{ cluster: TS.Expression; keyspace: Cache["keyspaces"][number] }>[];
   secrets: Bound<string>[];
 }
 

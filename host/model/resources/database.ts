@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Database } from "../app";
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import { errorAt, positionOf } from "../diagnostics";
 import { readLocalPath, readOptions, readString } from "../source/literals";
 import type { Reference } from "../source/references";
@@ -12,7 +12,7 @@ const SOURCES: readonly string[] = ["prisma", "drizzle", "drizzle/v1"] satisfies
 interface Written {
   path: string;
   source: MigrationSource;
-  node: ts.Node;
+  node: TS.Node;
 }
 
 /** `new SQLDatabase("name", { migrations })`, or `SQLDatabase.named("name")` for one that is declared elsewhere. */
@@ -34,7 +34,7 @@ export function readDatabase(reference: Reference, context: Context): void {
   context.resources.databases.push(bound(database, reference));
 }
 
-function readSource(node: ts.Expression): Written {
+function readSource(node: TS.Expression): Written {
   if (ts.isStringLiteral(node)) {
     // The genuine parser tries a path, then an object, and complains about the last.
     if (node.text.split("/").includes("..")) throw errorAt(node, `expected object literal or a local relative path, got ${node.text}`, "Migrations are below the file that declares the database.");

@@ -1,6 +1,6 @@
 /** Request, response and handshake of an endpoint: the checks on whole messages, path parameters apart from the rest. */
 import type { Endpoint, Segment } from "../app";
-import type { ts } from "../compiler";
+import type { TS } from "../compiler";
 import { errorAt } from "../diagnostics";
 import type { Schema } from "../../schema/schema";
 import type { Module } from "../source/module";
@@ -13,7 +13,7 @@ import type { WrittenTypes } from "./signature";
 export type Messages = Pick<Endpoint, "path" | "request" | "requestType" | "response" | "handshake" | "handshakeType">;
 
 interface Described {
-  node: ts.Node;
+  node: TS.Node;
   kind: Endpoint["kind"];
   path: Segment[];
   methods: string[];
@@ -51,11 +51,11 @@ export function describeMessages(endpoint: Described, context: Context): Message
 interface Message {
   type: Type;
   of: ObjectType;
-  node: ts.TypeNode;
+  node: TS.TypeNode;
 }
 
 /** Undefined for void; anything but an object is an error. */
-function messageOf(node: ts.TypeNode, module: Module, { evaluator, program }: Context): Message | undefined {
+function messageOf(node: TS.TypeNode, module: Module, { evaluator, program }: Context): Message | undefined {
   let type = evaluator.typeIn(module, node);
   if (type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration)) type = type.args[0] ?? type;
   if (type.kind === "basic" && (type.name === "void" || type.name === "never")) return undefined;
@@ -110,7 +110,7 @@ function withTypes({ node, path, kind }: Described, fields: Member[] | undefined
   });
 }
 
-function parameterType({ type, node }: Member, fallback: ts.Node, { schemas }: Context): Schema {
+function parameterType({ type, node }: Member, fallback: TS.Node, { schemas }: Context): Schema {
   const at = node ?? fallback;
   const bare = type.kind === "ruled" ? type.of : type;
   const wrong = type.kind === "ruled" ? misfit(type.rule, bare) : undefined;
@@ -123,7 +123,7 @@ function parameterType({ type, node }: Member, fallback: ts.Node, { schemas }: C
   return schemas.schema(type.kind === "ruled" ? { ...type, of: plain } : plain, at);
 }
 
-function checkQuery(type: ObjectType, node: ts.Node, context: Context): void {
+function checkQuery(type: ObjectType, node: TS.Node, context: Context): void {
   for (const field of type.fields) {
     const place = wireOf(field.type)?.place;
     if (place !== undefined && place !== "query") continue;

@@ -1,5 +1,5 @@
 import type { Metric } from "../app";
-import type { ts } from "../compiler";
+import type { TS } from "../compiler";
 import { errorAt, positionOf } from "../diagnostics";
 import type { Reference } from "../source/references";
 import { alternatives, type Type } from "../types/type";
@@ -25,7 +25,7 @@ export function readMetric(reference: Reference, context: Context): void {
   context.resources.metrics.push({ ...declared, of: metric });
 }
 
-function checkName(name: string, node: ts.Node): void {
+function checkName(name: string, node: TS.Node): void {
   const fail = (message: string): never => {
     throw errorAt(node, `invalid metric name '${name}': ${message}.`, "Metric names are snake_case.");
   };
@@ -36,7 +36,7 @@ function checkName(name: string, node: ts.Node): void {
   if (name.endsWith("_") || name.includes("__")) fail("name must not end with an underscore or have two in a row");
 }
 
-function labelsOf(node: ts.TypeNode, { module }: Reference, { evaluator }: Context): Metric["labels"] {
+function labelsOf(node: TS.TypeNode, { module }: Reference, { evaluator }: Context): Metric["labels"] {
   const type = evaluator.typeIn(module, node);
   const of = type.kind === "named" ? evaluator.underlying(type) : type;
   if (of.kind !== "object") throw errorAt(node, "metric labels must be an object type");

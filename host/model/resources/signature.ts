@@ -1,17 +1,17 @@
 /** Which types an endpoint, stream or auth handler is written with. Nothing is inferred: what is not written does not exist. */
 import type { Endpoint } from "../app";
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import { errorAt } from "../diagnostics";
 import type { Reference } from "../source/references";
 
 export interface WrittenTypes {
-  request?: ts.TypeNode | undefined;
-  response?: ts.TypeNode | undefined;
-  handshake?: ts.TypeNode | undefined;
+  request?: TS.TypeNode | undefined;
+  response?: TS.TypeNode | undefined;
+  handshake?: TS.TypeNode | undefined;
 }
 
 /** The annotations of a function literal: of its first parameter, and of what it returns. */
-export function signatureOf(handler: ts.Expression, what: string): { request?: ts.TypeNode | undefined; response?: ts.TypeNode | undefined } {
+export function signatureOf(handler: TS.Expression, what: string): { request?: TS.TypeNode | undefined; response?: TS.TypeNode | undefined } {
   if (!ts.isArrowFunction(handler) && !ts.isFunctionExpression(handler)) return {};
   if (handler.typeParameters !== undefined) throw errorAt(handler, `${what} cannot have type parameters`);
   const [first] = handler.parameters;
@@ -20,7 +20,7 @@ export function signatureOf(handler: ts.Expression, what: string): { request?: t
 }
 
 /** Streams are written with type arguments; a handler literal with two parameters has a handshake. */
-export function streamTypes(kind: Endpoint["kind"], { node, member, typeArgs }: Reference, handler: ts.Expression): WrittenTypes {
+export function streamTypes(kind: Endpoint["kind"], { node, member, typeArgs }: Reference, handler: TS.Expression): WrittenTypes {
   if (typeArgs.length === 0) throw errorAt(node, `missing type parameters in call to ${member}`, "Name the message types: api.streamInOut<In, Out>(…).");
   const isLiteral = ts.isArrowFunction(handler) || ts.isFunctionExpression(handler);
   const { response: returned } = signatureOf(handler, "stream endpoint handler");

@@ -1,10 +1,10 @@
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 
 /**
  * The comment right above a node, without comment signs: one block comment, or the line comments that follow each other.
  * A blank line between comment and node parts them.
  */
-export function docOf(node: ts.Node): string | undefined {
+export function docOf(node: TS.Node): string | undefined {
   const owner = ts.isVariableDeclaration(node) ? node.parent.parent : node;
   const file = node.getSourceFile();
   const comments = ts.getLeadingCommentRanges(file.text, owner.getFullStart()) ?? [];

@@ -1,8 +1,8 @@
 /** Reads the options that Encore must know before the program runs: literals only. Each reader throws a SourceError. */
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import { errorAt } from "../diagnostics";
 
-export type Read<T> = (node: ts.Expression) => T;
+export type Read<T> = (node: TS.Expression) => T;
 
 const LITERALS_ONLY = "Encore reads options without running the program: write the value itself, not a name, call, cast or template string.";
 
@@ -27,7 +27,7 @@ export const readNumber: Read<number> = (node) => {
   return compute(readNumber(node.left), readNumber(node.right));
 };
 
-const ARITHMETIC = new Map<ts.SyntaxKind, (a: number, b: number) => number>([
+const ARITHMETIC = new Map<TS.SyntaxKind, (a: number, b: number) => number>([
   [ts.SyntaxKind.PlusToken, (a, b) => a + b],
   [ts.SyntaxKind.MinusToken, (a, b) => a - b],
   [ts.SyntaxKind.AsteriskToken, (a, b) => a * b],
@@ -59,7 +59,7 @@ export const readLocalPath: Read<string> = (node) => {
 };
 
 /** Any expression, unread. */
-export const readExpression: Read<ts.Expression> = (node) => node;
+export const readExpression: Read<TS.Expression> = (node) => node;
 
 export function readNullable<T>(read: Read<T>): Read<T | null> {
   return (node) => (node.kind === ts.SyntaxKind.NullKeyword ? null : read(node));
@@ -80,13 +80,13 @@ export function readRecord<T>(read: Read<T>): Read<Record<string, T>> {
 /** The options that were given, and where each is written. */
 export interface Options<T> {
   values: Partial<T>;
-  at(name: keyof T): ts.Node;
+  at(name: keyof T): TS.Node;
 }
 
 /** Reads an object literal with known options; an option that is not known is an error. */
-export function readOptions<T extends object>(node: ts.Expression, readers: { [K in keyof T]: Read<T[K]> }, required: (keyof T & string)[] = []): Options<T> {
+export function readOptions<T extends object>(node: TS.Expression, readers: { [K in keyof T]: Read<T[K]> }, required: (keyof T & string)[] = []): Options<T> {
   const values: Partial<T> = {};
-  const nodes = new Map<keyof T, ts.Node>();
+  const nodes = new Map<keyof T, TS.Node>();
   for (const property of properties(node)) {
     const name = nameOf(property) as keyof T & string;
     if (!Object.hasOwn(readers, name)) {
@@ -100,17 +100,17 @@ export function readOptions<T extends object>(node: ts.Expression, readers: { [K
   return { values, at: (name) => nodes.get(name) ?? node };
 }
 
-function properties(node: ts.Expression): { name: ts.PropertyName; initializer: ts.Expression }[] & ts.Node[] {
+function properties(node: TS.Expression): { name: TS.PropertyName; initializer: TS.Expression }[] & TS.Node[] {
   if (!ts.isObjectLiteralExpression(node)) throw errorAt(node, `expected object literal, got ${node.getText()}`, LITERALS_ONLY);
   return node.properties.map((property) => {
     if (ts.isPropertyAssignment(property)) return property;
-    if (ts.isMethodDeclaration(property)) return Object.assign(property, { initializer: property as unknown as ts.Expression });
+    if (ts.isMethodDeclaration(property)) return Object.assign(property, { initializer: property as unknown as TS.Expression });
     if (ts.isShorthandPropertyAssignment(property)) return Object.assign(property, { initializer: property.name });
     throw errorAt(property, `spread operator unsupported: ${property.getText()}`, LITERALS_ONLY);
   });
 }
 
-function nameOf(property: { name: ts.PropertyName }): string {
+function nameOf(property: { name: TS.PropertyName }): string {
   if (ts.isComputedPropertyName(property.name)) throw errorAt(property.name, `unsupported computed property ${property.name.getText()}`, LITERALS_ONLY);
   return property.name.text;
 }

@@ -1,5 +1,5 @@
 /** One parsed file, and the names that its top level (or a namespace in it) declares, imports and exports. */
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 
 /** A type, enum, class, function, variable or namespace that the source declares. */
 export interface Declaration {
@@ -8,20 +8,20 @@ export interface Declaration {
   /** Where names inside it are looked up. */
   scope: Scope;
   node:
-    | ts.InterfaceDeclaration
-    | ts.TypeAliasDeclaration
-    | ts.EnumDeclaration
-    | ts.ClassDeclaration
-    | ts.FunctionDeclaration
-    | ts.VariableDeclaration
-    | ts.ModuleDeclaration;
+    | TS.InterfaceDeclaration
+    | TS.TypeAliasDeclaration
+    | TS.EnumDeclaration
+    | TS.ClassDeclaration
+    | TS.FunctionDeclaration
+    | TS.VariableDeclaration
+    | TS.ModuleDeclaration;
 }
 
 export interface Import {
   specifier: string;
   /** The exported name; `default` and `*` as such. */
   name: string;
-  node: ts.Node;
+  node: TS.Node;
 }
 
 /** What another module finds under an exported name: a local name, or a name of a further module. */
@@ -46,16 +46,16 @@ export class Module {
   readonly scope: Scope;
 
   readonly file: string;
-  readonly source: ts.SourceFile;
+  readonly source: TS.SourceFile;
 
-  constructor(file: string, source: ts.SourceFile) {
+  constructor(file: string, source: TS.SourceFile) {
     this.file = file;
     this.source = source;
     this.scope = this.readScope(source.statements, undefined);
   
   }
 
-  private readScope(statements: readonly ts.Statement[], parent: Scope | undefined): Scope {
+  private readScope(statements: readonly TS.Statement[], parent: Scope | undefined): Scope {
     const scope = new Scope(parent);
     for (const statement of statements) {
       if (ts.isImportDeclaration(statement)) readImport(scope, statement);
@@ -65,8 +65,8 @@ export class Module {
     return scope;
   }
 
-  private declarations(scope: Scope, node: ts.Statement): Declaration[] {
-    const make = (name: ts.Node, of: Declaration["node"]): Declaration[] =>
+  private declarations(scope: Scope, node: TS.Statement): Declaration[] {
+    const make = (name: TS.Node, of: Declaration["node"]): Declaration[] =>
       ts.isIdentifier(name) ? [{ name: name.text, module: this, scope, node: of }] : [];
     if (ts.isVariableStatement(node)) return node.declarationList.declarations.flatMap((d) => make(d.name, d));
     if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
@@ -80,7 +80,7 @@ export class Module {
   }
 }
 
-function declare(scope: Scope, declared: Declaration, statement: ts.Statement): void {
+function declare(scope: Scope, declared: Declaration, statement: TS.Statement): void {
   // Of two interfaces with one name Encore sees the first only.
   if (!scope.declared.has(declared.name)) scope.declared.set(declared.name, declared);
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
@@ -89,8 +89,8 @@ function declare(scope: Scope, declared: Declaration, statement: ts.Statement): 
   scope.exports.set(isDefault ? "default" : declared.name, { local: declared.name });
 }
 
-function readImport(scope: Scope, node: ts.ImportDeclaration): void {
-  const specifier = (node.moduleSpecifier as ts.StringLiteral).text;
+function readImport(scope: Scope, node: TS.ImportDeclaration): void {
+  const specifier = (node.moduleSpecifier as TS.StringLiteral).text;
   const clause = node.importClause;
   if (clause === undefined) return;
   if (clause.name !== undefined) scope.imports.set(clause.name.text, { specifier, name: "default", node: clause });
@@ -100,8 +100,8 @@ function readImport(scope: Scope, node: ts.ImportDeclaration): void {
   else for (const e of bindings.elements) scope.imports.set(e.name.text, { specifier, name: (e.propertyName ?? e.name).text, node: e });
 }
 
-function readExport(scope: Scope, node: ts.ExportDeclaration): void {
-  const specifier = node.moduleSpecifier === undefined ? undefined : (node.moduleSpecifier as ts.StringLiteral).text;
+function readExport(scope: Scope, node: TS.ExportDeclaration): void {
+  const specifier = node.moduleSpecifier === undefined ? undefined : (node.moduleSpecifier as TS.StringLiteral).text;
   const clause = node.exportClause;
   if (clause === undefined) {
     if (specifier !== undefined) scope.stars.push(specifier);

@@ -1,5 +1,5 @@
 /** The calls and constructions of what a module imports by name from Encore's packages. */
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import type { Module } from "./module";
 
 /** `api(…)`, `api.raw(…)`, `new Topic(…)`, `SQLDatabase.named(…)`. */
@@ -10,13 +10,13 @@ export interface Reference {
   /** `raw` of `api.raw`. */
   member?: string;
   module: Module;
-  node: ts.CallExpression | ts.NewExpression;
-  args: readonly ts.Expression[];
-  typeArgs: readonly ts.TypeNode[];
+  node: TS.CallExpression | TS.NewExpression;
+  args: readonly TS.Expression[];
+  typeArgs: readonly TS.TypeNode[];
   binding: Binding;
 }
 
-export type Binding = { kind: "variable"; name: ts.Identifier; isTopLevel: boolean } | { kind: "default" } | { kind: "none" };
+export type Binding = { kind: "variable"; name: TS.Identifier; isTopLevel: boolean } | { kind: "default" } | { kind: "none" };
 
 /** All references of a module, in source order. */
 export function references(module: Module): Reference[] {
@@ -26,7 +26,7 @@ export function references(module: Module): Reference[] {
   }
   const found: Reference[] = [];
   if (tracked.size === 0) return found;
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const reference = read(module, node, tracked);
       if (reference !== undefined) found.push(reference);
@@ -37,7 +37,7 @@ export function references(module: Module): Reference[] {
   return found;
 }
 
-function read(module: Module, node: ts.CallExpression | ts.NewExpression, tracked: Map<string, { specifier: string; name: string }>): Reference | undefined {
+function read(module: Module, node: TS.CallExpression | TS.NewExpression, tracked: Map<string, { specifier: string; name: string }>): Reference | undefined {
   const callee = node.expression;
   const owner = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   const target = ts.isIdentifier(owner) ? tracked.get(owner.text) : undefined;
@@ -53,9 +53,9 @@ function read(module: Module, node: ts.CallExpression | ts.NewExpression, tracke
   };
 }
 
-function bindingOf(node: ts.Node): Binding {
+function bindingOf(node: TS.Node): Binding {
   if (ts.isExportAssignment(node.parent)) return { kind: "default" };
-  for (let at: ts.Node = node; at.parent !== undefined; at = at.parent) {
+  for (let at: TS.Node = node; at.parent !== undefined; at = at.parent) {
     if (!ts.isVariableDeclaration(at) || !ts.isIdentifier(at.name)) continue;
     return { kind: "variable", name: at.name, isTopLevel: ts.isSourceFile(at.parent.parent.parent) };
   }

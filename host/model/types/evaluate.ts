@@ -1,5 +1,5 @@
 /** TypeScript type syntax → Type, in source order and without a checker, as Encore's parser does it. */
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import { type Diagnostics, errorAt } from "../diagnostics";
 import type { Declaration, Module, Scope } from "../source/module";
 import type { Program } from "../source/program";
@@ -15,7 +15,7 @@ export interface Place {
   bound: ReadonlyMap<string, Type>;
 }
 
-const KEYWORDS = new Map<ts.SyntaxKind, Type>([
+const KEYWORDS = new Map<TS.SyntaxKind, Type>([
   [ts.SyntaxKind.AnyKeyword, basic("any")],
   [ts.SyntaxKind.UnknownKeyword, basic("unknown")],
   [ts.SyntaxKind.StringKeyword, basic("string")],
@@ -30,7 +30,7 @@ const KEYWORDS = new Map<ts.SyntaxKind, Type>([
 ]);
 
 /** What the genuine parser calls the syntax that it does not read. */
-const UNSUPPORTED = new Map<ts.SyntaxKind, string>([
+const UNSUPPORTED = new Map<TS.SyntaxKind, string>([
   [ts.SyntaxKind.FunctionType, "TsFnOrConstructorType"],
   [ts.SyntaxKind.ConstructorType, "TsFnOrConstructorType"],
   [ts.SyntaxKind.ImportType, "TsImportType"],
@@ -53,17 +53,17 @@ export class Evaluator {
   }
 
   /** The type at the top level of a module. */
-  typeIn(module: Module, node: ts.TypeNode): Type {
+  typeIn(module: Module, node: TS.TypeNode): Type {
     return this.type(node, { module, scope: module.scope, bound: new Map() });
   }
 
   /** Reports and gives `never`, so that one run finds more than one mistake. */
-  fail(node: ts.Node, message: string, help?: string): Type {
+  fail(node: TS.Node, message: string, help?: string): Type {
     this.diagnostics.add(errorAt(node, message, help));
     return NEVER;
   }
 
-  type(node: ts.TypeNode, at: Place): Type {
+  type(node: TS.TypeNode, at: Place): Type {
     const keyword = KEYWORDS.get(node.kind);
     if (keyword !== undefined) return keyword;
     if (ts.isTypeReferenceNode(node)) return this.reference(node, at);
@@ -80,7 +80,7 @@ export class Evaluator {
   }
 
   /** The types whose meaning depends on what other types turn out to be. */
-  private computed(node: ts.TypeNode, at: Place): Type {
+  private computed(node: TS.TypeNode, at: Place): Type {
     if (ts.isTypeOperatorNode(node)) {
       const of = this.type(node.type, at);
       return node.operator === ts.SyntaxKind.KeyOfKeyword ? keysOf(of, this.behind) : of;
@@ -97,7 +97,7 @@ export class Evaluator {
     return this.fail(node, `unsupported: ${name}, in ${node.getText()}`, "Data has no functions, and types are imported with an import statement.");
   }
 
-  private literal(node: ts.LiteralTypeNode): Type {
+  private literal(node: TS.LiteralTypeNode): Type {
     const of = node.literal;
     if (of.kind === ts.SyntaxKind.NullKeyword) return basic("null");
     if (ts.isNoSubstitutionTemplateLiteral(of)) return this.fail(node, "template literal expression not yet supported", "Use a string literal.");
@@ -105,7 +105,7 @@ export class Evaluator {
   }
 
   /** The members of an object type or interface. */
-  members(nodes: readonly ts.TypeElement[], at: Place): Type {
+  members(nodes: readonly TS.TypeElement[], at: Place): Type {
     const fields: Member[] = [];
     let index: Type | undefined;
     for (const node of nodes) {
@@ -123,7 +123,7 @@ export class Evaluator {
     return { kind: "object", fields, ...(index === undefined ? {} : { index }) };
   }
 
-  private reference(node: ts.TypeReferenceNode, at: Place): Type {
+  private reference(node: TS.TypeReferenceNode, at: Place): Type {
     const name = node.typeName;
     if (ts.isIdentifier(name)) {
       const bound = at.bound.get(name.text);
@@ -146,7 +146,7 @@ export class Evaluator {
     return isType ? { kind: "named", declaration, args } : this.fail(node, `value used as type: ${name.getText()}`);
   }
 
-  private qualified(name: ts.QualifiedName, at: Place): ReturnType<Program["lookup"]> {
+  private qualified(name: TS.QualifiedName, at: Place): ReturnType<Program["lookup"]> {
     const left = ts.isIdentifier(name.left) ? this.program.lookup(at.module, at.scope, name.left.text) : this.qualified(name.left, at);
     if (left?.kind === "scope") return this.program.member(left.module, left.scope, name.right.text);
     if (left?.kind === "declared") this.fail(name.right, `cannot yet resolve qualified name on ${ts.isEnumDeclaration(left.declaration.node) ? "enum" : "type"}: ${name.getText()}`, "Write the value of the member as a literal type.");
@@ -186,7 +186,7 @@ export class Evaluator {
     return ts.isTypeAliasDeclaration(node) ? this.type(node.type, at) : this.interface(node, at);
   }
 
-  private bind(parameters: readonly ts.TypeParameterDeclaration[] = [], args: Type[], { module, scope }: Declaration): Map<string, Type> {
+  private bind(parameters: readonly TS.TypeParameterDeclaration[] = [], args: Type[], { module, scope }: Declaration): Map<string, Type> {
     const bound = new Map<string, Type>();
     for (const [i, parameter] of parameters.entries()) {
       const given = args[i] ?? (parameter.default === undefined ? undefined : this.type(parameter.default, { module, scope, bound }));
@@ -195,7 +195,7 @@ export class Evaluator {
     return bound;
   }
 
-  private interface(node: ts.InterfaceDeclaration, at: Place): Type {
+  private interface(node: TS.InterfaceDeclaration, at: Place): Type {
     let result = this.members(node.members, at);
     for (const parent of node.heritageClauses?.flatMap((c) => [...c.types]) ?? []) {
       const name = parent.expression;
@@ -211,7 +211,7 @@ export class Evaluator {
   }
 
   /** `object[index]`. */
-  index(node: ts.Node, object: Type, index: Type): Type {
+  index(node: TS.Node, object: Type, index: Type): Type {
     if (object.kind === "named") return this.index(node, this.underlying(object), index);
     if (index.kind === "named") return this.index(node, object, this.underlying(index));
     if (object.kind === "ruled") return { ...object, of: this.index(node, object.of, index) };
@@ -230,7 +230,7 @@ export class Evaluator {
     return { kind: "union", of: index.of.flatMap((i) => (i.kind === "literal" ? (field(i.value)?.type ?? []) : [])) };
   }
 
-  private mapped(node: ts.MappedTypeNode, at: Place): Type {
+  private mapped(node: TS.MappedTypeNode, at: Place): Type {
     const constraint = node.typeParameter.constraint;
     if (constraint === undefined || node.type === undefined) return this.fail(node, "missing value type annotation");
     const fields: Member[] = [];
@@ -255,7 +255,7 @@ export class Evaluator {
     };
   }
 
-  private conditional(node: ts.ConditionalTypeNode, at: Place): Type {
+  private conditional(node: TS.ConditionalTypeNode, at: Place): Type {
     const check = this.type(node.checkType, at);
     const name = ts.isTypeReferenceNode(node.checkType) && ts.isIdentifier(node.checkType.typeName) ? node.checkType.typeName.text : undefined;
     // Encore distributes over a union that is written in place, not over the name of one.
@@ -265,7 +265,7 @@ export class Evaluator {
     return this.branch(node, check, at);
   }
 
-  private branch(node: ts.ConditionalTypeNode, check: Type, at: Place): Type {
+  private branch(node: TS.ConditionalTypeNode, check: Type, at: Place): Type {
     const caught = matches(check, this.type(node.extendsType, at), this.behind);
     if (caught === undefined) return this.type(node.falseType, at);
     return this.type(node.trueType, caught.size === 0 ? at : { ...at, bound: new Map([...at.bound, ...caught]) });

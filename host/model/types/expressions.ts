@@ -1,5 +1,5 @@
 /** The type of a value, as far as `typeof value` in a data type needs it. */
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import type { Evaluator, Place } from "./evaluate";
 import { basic, type Member, NEVER, type Type } from "./type";
 
@@ -11,19 +11,19 @@ export class ExpressionTypes {
   }
 
   /** `typeof a` or `typeof a.b`. */
-  ofName(name: ts.EntityName, at: Place): Type {
+  ofName(name: TS.EntityName, at: Place): Type {
     if (!ts.isIdentifier(name)) return this.member(name, this.ofName(name.left, at), name.right.text);
     const entity = this.evaluator.program.lookup(at.module, at.scope, name.text);
     if (entity?.kind !== "declared") return this.evaluator.fail(name, `unknown identifier ${name.text}`);
     return this.evaluator.ofDeclaration(entity.declaration, []);
   }
 
-  ofVariable(node: ts.VariableDeclaration, at: Place): Type {
+  ofVariable(node: TS.VariableDeclaration, at: Place): Type {
     if (node.type !== undefined) return this.evaluator.type(node.type, at);
     return node.initializer === undefined ? NEVER : this.of(node.initializer, at);
   }
 
-  ofEnum(node: ts.EnumDeclaration, at: Place): Type {
+  ofEnum(node: TS.EnumDeclaration, at: Place): Type {
     let next: number | undefined = 0;
     const members: { name: string; value: string | number }[] = [];
     for (const member of node.members) {
@@ -39,7 +39,7 @@ export class ExpressionTypes {
     return { kind: "enum", members };
   }
 
-  ofLiteral(node: ts.Expression): Type {
+  ofLiteral(node: TS.Expression): Type {
     if (ts.isStringLiteral(node)) return { kind: "literal", value: node.text };
     if (ts.isNumericLiteral(node)) return { kind: "literal", value: Number(node.text) };
     if (ts.isBigIntLiteral(node)) return { kind: "literal", value: BigInt(node.text.slice(0, -1)) };
@@ -52,7 +52,7 @@ export class ExpressionTypes {
     return this.evaluator.fail(node, `unsupported literal: ${node.getText()}`);
   }
 
-  private of(node: ts.Expression, at: Place): Type {
+  private of(node: TS.Expression, at: Place): Type {
     if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node)) return this.of(node.expression, at);
     if (ts.isAsExpression(node)) return ts.isConstTypeReference(node.type) ? this.of(node.expression, at) : this.evaluator.type(node.type, at);
     if (ts.isObjectLiteralExpression(node)) return this.object(node, at);
@@ -65,7 +65,7 @@ export class ExpressionTypes {
     return this.ofLiteral(node);
   }
 
-  private object(node: ts.ObjectLiteralExpression, at: Place): Type {
+  private object(node: TS.ObjectLiteralExpression, at: Place): Type {
     const fields: Member[] = [];
     for (const property of node.properties) {
       if (ts.isSpreadAssignment(property)) {
@@ -88,7 +88,7 @@ export class ExpressionTypes {
     return { kind: "object", fields };
   }
 
-  private member(node: ts.Node, of: Type, name: string): Type {
+  private member(node: TS.Node, of: Type, name: string): Type {
     const type = of.kind === "named" ? this.evaluator.underlying(of) : of;
     if (type.kind === "object") return type.fields.find((f) => f.name === name)?.type ?? type.index ?? NEVER;
     const value = type.kind === "enum" ? type.members.find((m) => m.name === name)?.value : undefined;

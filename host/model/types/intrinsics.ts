@@ -1,6 +1,6 @@
 /** The types of encore.dev that mean something to Encore: where a field travels, rules on values, decimals. */
 import type { Place, Rule } from "../../schema/schema";
-import type { ts } from "../compiler";
+import type { TS } from "../compiler";
 import type { Evaluator } from "./evaluate";
 import { basic, NEVER, type Type } from "./type";
 
@@ -17,7 +17,7 @@ const RULES: Record<string, { wants: "number" | "string"; make(value: never): Ru
 };
 
 /** The meaning of one of Encore's own types with its type arguments. */
-export function intrinsic(name: string, args: Type[], node: ts.Node, evaluator: Evaluator): Type {
+export function intrinsic(name: string, args: Type[], node: TS.Node, evaluator: Evaluator): Type {
   if (name === "Decimal") return basic("decimal");
   if (name === "IsEmail") return { kind: "rule", rule: { rule: "is", value: "email" } };
   if (name === "IsURL") return { kind: "rule", rule: { rule: "is", value: "url" } };
@@ -31,7 +31,7 @@ export function intrinsic(name: string, args: Type[], node: ts.Node, evaluator: 
   return place === undefined ? NEVER : wire(place, args, node, evaluator);
 }
 
-function wire(place: Place, [first, second]: Type[], node: ts.Node, evaluator: Evaluator): Type {
+function wire(place: Place, [first, second]: Type[], node: TS.Node, evaluator: Evaluator): Type {
   if (place === "httpStatus") {
     return first === undefined ? { kind: "wire", place, of: basic("number") } : evaluator.fail(node, "HttpStatus doesn't take generic type parameters");
   }

@@ -1,6 +1,6 @@
 /** Type → Schema: what may travel, and under which name the type is kept. */
 import type { Field, NamedType, Schema } from "../../schema/schema";
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import { type Diagnostics, errorAt } from "../diagnostics";
 import { docOf } from "../source/doc";
 import type { Evaluator } from "./evaluate";
@@ -43,7 +43,7 @@ export class SchemaWriter {
   }
 
   /** `node` is where the type is used, for what is wrong with it. */
-  schema(type: Type, node: ts.Node): Schema {
+  schema(type: Type, node: TS.Node): Schema {
     switch (type.kind) {
       case "basic":
         return BASIC[type.name] ?? this.refuse(node, `unsupported basic type in schema: ${type.name[0]?.toUpperCase()}${type.name.slice(1)}`);
@@ -72,7 +72,7 @@ export class SchemaWriter {
   }
 
   /** The fields of an object; those with an `undefined` alternative are optional. */
-  fields(members: Member[], node: ts.Node): Field[] {
+  fields(members: Member[], node: TS.Node): Field[] {
     return members.map((member) => {
       const at = member.node ?? node;
       const { type, hadUndefined } = dropUndefined(member.type);
@@ -89,13 +89,13 @@ export class SchemaWriter {
     });
   }
 
-  private object(type: ObjectType, node: ts.Node): Schema {
+  private object(type: ObjectType, node: TS.Node): Schema {
     if (type.index === undefined) return { kind: "object", fields: this.fields(type.fields, node) };
     if (type.fields.length > 0) return this.refuse(node, "index signature with additional fields is not supported", "Put the map into a field of its own.");
     return { kind: "record", value: this.schema(type.index, node) };
   }
 
-  private named(type: NamedReference, node: ts.Node): Schema {
+  private named(type: NamedReference, node: TS.Node): Schema {
     const { declaration } = type;
     const of = declaration.node;
     const isGeneric = (ts.isInterfaceDeclaration(of) || ts.isTypeAliasDeclaration(of)) && of.typeParameters !== undefined;
@@ -104,7 +104,7 @@ export class SchemaWriter {
   }
 
   /** An instance of a generic type has no name of its own, so it is written out where it is used. */
-  private inlined(type: NamedReference, node: ts.Node): Schema {
+  private inlined(type: NamedReference, node: TS.Node): Schema {
     if (this.depth > 64) return this.refuse(node, `generic type ${type.declaration.name} contains itself`, "Only types without parameters can be recursive.");
     this.depth += 1;
     const schema = this.schema(this.evaluator.underlying(type), node);
@@ -113,7 +113,7 @@ export class SchemaWriter {
   }
 
   /** Keeps a named type and gives its key. */
-  register(type: NamedReference, node: ts.Node): string {
+  register(type: NamedReference, node: TS.Node): string {
     const { name, module, node: declared } = type.declaration;
     const id = `${module.file}#${name}`;
     if (this.types[id] !== undefined) return id;
@@ -127,7 +127,7 @@ export class SchemaWriter {
     return id;
   }
 
-  private refuse(node: ts.Node, message: string, help?: string): Schema {
+  private refuse(node: TS.Node, message: string, help?: string): Schema {
     this.diagnostics.add(errorAt(node, message, help));
     return { kind: "any" };
   }

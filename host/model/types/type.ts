@@ -1,6 +1,6 @@
 /** A TypeScript type as Encore's parser understands it: named types stay names until something needs what is behind them. */
 import type { Place, Rule } from "../../schema/schema";
-import type { ts } from "../compiler";
+import type { TS } from "../compiler";
 import type { Declaration } from "../source/module";
 
 export type BasicName =
@@ -58,7 +58,7 @@ export interface Member {
   type: Type;
   optional: boolean;
   /** Where it is written; absent when it was computed. */
-  node?: ts.Node;
+  node?: TS.Node;
 }
 
 export const NEVER: Type = { kind: "basic", name: "never" };

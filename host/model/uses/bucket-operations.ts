@@ -1,4 +1,4 @@
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 
 const BY_METHOD: Record<string, string> = {
   list: "list_objects",
@@ -24,7 +24,7 @@ const BY_PERMISSION: Record<string, string> = {
 };
 
 /** What a call on a bucket may do: the call itself, or what `ref<Uploader & Remover>()` hands on. Undefined when it is neither. */
-export function operationsOf(method: string, call: ts.CallExpression): string[] | undefined {
+export function operationsOf(method: string, call: TS.CallExpression): string[] | undefined {
   if (method !== "ref") {
     const operation = BY_METHOD[method];
     return operation === undefined ? undefined : [operation];
@@ -34,7 +34,7 @@ export function operationsOf(method: string, call: ts.CallExpression): string[] 
   return operations.length === 0 ? undefined : operations;
 }
 
-function permissionsIn(node: ts.TypeNode): string[] {
+function permissionsIn(node: TS.TypeNode): string[] {
   if (ts.isIntersectionTypeNode(node)) return node.types.flatMap(permissionsIn);
   if (!ts.isTypeReferenceNode(node) || !ts.isIdentifier(node.typeName)) return [];
   const operation = BY_PERMISSION[node.typeName.text];

@@ -1,10 +1,10 @@
 /** Where the variables that hold resources are used, and how. */
-import { ts } from "../compiler";
+import { ts, type TS } from "../compiler";
 import type { Module } from "../source/module";
 import type { Program } from "../source/program";
 
-export type Use<R> = { resource: R; module: Module; node: ts.Node } & (
-  | { how: "method"; method: string; call: ts.CallExpression }
+export type Use<R> = { resource: R; module: Module; node: TS.Node } & (
+  | { how: "method"; method: string; call: TS.CallExpression }
   | { how: "template"; method: string }
   | { how: "field" | "called" | "argument" | "other" }
   | { how: "constructor"; index: number }
@@ -24,7 +24,7 @@ export function usesIn<R>(module: Module, bindings: Bindings<R>, program: Progra
   }
   const found: Use<R>[] = [];
   if (names.size === 0) return found;
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     if (ts.isIdentifier(node)) {
       const resource = names.get(node.text);
@@ -39,7 +39,7 @@ export function usesIn<R>(module: Module, bindings: Bindings<R>, program: Progra
 
 type Classified<R> = Use<R> extends infer U ? (U extends unknown ? Omit<U, "resource" | "module"> : never) : never;
 
-function classify<R>(node: ts.Identifier): Classified<R> {
+function classify<R>(node: TS.Identifier): Classified<R> {
   const parent = node.parent;
   const above = parent.parent;
   if (ts.isPropertyAccessExpression(parent)) {
@@ -56,7 +56,7 @@ function classify<R>(node: ts.Identifier): Classified<R> {
 }
 
 /** Whether an identifier stands for a value, and is not the name of a property or declaration. */
-function isReference(node: ts.Identifier): boolean {
+function isReference(node: TS.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.name !== node;
@@ -66,14 +66,14 @@ function isReference(node: ts.Identifier): boolean {
 }
 
 /** Whether a parameter or a variable of an inner block has the same name. */
-function isShadowed(node: ts.Identifier): boolean {
-  for (let at: ts.Node = node.parent; !ts.isSourceFile(at); at = at.parent) {
+function isShadowed(node: TS.Identifier): boolean {
+  for (let at: TS.Node = node.parent; !ts.isSourceFile(at); at = at.parent) {
     if (declaredIn(at).some((name) => binds(name, node.text))) return true;
   }
   return false;
 }
 
-function declaredIn(at: ts.Node): ts.BindingName[] {
+function declaredIn(at: TS.Node): TS.BindingName[] {
   if (ts.isFunctionLike(at)) return at.parameters.map((p) => p.name);
   if (ts.isCatchClause(at)) return at.variableDeclaration === undefined ? [] : [at.variableDeclaration.name];
   if (ts.isForStatement(at) || ts.isForOfStatement(at) || ts.isForInStatement(at)) {
@@ -86,7 +86,7 @@ function declaredIn(at: ts.Node): ts.BindingName[] {
   });
 }
 
-function binds(name: ts.BindingName, text: string): boolean {
+function binds(name: TS.BindingName, text: string): boolean {
   if (ts.isIdentifier(name)) return name.text === text;
   return name.elements.some((e) => ts.isBindingElement(e) && binds(e.name, text));
 }
