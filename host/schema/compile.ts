@@ -104,7 +104,7 @@ export class Compiler {
       case "null":
         return (raw) => (raw === null ? null : NO);
       case "number":
-        return (raw) => (typeof raw === "number" ? safe(raw) : raw instanceof Num ? raw.toHandler() : NO);
+        return (raw) => (typeof raw === "number" ? raw : raw instanceof Num ? raw.toHandler() : NO);
       case "date":
         return (raw) => {
           const ms = typeof raw === "string" ? parseDate(raw) : NO;
@@ -140,11 +140,6 @@ export function needsPoints(schema: Schema, types: Types, seen = new Set<string>
 /** Numbers are judged as they were read, everything else as it was decoded. */
 export function subject(raw: unknown, value: unknown): unknown {
   return typeof raw === "number" || raw instanceof Num ? raw : value;
-}
-
-/** JSON.parse rounds whole numbers beyond 2^53 and reads 1e999 as infinite: both go to the exact reader. */
-function safe(n: number): number | typeof NO {
-  return Number.isInteger(n) ? (Number.isSafeInteger(n) ? n : NO) : Number.isFinite(n) ? n : NO;
 }
 
 function decimal(text: string, make: ValueMakers): unknown {

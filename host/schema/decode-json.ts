@@ -17,7 +17,8 @@ export class JsonFault extends Error {
 
 /** Deeper values are left to the exact reader, which knows the limit. */
 const EASY_DEPTH = 100;
-const POINTED = /[0-9][.eE]/;
+/** A number that may be a float although JSON.parse gives a whole one. */
+const POINTED = /[0-9][.eE]|-0/;
 const LONE_SURROGATE = /\\u[dD][89a-fA-F]/;
 
 /**
@@ -64,10 +65,11 @@ function countColons(text: string): number {
   return n;
 }
 
-/** -1 when too deep. */
+/** Never a count when there is something only the exact reader can judge: depth, and numbers that JSON.parse rounds. */
 function countKeys(value: unknown, depth: number): number {
+  if (typeof value === "number") return isRounded(value) ? Number.NaN : 0;
   if (typeof value !== "object" || value === null) return 0;
-  if (depth === EASY_DEPTH) return -Infinity;
+  if (depth === EASY_DEPTH) return Number.NaN;
   let n = 0;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) n += countKeys(value[i], depth + 1);
@@ -75,4 +77,8 @@ function countKeys(value: unknown, depth: number): number {
   }
   for (const key in value) n += 1 + countKeys((value as Record<string, unknown>)[key], depth + 1);
   return n;
+}
+
+function isRounded(n: number): boolean {
+  return n > Number.MAX_SAFE_INTEGER || n < Number.MIN_SAFE_INTEGER;
 }

@@ -1,13 +1,10 @@
-import { NO } from "./compiled";
 import { Num } from "./num";
 
 /**
  * A value of type any as handlers get it: the value itself, where it holds nothing that needs changing. Changes in place, so the
- * value must be fresh from reading. NO for numbers that only the exact reader can judge.
+ * value must be fresh from reading.
  */
 export function plain(raw: unknown): unknown {
-  if (typeof raw === "number")
-    return Number.isFinite(raw) && (!Number.isInteger(raw) || Number.isSafeInteger(raw)) ? raw : NO;
   if (typeof raw !== "object" || raw === null) return raw;
   if (raw instanceof Num) return raw.toHandler();
   return Array.isArray(raw) ? plainArray(raw) : plainObject(raw as Record<string, unknown>);
@@ -17,7 +14,6 @@ function plainArray(list: unknown[]): unknown {
   for (let i = 0; i < list.length; i++) {
     const old = list[i];
     const value = plain(old);
-    if (value === NO) return NO;
     if (value !== old) list[i] = value;
   }
   return list;
@@ -32,7 +28,6 @@ function plainObject(object: Record<string, unknown>): unknown {
     }
     const old = object[key];
     const value = plain(old);
-    if (value === NO) return NO;
     if (value !== old) object[key] = value;
   }
   return object;
