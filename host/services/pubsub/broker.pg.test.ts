@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { Client } from "pg";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { RuntimeConfig } from "../../runtime/config";
+import { Broker } from "./broker";
+import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "./dead-letters";
+import { newMessageId } from "./message-id";
+import type { Delivery } from "./queue-store";
+import type { SubscriptionPolicy } from "./subscriber";
+
+const config = JSON.parse(readFileSync(process.env["LOBBY_RUNTIME"] ?? "", "utf8")) as RuntimeConfig;
+const url = config.pubsub?.url ?? "";
+const sql = new Client({ connectionString: url });
+await sql.connect();
+
+let brokers: Broker[] = [];
+let queue = "";
+let queues = 0;
+
+/** A process of its own, as far as the queues can tell. */
+function aProcess(): Broker {
+  const broker = new Broker(url, () => {});
+  brokers.push(broker);
+  return broker;
+}
+
+const policy = (changes: Partial<SubscriptionPolicy> = {}): SubscriptionPolicy => ({
+  queue,
+  ackDeadlineMs: 30_000,
+  minBackoffMs: 10,
+  maxBackoffMs: 40,
+  maxRetries: 3,
+  maxConcurrency: 100,
+  ...changes,
+});
+
+function publish(broker: Broker, payload: string, to = [queue]): Promise<void> {
+  const publishedAt = new Date();
+  const expiresAt = new Date(publishedAt.getTime() + 60_000);
+  return broker.publish(to.map((name) => ({ queue: name, messageId: newMessageId(), publishedAt, expiresAt, payload })));
+}
+
+const remaining = async (): Promise<number> => (await sql.query<{ n: number }>("select count(*)::int as n from delivery where queue = $1", [queue])).rows[0]?.n ?? -1;
+const nothingRemains = () => vi.waitFor(async () => expect(await remaining()).toBe(0), 10_000);
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 5 });
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i));
+
+beforeEach(() => {
+  queue = `topic/subscription-${++queues}`;
+});
+afterEach(async () => {
+  for (const broker of brokers) {
+    await broker.drain();
+    await broker.close();
+  }
+  brokers = [];
+});
+
+describe("delivery", () => {
+  test("every queue gets the message once, and handled messages are gone", async () => {
+    const broker = aProcess();
+    const heard: string[] = [];
+    const other = `${queue}-other`;
+    broker.subscribe(policy(), async ({ payload }) => heard.push(`one ${payload}`));
+    broker.subscribe(policy({ queue: other }), async ({ payload }) => heard.push(`two ${payload}`));
+    await publish(broker, "a", [queue, other]);
+    await eventually(() => expect(heard.toSorted()).toEqual(["one a", "two a"]));
+    await nothingRemains();
+  });
+
+  test("a message carries its id and time, and attempts count from 1", async () => {
+    const broker = aProcess();
+    const heard: Delivery[] = [];
+    await publish(broker, "a");
+    broker.subscribe(policy(), async (delivery) => heard.push(delivery));
+    await eventually(() => expect(heard).toMatchObject([{ attempt: 1, payload: "a", messageId: expect.stringMatching(/^[0-9a-v]{20}$/) }]));
+    expect(Math.abs((heard[0]?.publishedAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test("messages are started in the order in which they were published", async () => {
+    const broker = aProcess();
+    const heard: string[] = [];
+    broker.subscribe(policy(), async ({ payload }) => heard.push(payload));
+    await Promise.all(numbers(1_000).map((n) => publish(broker, n)));
+    await eventually(() => expect(heard).toEqual(numbers(1_000)));
+  });
+
+  test("no more than maxConcurrency run at once, and that many do", async () => {
+    const broker = aProcess();
+    let now = 0;
+    let most = 0;
+    const heard = new Set<string>();
+    broker.subscribe(policy({ maxConcurrency: 2 }), async ({ payload }) => {
+      most = Math.max(most, ++now);
+      await new Promise(setImmediate);
+      now--;
+      heard.add(payload);
+    });
+    await Promise.all(numbers(50).map((n) => publish(broker, n)));
+    await eventually(() => expect(heard.size).toBe(50));
+    expect(most).toBe(2);
+  });
+
+  test("several processes share a queue: each message is handled by one of them", async () => {
+    const heard: string[] = [];
+    const handledBy = new Set<number>();
+    const processes = [aProcess(), aProcess(), aProcess()];
+    for (const [i, broker] of processes.entries()) {
+      broker.subscribe(policy({ maxConcurrency: 5 }), async ({ payload }) => {
+        heard.push(payload);
+        handledBy.add(i);
+        await new Promise(setImmediate);
+      });
+    }
+    await Promise.all(numbers(600).map((n) => publish(processes[Number(n) % 3] ?? aProcess(), n)));
+    await nothingRemains();
+    expect(heard.toSorted()).toEqual(numbers(600).toSorted());
+    expect(handledBy.size).toBeGreaterThan(1);
+  });
+
+  test("a process that only listens is woken by another's publishing, without waiting for its sweep", async () => {
+    const [publisher, consumer] = [aProcess(), aProcess()];
+    const heard: string[] = [];
+    consumer.subscribe(policy(), async ({ payload }) => heard.push(payload));
+    await eventually(async () => expect((await sql.query("select 1 from pg_stat_activity where application_name = 'lobby pubsub listener' and query like 'listen%'")).rowCount).toBe(1));
+    for (const n of numbers(20)) {
+      await publish(publisher, n);
+      // Ten times the sweep would be 20 s: only being woken gets through all of them in time.
+      await vi.waitFor(() => expect(heard).toContain(n), { timeout: 1_000, interval: 1 });
+    }
+  });
+
+  test("messages published while nobody takes them wait", async () => {
+    await publish(aProcess(), "a");
+    expect(await remaining()).toBe(1);
+    const heard: string[] = [];
+    aProcess().subscribe(policy(), async ({ payload }) => heard.push(payload));
+    await eventually(() => expect(heard).toEqual(["a"]));
+  });
+});
+
+describe("failure", () => {
+  test("a failed message comes again with the next attempt, and only until it succeeds", async () => {
+    const broker = aProcess();
+    const attempts: number[] = [];
+    broker.subscribe(policy(), async ({ attempt }) => {
+      attempts.push(attempt);
+      if (attempt < 3) throw new Error("not yet");
+    });
+    await publish(broker, "a");
+    await nothingRemains();
+    expect(attempts).toEqual([1, 2, 3]);
+  });
+
+  test("after n retries the message is a dead letter with its reason; replaying gives it all its attempts again", async () => {
+    const broker = aProcess();
+    const attempts: number[] = [];
+    broker.subscribe(policy({ maxRetries: 2 }), async ({ attempt }) => {
+      attempts.push(attempt);
+      throw new Error("never good");
+    });
+    await publish(broker, "a");
+    await nothingRemains();
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(await listDeadLetters(sql, queue, 10)).toMatchObject([{ queue, attempts: 3, reason: "never good", payload: "a" }]);
+    expect(await replayDeadLetters(sql, queue, undefined)).toBe(1);
+    await vi.waitFor(() => expect(attempts).toEqual([1, 2, 3, 1, 2, 3]), 15_000);
+    await nothingRemains();
+    expect(await dropDeadLetters(sql, queue, undefined)).toBe(1);
+    expect(await listDeadLetters(sql, queue, 10)).toEqual([]);
+  });
+
+  test("a failing message does not hold up the ones behind it", async () => {
+    const broker = aProcess();
+    const heard: string[] = [];
+    broker.subscribe(policy({ minBackoffMs: 60_000, maxConcurrency: 1 }), async ({ payload }) => {
+      if (payload === "0") throw new Error("bad");
+      heard.push(payload);
+    });
+    await Promise.all(numbers(5).map((n) => publish(broker, n)));
+    await eventually(() => expect(heard).toEqual(["1", "2", "3", "4"]));
+  });
+
+  test("what a dead process had taken is delivered again when its lease has run out", async () => {
+    const dead = aProcess();
+    await publish(dead, "a");
+    const taken = new Promise<void>((resolve) => {
+      dead.subscribe(policy({ ackDeadlineMs: 300 }), () => (resolve(), new Promise(() => {})));
+    });
+    await taken;
+    dead.stopTaking();
+    brokers = [];
+    const attempts: number[] = [];
+    aProcess().subscribe(policy(), async ({ attempt }) => attempts.push(attempt));
+    await eventually(() => expect(attempts).toEqual([2]));
+    await dead.close();
+  });
+
+  test("an acknowledgement that comes after the lease was lost does not remove the message of the one who has it now", async () => {
+    const [slow, fast] = [aProcess(), aProcess()];
+    let finishSlow = () => {};
+    let finishFast = () => {};
+    await publish(slow, "a");
+    await new Promise<void>((taken) => {
+      slow.subscribe(policy({ ackDeadlineMs: 50 }), () => (taken(), new Promise<void>((resolve) => (finishSlow = resolve))));
+    });
+    slow.stopTaking();
+    await new Promise<void>((taken) => {
+      fast.subscribe(policy(), () => (taken(), new Promise<void>((resolve) => (finishFast = resolve))));
+    });
+    finishSlow();
+    await slow.drain();
+    expect(await remaining()).toBe(1);
+    finishFast();
+    await nothingRemains();
+  });
+
+  test("after every connection was cut, publishing and taking go on", async () => {
+    const broker = aProcess();
+    const heard = new Set<string>();
+    broker.subscribe(policy(), async ({ payload }) => heard.add(payload));
+    await publish(broker, "before");
+    await eventually(() => expect(heard).toContain("before"));
+    await sql.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    await vi.waitFor(() => publish(broker, "after"), { timeout: 10_000, interval: 50 });
+    await eventually(() => expect(heard).toContain("after"));
+  });
+
+  test("a message kept longer than its retention becomes a dead letter", async () => {
+    const publishedAt = new Date(Date.now() - 120_000);
+    await aProcess().publish([{ queue: `${queue}-gone`, messageId: newMessageId(), publishedAt, expiresAt: new Date(Date.now() - 60_000), payload: "old" }]);
+    aProcess().subscribe(policy(), async () => {});
+    await vi.waitFor(async () => expect(await listDeadLetters(sql, `${queue}-gone`, 10)).toMatchObject([{ payload: "old", attempts: 0 }]), 10_000);
+  });
+});
+
+describe("ending", () => {
+  test("drain waits for running handlers and settles them; nothing comes again", async () => {
+    const broker = aProcess();
+    const attempts: number[] = [];
+    let finish = () => {};
+    await publish(broker, "a");
+    await new Promise<void>((taken) => {
+      broker.subscribe(policy(), ({ attempt }) => (attempts.push(attempt), taken(), new Promise<void>((resolve) => (finish = resolve))));
+    });
+    const drained = broker.drain();
+    finish();
+    await drained;
+    expect(await remaining()).toBe(0);
+    expect(attempts).toEqual([1]);
+  });
+});

@@ -1,0 +1,155 @@
+import { Pool, type PoolConfig } from "pg";
+
+/** A message for one queue (a subscription), on its way in. */
+export interface NewDelivery {
+  queue: string;
+  messageId: string;
+  publishedAt: Date;
+  expiresAt: Date;
+  payload: string;
+}
+
+/** A message that this process holds the lease of. */
+export interface Delivery {
+  id: string;
+  /** From 1. Together with the id it names the lease: a later one has a higher number. */
+  attempt: number;
+  messageId: string;
+  publishedAt: Date;
+  payload: string;
+}
+
+export type Lease = Pick<Delivery, "id" | "attempt">;
+export type Retry = Lease & { delayMs: number };
+export type Burial = Lease & { reason: string };
+
+/** Where waiting processes listen. */
+export const wakeChannel = "lobby_pubsub";
+
+/**
+ * The SQL of the queues. Times are PostgreSQL's own, since the processes may run on machines whose clocks differ. Publishing is
+ * durable when it returns; leases and acknowledgements need not survive a crash of the server, because losing one only repeats
+ * a delivery.
+ */
+export class QueueStore {
+  readonly #publishing: Pool;
+  readonly #consuming: Pool;
+
+  constructor(url: string, onError: (error: Error) => void) {
+    const pool = (config: PoolConfig) =>
+      new Pool({ connectionString: url, application_name: "lobby pubsub", idleTimeoutMillis: 0, keepAlive: true, ...config }).on("error", onError);
+    this.#publishing = pool({ max: 1 });
+    this.#consuming = pool({ max: 4, options: "-c synchronous_commit=off" });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#publishing.end(), this.#consuming.end()]);
+  }
+
+  /** Adds the messages in the order given and wakes whoever listens; `sender` is what listeners can tell their own by. */
+  async publish(messages: NewDelivery[], sender: string): Promise<void> {
+    await this.#publishing.query({
+      name: "publish",
+      text: `
+        with added as (
+          insert into delivery (queue, due_at, message_id, published_at, expires_at, payload)
+          select queue, clock_timestamp(), message_id, published_at, expires_at, payload
+          from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[]) with ordinality
+            as message (queue, message_id, published_at, expires_at, payload, position)
+          order by position
+          returning queue
+        )
+        select pg_notify('${wakeChannel}', $6 || ' ' || queue)::text from (select distinct queue from added) as touched`,
+      values: [
+        messages.map((message) => message.queue),
+        messages.map((message) => message.messageId),
+        messages.map((message) => message.publishedAt),
+        messages.map((message) => message.expiresAt),
+        messages.map((message) => message.payload),
+        sender,
+      ],
+    });
+  }
+
+  /** Leases up to `limit` messages that are due, the longest due first. */
+  async take(queue: string, limit: number, leaseMs: number): Promise<Delivery[]> {
+    const { rows } = await this.#consuming.query<Delivery & { due: string }>({
+      name: "take",
+      text: `
+        with due as (
+          select id, due_at from delivery where queue = $1 and due_at <= clock_timestamp()
+          order by due_at, id limit $2 for update skip locked
+        )
+        update delivery set attempt = attempt + 1, due_at = clock_timestamp() + $3 * interval '1 millisecond'
+        from due where delivery.id = due.id
+        returning delivery.id, attempt, message_id as "messageId", published_at as "publishedAt", payload,
+          (extract(epoch from due.due_at) * 1000000)::bigint as due`,
+      values: [queue, limit, leaseMs],
+    });
+    return rows.sort((a, b) => Number(a.due) - Number(b.due) || Number(a.id) - Number(b.id));
+  }
+
+  /** Removes handled messages; a lease that has been lost in the meantime is left alone. */
+  async acknowledge(leases: Lease[]): Promise<void> {
+    await this.#consuming.query({
+      name: "acknowledge",
+      text: `delete from delivery using unnest($1::bigint[], $2::int[]) as lease (id, attempt)
+             where delivery.id = lease.id and delivery.attempt = lease.attempt`,
+      values: columns(leases),
+    });
+  }
+
+  /** Makes failed messages due again after their delay. */
+  async retry(retries: Retry[]): Promise<void> {
+    await this.#consuming.query({
+      name: "retry",
+      text: `update delivery set due_at = clock_timestamp() + delay_ms * interval '1 millisecond'
+             from unnest($1::bigint[], $2::int[], $3::float8[]) as retry (id, attempt, delay_ms)
+             where delivery.id = retry.id and delivery.attempt = retry.attempt`,
+      values: [...columns(retries), retries.map((retry) => retry.delayMs)],
+    });
+  }
+
+  /** Moves messages to the dead letters. */
+  async bury(burials: Burial[]): Promise<void> {
+    await this.#consuming.query({
+      name: "bury",
+      text: `
+        with gone as (
+          delete from delivery using unnest($1::bigint[], $2::int[], $3::text[]) as burial (id, attempt, reason)
+          where delivery.id = burial.id and delivery.attempt = burial.attempt
+          returning delivery.id, queue, message_id, published_at, delivery.attempt, reason, payload
+        )
+        insert into dead_letter (id, queue, message_id, published_at, died_at, attempts, reason, payload)
+        select id, queue, message_id, published_at, clock_timestamp(), attempt, reason, payload from gone`,
+      values: [...columns(burials), burials.map((burial) => burial.reason)],
+    });
+  }
+
+  /** Moves messages that nobody took in time to the dead letters. */
+  async buryExpired(): Promise<void> {
+    await this.#consuming.query(`
+      with gone as (
+        delete from delivery where expires_at < clock_timestamp() and due_at < clock_timestamp()
+        returning id, queue, message_id, published_at, attempt, payload
+      )
+      insert into dead_letter (id, queue, message_id, published_at, died_at, attempts, reason, payload)
+      select id, queue, message_id, published_at, clock_timestamp(), attempt, 'kept longer than the subscription''s retention', payload from gone`);
+  }
+
+  /** Milliseconds until the next message of each queue is due, 0 or less when one is; queues without messages are absent. */
+  async nextDue(queues: string[]): Promise<Map<string, number>> {
+    const { rows } = await this.#consuming.query<{ queue: string; ms: number }>({
+      name: "next due",
+      text: `select queue, (extract(epoch from next.due_at - clock_timestamp()) * 1000)::float8 as ms
+             from unnest($1::text[]) as queue,
+               lateral (select due_at from delivery where delivery.queue = queue.queue order by due_at, id limit 1) as next`,
+      values: [queues],
+    });
+    return new Map(rows.map((row) => [row.queue, row.ms]));
+  }
+}
+
+function columns(leases: Lease[]): [string[], number[]] {
+  return [leases.map((lease) => lease.id), leases.map((lease) => lease.attempt)];
+}

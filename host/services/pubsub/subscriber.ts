@@ -1,0 +1,121 @@
+import type { Batch } from "./batch";
+import type { Burial, Delivery, Lease, QueueStore, Retry } from "./queue-store";
+
+/** How one subscription wants its messages. */
+export interface SubscriptionPolicy {
+  queue: string;
+  ackDeadlineMs: number;
+  minBackoffMs: number;
+  maxBackoffMs: number;
+  /** n retries are n + 1 deliveries. Negative: no end. */
+  maxRetries: number;
+  /** Messages handled at once in this process; 0 or less: no limit. */
+  maxConcurrency: number;
+}
+
+/** Where finished deliveries go, shared by all subscriptions of the process. */
+export interface Settlement {
+  acknowledged: Batch<Lease>;
+  retried: Batch<Retry>;
+  buried: Batch<Burial>;
+}
+
+/** A rejection is a failed delivery. */
+export type Handler = (delivery: Delivery) => Promise<unknown>;
+
+const largestTake = 200;
+
+/** Takes the messages of one subscription and runs its handler, at most `maxConcurrency` at a time. */
+export class Subscriber {
+  readonly policy: SubscriptionPolicy;
+  readonly #store: QueueStore;
+  readonly #settlement: Settlement;
+  readonly #handler: Handler;
+  readonly #running = new Set<Promise<void>>();
+  #taking: Promise<void> | undefined;
+  /** Something may be due that the last look did not see. */
+  #isStale = false;
+  #isStopped = false;
+
+  constructor(store: QueueStore, settlement: Settlement, policy: SubscriptionPolicy, handler: Handler) {
+    this.#store = store;
+    this.#settlement = settlement;
+    this.policy = policy;
+    this.#handler = handler;
+  }
+
+  /** Looks for messages now, or as soon as a handler is free. Failures to look are left to the next sweep. */
+  wake(): void {
+    this.#isStale = true;
+    if (this.#taking || this.#isStopped || this.#free() === 0) return;
+    this.#taking = this.#take()
+      .catch(() => {})
+      .finally(() => {
+        this.#taking = undefined;
+        if (this.#isStale) this.wake();
+      });
+  }
+
+  stopTaking(): void {
+    this.#isStopped = true;
+  }
+
+  /** After `stopTaking`: resolves when the running handlers have ended. */
+  async drain(): Promise<void> {
+    await this.#taking;
+    await Promise.all(this.#running);
+  }
+
+  #free(): number {
+    const { maxConcurrency } = this.policy;
+    return maxConcurrency > 0 ? Math.max(0, maxConcurrency - this.#running.size) : Number.POSITIVE_INFINITY;
+  }
+
+  async #take(): Promise<void> {
+    while (this.#isStale && !this.#isStopped) {
+      const limit = Math.min(this.#free(), largestTake);
+      if (limit === 0) return;
+      this.#isStale = false;
+      const deliveries = await this.#store.take(this.policy.queue, limit, this.policy.ackDeadlineMs);
+      if (deliveries.length === limit) this.#isStale = true;
+      for (const delivery of deliveries) this.#start(delivery);
+    }
+  }
+
+  #start(delivery: Delivery): void {
+    const run = this.#handle(delivery).finally(() => {
+      this.#running.delete(run);
+      if (this.#isStale) this.wake();
+    });
+    this.#running.add(run);
+  }
+
+  async #handle(delivery: Delivery): Promise<void> {
+    const lease = { id: delivery.id, attempt: delivery.attempt };
+    let settled: Promise<void>;
+    try {
+      await this.#handler(delivery);
+      settled = this.#settlement.acknowledged.add(lease);
+    } catch (error) {
+      settled = this.#fail(delivery, lease, error);
+    }
+    // A settlement that fails leaves the lease to run out: the message comes again. Nobody waits for it here.
+    settled.catch(() => {});
+  }
+
+  #fail(delivery: Delivery, lease: Lease, error: unknown): Promise<void> {
+    const { minBackoffMs, maxBackoffMs, maxRetries } = this.policy;
+    if (maxRetries >= 0 && delivery.attempt > maxRetries) return this.#settlement.buried.add({ ...lease, reason: reasonOf(error) });
+    return this.#settlement.retried.add({ ...lease, delayMs: backoffMs(delivery.attempt, minBackoffMs, maxBackoffMs) });
+  }
+}
+
+/** The wait after the given failed attempt: the smallest first, doubled each time up to the largest. */
+export function backoffMs(attempt: number, minBackoffMs: number, maxBackoffMs: number): number {
+  return Math.min(minBackoffMs * 2 ** (attempt - 1), Math.max(minBackoffMs, maxBackoffMs));
+}
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.slice(0, 1_000).replaceAll("\0", "");
+}
