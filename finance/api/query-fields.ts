@@ -12,7 +12,7 @@ export function wholeNumber(path: string, value: number): number {
 /** The date YYYY-MM-DD, or null when none is given. */
 export function optionalDate(path: string, text: string | undefined): string | null {
   if (text === undefined || text === "") return null;
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && isDay(text)) return text;
+  if (/^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && isDay(text)) return text;
   return invalid({ path, code: "not_a_date", message: `${JSON.stringify(text.slice(0, 40))} is no day such as 2026-11-20` });
 }
 

@@ -40,8 +40,10 @@ export interface RevenueFilter {
   q: string | null;
 }
 
+/** PostgreSQL's calendar has no year 0. */
+const instant = iso.datetime({ precision: 3 }).refine((text) => !text.startsWith("0000"));
 /** Occurred at (UTC, milliseconds) and id of the last line of a page. */
-export const revenueCursor = keyset(tuple([iso.datetime({ precision: 3 }), uuid()]));
+export const revenueCursor = keyset(tuple([instant, uuid()]));
 export type RevenuePosition = [occurredAt: string, id: string];
 
 /** A page of lines, newest first, after the position. */

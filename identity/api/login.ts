@@ -9,6 +9,7 @@ import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { identityErrors } from "../contract/errors";
 import type { TokenPair } from "../contract/types";
 import { clientAddress, decideAttempt, limitKeys } from "../domain/login-limit";
+import { normaliseEmail } from "../domain/email";
 import { isPassword } from "../domain/password";
 import { REFRESH_TOKEN_MS } from "../domain/refresh-token";
 import { pool } from "../store/db";
@@ -40,7 +41,7 @@ async function checkPassword(
   password: string,
   now: Date,
 ): Promise<Outcome<string, "login_failed" | "too_many_failed_logins">> {
-  const address = email.trim().toLowerCase();
+  const address = normaliseEmail(email);
   const found = await findCredentials(pool, address);
   const keys = limitKeys(address, callerAddress(), found?.orgId ?? null);
   const allowed = decideAttempt(await countAttempt(pool, keys, now), now);
