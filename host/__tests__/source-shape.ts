@@ -11,12 +11,23 @@ export function recordedShape(app: App): Json {
   return bare({
     services: app.services.map((s) => serviceShape(s, schema)),
     topics: app.topics.map((t) => topicShape(t, schema)),
-    databases: app.databases.map(({ name, migrationsDir, migrations, allowGaps }) => bare({ name, migrationsDir, migrations, allowGaps })),
+    databases: app.databases.map(({ name, migrationsDir, migrations, allowGaps }) =>
+      bare({ name, migrationsDir, migrations, allowGaps }),
+    ),
     buckets: app.buckets.map(({ name, public: isPublic, versioned }) => bare({ name, public: isPublic, versioned })),
-    crons: app.crons.map(({ id, title, schedule, endpoint }) => ({ id, title, schedule, endpoint: `${endpoint.service}.${endpoint.name}` })),
+    crons: app.crons.map(({ id, title, schedule, endpoint }) => ({
+      id,
+      title,
+      schedule,
+      endpoint: `${endpoint.service}.${endpoint.name}`,
+    })),
     metrics: app.metrics.map(({ name, kind, labels }) => bare({ name, kind, labels })),
     caches: app.caches.map(({ name, evictionPolicy, keyspaces }) =>
-      bare({ name, evictionPolicy, keyspaces: keyspaces.map((k) => ({ ...k, key: schema(k.key), value: schema(k.value) })) }),
+      bare({
+        name,
+        evictionPolicy,
+        keyspaces: keyspaces.map((k) => ({ ...k, key: schema(k.key), value: schema(k.value) })),
+      }),
     ),
     gateways: app.gateways.map(({ name, service, authHandler }) => bare({ name, service, authHandler })),
     authHandler: app.authHandler && {
@@ -32,7 +43,10 @@ export function recordedShape(app: App): Json {
 type ToShape = (schema: Schema | undefined) => unknown;
 
 function serviceShape({ name, dir, databases, metrics, buckets, endpoints }: Service, schema: ToShape): Json {
-  return { ...bare({ name, databases, metrics, buckets, endpoints: byName(endpoints).map((e) => endpointShape(e, schema)) }), dir };
+  return {
+    ...bare({ name, databases, metrics, buckets, endpoints: byName(endpoints).map((e) => endpointShape(e, schema)) }),
+    dir,
+  };
 }
 
 function endpointShape(e: Endpoint, schema: ToShape): Json {
@@ -51,7 +65,9 @@ function endpointShape(e: Endpoint, schema: ToShape): Json {
       handshake: isEmpty ? undefined : schema(e.handshake),
       static: e.static && {
         ...bare({ dir: e.static.dir, notFound: e.static.notFound, notFoundStatus: e.static.notFoundStatus }),
-        ...bare({ headers: Object.fromEntries(Object.entries(e.static.headers).map(([k, values]) => [k, { values }])) }),
+        ...bare({
+          headers: Object.fromEntries(Object.entries(e.static.headers).map(([k, values]) => [k, { values }])),
+        }),
       },
     }),
     name,
@@ -65,11 +81,16 @@ function endpointShape(e: Endpoint, schema: ToShape): Json {
 }
 
 function segmentShape(segment: Segment): string {
-  return segment.kind === "literal" ? segment.value : { param: ":", wildcard: "*", fallback: "!" }[segment.kind] + segment.name;
+  return segment.kind === "literal"
+    ? segment.value
+    : { param: ":", wildcard: "*", fallback: "!" }[segment.kind] + segment.name;
 }
 
-function topicShape({ name, message, delivery, orderingAttribute, publishers, subscriptions }: Topic, schema: ToShape): Json {
-  const listed = subscriptions.map(({ at: _, ...rest }) => rest);
+function topicShape(
+  { name, message, delivery, orderingAttribute, publishers, subscriptions }: Topic,
+  schema: ToShape,
+): Json {
+  const listed = subscriptions.map((s) => ({ ...s, at: undefined })).map(bare);
   return bare({ name, message: schema(message), delivery, orderingAttribute, publishers, subscriptions: listed });
 }
 
@@ -92,7 +113,9 @@ function shapeOf(schema: Schema, types: Types, inside: string[]): unknown {
     case "ref": {
       const named = types[schema.id];
       if (named === undefined) throw new Error(`no type ${schema.id}`);
-      return inside.includes(schema.id) ? { recurse: named.name } : shapeOf(named.schema, types, [...inside, schema.id]);
+      return inside.includes(schema.id)
+        ? { recurse: named.name }
+        : shapeOf(named.schema, types, [...inside, schema.id]);
     }
     default:
       return schema.kind;
@@ -114,6 +137,9 @@ function byName<T extends { name: string }>(list: T[]): T[] {
 
 function bare(object: Json): Json {
   const isEmpty = (v: unknown): boolean =>
-    v === undefined || v === false || (Array.isArray(v) && v.length === 0) || (v?.constructor === Object && Object.keys(v).length === 0);
+    v === undefined ||
+    v === false ||
+    (Array.isArray(v) && v.length === 0) ||
+    (v?.constructor === Object && Object.keys(v).length === 0);
   return Object.fromEntries(Object.entries(object).filter(([, v]) => !isEmpty(v)));
 }

@@ -1,5 +1,5 @@
 import type { App } from "../model/app";
-import type { GeneratedFiles } from "./generate";
+import type { GeneratedFiles } from "./generated-files";
 import { sourceImport } from "./names";
 
 const CALL_OPTIONS = `

@@ -1,12 +1,13 @@
 /** `~encore/clients`: calls between services. In tests a call first registers the handler that it is going to reach. */
 import type { App, Endpoint, Service } from "../model/app";
-import type { GeneratedFiles } from "./generate";
+import type { GeneratedFiles } from "./generated-files";
 import { endpointOptions, endpointShape, identifier, sourceImport } from "./names";
 
 const DEPTH = 4;
 
 export function clientFiles({ services }: App): GeneratedFiles {
-  const line = (suffix: string) => (s: Service) => `export * as ${identifier(s.name)} from "../internal/clients/${s.name}/endpoints${suffix}";\n`;
+  const line = (suffix: string) => (s: Service) =>
+    `export * as ${identifier(s.name)} from "../internal/clients/${s.name}/endpoints${suffix}";\n`;
   const files: GeneratedFiles = {
     "clients/index.js": services.map(line(".js")).join(""),
     "clients/index.d.ts": services.map(line("")).join(""),
@@ -107,7 +108,9 @@ function declarations(endpoints: Endpoint[]): string {
           'import type { StreamIn, StreamInHandlerFn, StreamInOut, StreamInOutHandlerFn, StreamOutHandlerFn, StreamOutWithResponse } from "encore.dev/api";',
         ]
       : []),
-    ...endpoints.map((e) => `import type { ${e.exportName} as ${e.name}_handler } from ${sourceImport(e.at.file, DEPTH)};`),
+    ...endpoints.map(
+      (e) => `import type { ${e.exportName} as ${e.name}_handler } from ${sourceImport(e.at.file, DEPTH)};`,
+    ),
     "",
     "type Call<F extends (...args: any[]) => any> = (...args: [...Parameters<F>, opts?: CallOpts]) => ReturnType<F>;",
     ...(hasStreams ? [STREAM_TYPES] : []),

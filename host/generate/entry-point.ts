@@ -5,7 +5,9 @@ const DEPTH = 4;
 
 /** The module that imports everything with a handler, tells the SDK about it, and runs. */
 export function entryPoint(app: App): string {
-  const gateways = app.gateways.flatMap(({ at, exportName }) => (at === undefined || exportName === undefined ? [] : [{ at, exportName }]));
+  const gateways = app.gateways.flatMap(({ at, exportName }) =>
+    at === undefined || exportName === undefined ? [] : [{ at, exportName }],
+  );
   const endpoints = app.services.flatMap((s) => s.endpoints.filter((e) => e.kind !== "static"));
   const subscribers = [...new Set(app.topics.flatMap((t) => t.subscriptions.map((s) => s.at.file)))];
   const services = app.services.flatMap(({ name, file }) => (file === undefined ? [] : [{ name, file }]));

@@ -5,9 +5,7 @@ import type { App } from "../model/app";
 import { authFiles } from "./auth";
 import { clientFiles } from "./clients";
 import { entryPoint } from "./entry-point";
-
-/** Path below encore.gen → text. */
-export type GeneratedFiles = Record<string, string>;
+import type { GeneratedFiles } from "./generated-files";
 
 /**
  * Brings encore.gen in `root` up to date. A file whose text is the same is not touched, so that watchers, bundlers and editors

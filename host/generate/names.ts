@@ -12,7 +12,13 @@ export function sourceImport(file: string, depth: number): string {
 
 /** The part of an endpoint that the SDK's middleware chooses by. */
 export function endpointOptions({ exposed, authRequired, kind, tags }: Endpoint): string {
-  return JSON.stringify({ expose: exposed, auth: authRequired, isRaw: kind === "raw", isStream: kind.startsWith("stream"), tags });
+  return JSON.stringify({
+    expose: exposed,
+    auth: authRequired,
+    isRaw: kind === "raw",
+    isStream: kind.startsWith("stream"),
+    tags,
+  });
 }
 
 /** Which sides of an endpoint stream, and whether it is raw, as the SDK wants to be told. */

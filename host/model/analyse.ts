@@ -68,14 +68,25 @@ function readServiceFiles(modules: Module[], context: Context): ServiceFolder[] 
   for (const module of modules) {
     const before = resources.services.length;
     for (const reference of references(module)) {
-      if (reference.specifier === "encore.dev/service" && reference.name === "Service") diagnostics.attempt(() => readService(reference, context));
+      if (reference.specifier === "encore.dev/service" && reference.name === "Service")
+        diagnostics.attempt(() => readService(reference, context));
     }
     const isServiceFile = module.file.split("/").at(-1) === SERVICE_FILE;
     if (isServiceFile && resources.services.length === before) {
-      diagnostics.add(new SourceError({ file: module.file, line: 1, column: 1 }, `${SERVICE_FILE} must define a Service resource`, 'Write export default new Service("name").'));
+      diagnostics.add(
+        new SourceError(
+          { file: module.file, line: 1, column: 1 },
+          `${SERVICE_FILE} must define a Service resource`,
+          'Write export default new Service("name").',
+        ),
+      );
     }
   }
-  return resources.services.map(({ of, module }) => ({ name: of.name, dir: module.file.split("/").slice(0, -1).join("/"), file: module.file }));
+  return resources.services.map(({ of, module }) => ({
+    name: of.name,
+    dir: module.file.split("/").slice(0, -1).join("/"),
+    file: module.file,
+  }));
 }
 
 function readResources(module: Module, context: Context): void {

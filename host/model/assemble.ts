@@ -24,7 +24,12 @@ export function assemble(manifest: Manifest, context: Context, services: Service
     databases: resources.databases.map(({ of }) => ({ ...of, queries: uses.queries.get(of.name) ?? [] })),
     crons: resources.crons.map((cron) => assembleCron(cron, context)),
     buckets: byName(resources.buckets.map(({ of }) => of)),
-    metrics: byName(resources.metrics.map(({ of }) => ({ ...of, services: services.map((s) => s.name).filter((s) => uses.metrics.get(s)?.has(of.name)) }))),
+    metrics: byName(
+      resources.metrics.map(({ of }) => ({
+        ...of,
+        services: services.map((s) => s.name).filter((s) => uses.metrics.get(s)?.has(of.name)),
+      })),
+    ),
     caches: assembleCaches(context),
   };
 }
@@ -40,7 +45,10 @@ function withServices(types: Record<string, NamedType>, services: ServiceFolder[
 
 function assembleService(folder: ServiceFolder, resources: Resources, services: ServiceFolder[], uses: Uses): Service {
   const isHere = ({ module }: { module: { file: string } }): boolean => innermost(module.file, services) === folder;
-  const buckets = [...(uses.buckets.get(folder.name) ?? [])].map(([name, operations]) => ({ name, operations: [...operations].sort() }));
+  const buckets = [...(uses.buckets.get(folder.name) ?? [])].map(([name, operations]) => ({
+    name,
+    operations: [...operations].sort(),
+  }));
   return {
     name: folder.name,
     dir: folder.dir,
@@ -53,13 +61,21 @@ function assembleService(folder: ServiceFolder, resources: Resources, services: 
   };
 }
 
-function gatewayOf({ resources, program }: Context): { bound: Resources["gateways"][number]; handler?: Resources["authHandlers"][number]["of"] } | undefined {
+function gatewayOf({
+  resources,
+  program,
+}: Context): { bound: Resources["gateways"][number]; handler?: Resources["authHandlers"][number]["of"] } | undefined {
   const [bound] = resources.gateways;
   if (bound === undefined) return undefined;
   const { authHandler } = bound.of;
   if (authHandler === undefined) return { bound };
   const found = resourceAt(authHandler, bound.module, resources.authHandlers, program);
-  if (found === undefined) throw errorAt(authHandler, `auth handler not found: ${authHandler.getText()}`, "Give the variable of an authHandler(…).");
+  if (found === undefined)
+    throw errorAt(
+      authHandler,
+      `auth handler not found: ${authHandler.getText()}`,
+      "Give the variable of an authHandler(…).",
+    );
   return { bound, handler: found.of };
 }
 
@@ -81,7 +97,8 @@ function assembleTopics({ resources, program }: Context, uses: Uses): Topic[] {
   const subscribed = new Map<string, Topic["subscriptions"]>();
   for (const { of, module } of resources.subscriptions) {
     const topic = resourceAt(of.topic, module, resources.topics, program);
-    if (topic === undefined) throw errorAt(of.topic, `topic not found: ${of.topic.getText()}`, "Give the variable of a new Topic(…).");
+    if (topic === undefined)
+      throw errorAt(of.topic, `topic not found: ${of.topic.getText()}`, "Give the variable of a new Topic(…).");
     subscribed.set(topic.of.name, [...(subscribed.get(topic.of.name) ?? []), of.subscription]);
   }
   return resources.topics.map(({ of }) => ({
@@ -91,15 +108,21 @@ function assembleTopics({ resources, program }: Context, uses: Uses): Topic[] {
   }));
 }
 
-function assembleCron({ of, module }: Bound<Resources["crons"][number]["of"]>, { resources, program }: Context): App["crons"][number] {
+function assembleCron(
+  { of, module }: Bound<Resources["crons"][number]["of"]>,
+  { resources, program }: Context,
+): App["crons"][number] {
   const endpoint = resourceAt(of.endpoint, module, resources.endpoints, program);
-  if (endpoint === undefined) throw errorAt(of.endpoint, `endpoint not found: ${of.endpoint.getText()}`, "Give the variable of an api(…).");
+  if (endpoint === undefined)
+    throw errorAt(of.endpoint, `endpoint not found: ${of.endpoint.getText()}`, "Give the variable of an api(…).");
   return { ...of.cron, endpoint: { service: endpoint.of.service, name: endpoint.of.name } };
 }
 
 function assembleCaches({ resources, program }: Context): App["caches"] {
   return resources.caches.map((cache) => {
-    const mine = resources.keyspaces.filter(({ of, module }) => resourceAt(of.cluster, module, resources.caches, program) === cache);
+    const mine = resources.keyspaces.filter(
+      ({ of, module }) => resourceAt(of.cluster, module, resources.caches, program) === cache,
+    );
     return { ...cache.of, keyspaces: mine.map(({ of }) => of.keyspace) };
   });
 }

@@ -25,6 +25,11 @@ export interface SyntaxError {
 
 /** What the parser could not read, first error first. */
 export function syntaxErrors(file: TS.SourceFile): SyntaxError[] {
-  const { parseDiagnostics } = file as unknown as { parseDiagnostics: { start: number; messageText: string | { messageText: string } }[] };
-  return parseDiagnostics.map((d) => ({ offset: d.start, message: typeof d.messageText === "string" ? d.messageText : d.messageText.messageText }));
+  const { parseDiagnostics } = file as unknown as {
+    parseDiagnostics: { start: number; messageText: string | { messageText: string } }[];
+  };
+  return parseDiagnostics.map((d) => ({
+    offset: d.start,
+    message: typeof d.messageText === "string" ? d.messageText : d.messageText.messageText,
+  }));
 }

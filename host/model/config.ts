@@ -24,9 +24,19 @@ interface WrittenManifest {
 export function readManifest(files: Files): Manifest {
   const at = { file: "encore.app", line: 1, column: 1 };
   const text = files.read("encore.app");
-  if (text === undefined) throw new SourceError(at, "encore.app not found", 'An application has a file encore.app with { "id": "", "lang": "typescript" } in its root.');
+  if (text === undefined)
+    throw new SourceError(
+      at,
+      "encore.app not found",
+      'An application has a file encore.app with { "id": "", "lang": "typescript" } in its root.',
+    );
   const written = parse<WrittenManifest>("encore.app", text, true);
-  if (written.lang !== "typescript") throw new SourceError(at, `unsupported lang ${JSON.stringify(written.lang ?? "go")}`, 'Write "lang": "typescript".');
+  if (written.lang !== "typescript")
+    throw new SourceError(
+      at,
+      `unsupported lang ${JSON.stringify(written.lang ?? "go")}`,
+      'Write "lang": "typescript".',
+    );
   const cors = written.global_cors ?? {};
   return {
     id: written.id ?? "",
@@ -42,7 +52,8 @@ export function readManifest(files: Files): Manifest {
 /** Only the tsconfig.json of the root counts, without what it extends. */
 export function readPathAliases(files: Files): PathAliases {
   const text = files.read("tsconfig.json");
-  const written = text === undefined ? {} : parse<{ compilerOptions?: Partial<PathAliases> }>("tsconfig.json", text, false);
+  const written =
+    text === undefined ? {} : parse<{ compilerOptions?: Partial<PathAliases> }>("tsconfig.json", text, false);
   return { baseUrl: written.compilerOptions?.baseUrl ?? ".", paths: written.compilerOptions?.paths ?? {} };
 }
 

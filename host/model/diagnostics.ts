@@ -13,7 +13,6 @@ export class SourceError extends Error {
     this.at = at;
     this.help = help;
     this.related = related;
-  
   }
 }
 
@@ -45,7 +44,12 @@ export class Diagnostics {
     const { at, message, help, related } = error;
     const key = `${at.file}:${at.line}:${at.column}:${message}`;
     if (this.found.has(key)) return;
-    this.found.set(key, { at, message, ...(help === undefined ? {} : { help }), ...(related.length === 0 ? {} : { related }) });
+    this.found.set(key, {
+      at,
+      message,
+      ...(help === undefined ? {} : { help }),
+      ...(related.length === 0 ? {} : { related }),
+    });
   }
 
   /** Runs one reader; its SourceError is collected and ends only this reader. */

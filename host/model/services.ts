@@ -28,9 +28,19 @@ export function isWithin(dir: string, parent: string): boolean {
 }
 
 /** Folders with an encore.service.ts, then the outermost folders with an endpoint, a subscription, a gateway or an auth handler. */
-export function discoverServices(resources: Resources, declared: ServiceFolder[], rootName: string, diagnostics: Diagnostics): ServiceFolder[] {
+export function discoverServices(
+  resources: Resources,
+  declared: ServiceFolder[],
+  rootName: string,
+  diagnostics: Diagnostics,
+): ServiceFolder[] {
   const services = [...declared];
-  const makers: { module: Module }[] = [...resources.endpoints, ...resources.subscriptions, ...resources.gateways, ...resources.authHandlers];
+  const makers: { module: Module }[] = [
+    ...resources.endpoints,
+    ...resources.subscriptions,
+    ...resources.gateways,
+    ...resources.authHandlers,
+  ];
   const dirs = [...new Set(makers.map(({ module }) => folderOf(module)))].sort((a, b) => a.length - b.length);
   for (const dir of dirs) {
     if (services.some((s) => isWithin(dir, s.dir))) continue;
@@ -44,8 +54,10 @@ export function discoverServices(resources: Resources, declared: ServiceFolder[]
 
 function checkPair(a: ServiceFolder, b: ServiceFolder): void {
   const at = { file: b.file ?? b.dir, line: 1, column: 1 };
-  if (isWithin(a.dir, b.dir)) throw new SourceError(at, `service ${a.name} cannot be contained within service ${b.name}`);
-  if (isWithin(b.dir, a.dir)) throw new SourceError(at, `service ${b.name} cannot be contained within service ${a.name}`);
+  if (isWithin(a.dir, b.dir))
+    throw new SourceError(at, `service ${a.name} cannot be contained within service ${b.name}`);
+  if (isWithin(b.dir, a.dir))
+    throw new SourceError(at, `service ${b.name} cannot be contained within service ${a.name}`);
   if (a.name === b.name) throw new SourceError(at, `service ${a.name} defined twice: in ${a.dir} and ${b.dir}`);
 }
 

@@ -12,7 +12,9 @@ import { ClientTypes } from "./types";
  */
 export function generateClient(app: App): string {
   const types = new ClientTypes(app);
-  const services = app.services.map((s) => ({ ...s, endpoints: s.endpoints.filter((e) => e.exposed) })).filter((s) => s.endpoints.length > 0);
+  const services = app.services
+    .map((s) => ({ ...s, endpoints: s.endpoints.filter((e) => e.exposed) }))
+    .filter((s) => s.endpoints.length > 0);
   const streams = services.some((s) => s.endpoints.some((e) => e.kind.startsWith("stream")));
   const auth = authOf(app);
   const authType = auth === undefined ? undefined : types.print(auth.params);
@@ -61,8 +63,14 @@ ${names.map((n) => `    this.${n} = ${n}_client(base);\n`).join("")}  }
 }
 
 function options(authType: string | undefined): string {
-  const auth = authType === undefined ? "" : `  /** Who is calling: fixed, or asked before each call. */\n  auth?: ${authType} | AuthDataGenerator;\n`;
-  const generator = authType === undefined ? "" : `\nexport type AuthDataGenerator = () => ${authType} | Promise<${authType} | undefined> | undefined;\n`;
+  const auth =
+    authType === undefined
+      ? ""
+      : `  /** Who is calling: fixed, or asked before each call. */\n  auth?: ${authType} | AuthDataGenerator;\n`;
+  const generator =
+    authType === undefined
+      ? ""
+      : `\nexport type AuthDataGenerator = () => ${authType} | Promise<${authType} | undefined> | undefined;\n`;
   return `export interface ClientOptions {
   /** Instead of the built-in fetch. */
   fetcher?: Fetcher;
@@ -95,7 +103,9 @@ function serviceImplementation({ name, endpoints }: Service, app: App, types: Cl
 function caller({ params: schema }: AuthHandler, app: App): string {
   const fields = fieldsOf(schema, app);
   const values = (place: "header" | "query"): string => {
-    const here = fields.filter((f) => f.in === place).map((f) => `${propertyName(f.wireName ?? f.name)}: ${paramsField(f.name)}`);
+    const here = fields
+      .filter((f) => f.in === place)
+      .map((f) => `${propertyName(f.wireName ?? f.name)}: ${paramsField(f.name)}`);
     return here.length === 0 ? "{}" : `{ ${here.join(", ")} }`;
   };
   return `    const { auth } = this.options;

@@ -6,9 +6,22 @@ import { type ClientTypes, givenTo } from "./types";
 
 const METHOD_ORDER = ["POST", "GET", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
 const WITH_BODY = new Set(["POST", "PUT", "PATCH", "CONNECT"]);
-const RESERVED = new Set(["params", "headers", "query", "body", "resp", "rtn", "method", "options", "base", "response"]);
+const RESERVED = new Set([
+  "params",
+  "headers",
+  "query",
+  "body",
+  "resp",
+  "rtn",
+  "method",
+  "options",
+  "base",
+  "response",
+]);
 const KEYWORDS = new Set(
-  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await".split(" "),
+  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await".split(
+    " ",
+  ),
 );
 
 /** `name(args): Promise<…>;` of the interface. */
@@ -19,13 +32,20 @@ export function signature(endpoint: Endpoint, types: ClientTypes): string {
 /** `name: async (args) => …` of the implementation. */
 export function implementation(endpoint: Endpoint, app: App, types: ClientTypes): string {
   const names = parameters(endpoint, types).map((p) => p.split(/[?:]/)[0]?.trim() ?? "");
-  return `${endpoint.name}: async (${names.join(", ")}) => ${call(endpoint, app, types)},`;
+  return `${endpoint.name}: async (${names.join(", ")}) => ${call(endpoint, app)},`;
 }
 
 function parameters(endpoint: Endpoint, types: ClientTypes): string[] {
-  const path = endpoint.path.flatMap((s) => (s.kind === "literal" ? [] : [`${argument(s.name)}: ${pathType(s, types)}`]));
+  const path = endpoint.path.flatMap((s) =>
+    s.kind === "literal" ? [] : [`${argument(s.name)}: ${pathType(s, types)}`],
+  );
   if (endpoint.kind === "raw") {
-    return [`method: ${endpoint.methods.map((m) => JSON.stringify(m)).join(" | ")}`, ...path, 'body?: RequestInit["body"]', "options?: CallParameters"];
+    return [
+      `method: ${endpoint.methods.map((m) => JSON.stringify(m)).join(" | ")}`,
+      ...path,
+      'body?: RequestInit["body"]',
+      "options?: CallParameters",
+    ];
   }
   const given = givenTo(endpoint);
   return given === undefined ? path : [...path, `params: ${types.carried(given.schema, given.typeId)}`];
@@ -48,12 +68,17 @@ function result(endpoint: Endpoint, types: ClientTypes): string {
   return kind === "streamOut" ? `StreamIn<${type(response)}>` : type(response);
 }
 
-const STREAM_CLASSES: Record<string, string> = { streamInOut: "StreamInOut", streamIn: "StreamOut", streamOut: "StreamIn" };
+const STREAM_CLASSES: Record<string, string> = {
+  streamInOut: "StreamInOut",
+  streamIn: "StreamOut",
+  streamOut: "StreamIn",
+};
 
-function call(endpoint: Endpoint, app: App, types: ClientTypes): string {
+function call(endpoint: Endpoint, app: App): string {
   const path = `\`/${endpoint.path.map(pathPart).join("/")}\``;
   if (endpoint.kind === "raw") return `base.raw(method, ${path}, body, options)`;
-  const method = endpoint.kind === "static" ? "HEAD" : (METHOD_ORDER.find((m) => endpoint.methods.includes(m)) ?? "POST");
+  const method =
+    endpoint.kind === "static" ? "HEAD" : (METHOD_ORDER.find((m) => endpoint.methods.includes(m)) ?? "POST");
   const stream = STREAM_CLASSES[endpoint.kind];
   const fields = fieldsOf(givenTo(endpoint)?.schema, app);
   const sent = carrier(fields, stream === undefined && WITH_BODY.has(method));

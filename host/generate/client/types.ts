@@ -67,7 +67,10 @@ export class ClientTypes {
     for (const { namespace, name, doc, schema } of this.declared.values()) {
       const space = spaces.get(namespace) ?? new Map<string, string>();
       const head = schema.kind === "object" ? `export interface ${name} ` : `export type ${name} = `;
-      spaces.set(namespace, space.set(name, `${docComment(doc)}${head}${this.print(schema)}${schema.kind === "object" ? "" : ";"}`));
+      spaces.set(
+        namespace,
+        space.set(name, `${docComment(doc)}${head}${this.print(schema)}${schema.kind === "object" ? "" : ";"}`),
+      );
     }
     return spaces;
   }
@@ -95,7 +98,9 @@ export class ClientTypes {
   private object(fields: Field[]): string {
     const shown = fields.filter((f) => f.in !== "cookie" && f.in !== "httpStatus");
     if (shown.length === 0) return "{}";
-    const lines = shown.map((f) => `${docComment(f.doc)}${propertyName(f.name)}${f.optional ? "?" : ""}: ${this.print(f.type)};\n`);
+    const lines = shown.map(
+      (f) => `${docComment(f.doc)}${propertyName(f.name)}${f.optional ? "?" : ""}: ${this.print(f.type)};\n`,
+    );
     return `{\n${indent(lines.join(""), 1)}}`;
   }
 }
@@ -105,9 +110,15 @@ export class ClientTypes {
  * a type of that name: then the fields are joined, as TypeScript would join two interfaces.
  */
 function merged(key: string, a: Schema, b: Schema): Schema {
-  if (a.kind !== "object" || b.kind !== "object") throw new Error(`Two types are called ${key} in the client. Rename one of them.`);
-  const clash = a.fields.find((f) => b.fields.some((g) => g.name === f.name && JSON.stringify(g.type) !== JSON.stringify(f.type)));
-  if (clash !== undefined) throw new Error(`Two types are called ${key} in the client and disagree about the field ${clash.name}. Rename one of them.`);
+  if (a.kind !== "object" || b.kind !== "object")
+    throw new Error(`Two types are called ${key} in the client. Rename one of them.`);
+  const clash = a.fields.find((f) =>
+    b.fields.some((g) => g.name === f.name && JSON.stringify(g.type) !== JSON.stringify(f.type)),
+  );
+  if (clash !== undefined)
+    throw new Error(
+      `Two types are called ${key} in the client and disagree about the field ${clash.name}. Rename one of them.`,
+    );
   return { kind: "object", fields: [...a.fields, ...b.fields.filter((g) => !a.fields.some((f) => f.name === g.name))] };
 }
 
@@ -121,5 +132,7 @@ function namespaceOf(file: string): string {
 export function givenTo(endpoint: Endpoint): { schema: Schema; typeId: string | undefined } | undefined {
   const isStream = endpoint.kind.startsWith("stream");
   const schema = isStream ? endpoint.handshake : endpoint.request;
-  return schema === undefined ? undefined : { schema, typeId: isStream ? endpoint.handshakeType : endpoint.requestType };
+  return schema === undefined
+    ? undefined
+    : { schema, typeId: isStream ? endpoint.handshakeType : endpoint.requestType };
 }

@@ -15,16 +15,27 @@ export function readAuthHandler(reference: Reference, context: Context): void {
   const signature = signatureOf(handler, "auth handler");
   const paramsNode = typeArgs[0] ?? signature.request;
   const dataNode = typeArgs[1] ?? signature.response;
-  if (paramsNode === undefined || dataNode === undefined) throw errorAt(node, "auth handler must have explicit parameter and return types", "Write authHandler<Params, Data>(…).");
+  if (paramsNode === undefined || dataNode === undefined)
+    throw errorAt(
+      node,
+      "auth handler must have explicit parameter and return types",
+      "Write authHandler<Params, Data>(…).",
+    );
   const unpromised = (type: Type): Type =>
-    type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration) ? (type.args[0] ?? type) : type;
+    type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration)
+      ? (type.args[0] ?? type)
+      : type;
   const params = evaluator.typeIn(module, paramsNode);
   const data = unpromised(evaluator.typeIn(module, dataNode));
   const of = params.kind === "named" ? evaluator.underlying(params) : params;
   if (of.kind !== "object") throw errorAt(paramsNode, "auth handler parameter type must be an interface");
   const inBody = of.fields.find((f) => !["header", "query", "cookie"].includes(wireOf(f.type)?.place ?? "body"));
   if (inBody !== undefined) {
-    throw errorAt(inBody.node ?? paramsNode, `authHandler parameter type can only consist of Query and Header fields: ${inBody.name}`, "Mark it as Header, Query or Cookie of encore.dev/api.");
+    throw errorAt(
+      inBody.node ?? paramsNode,
+      `authHandler parameter type can only consist of Query and Header fields: ${inBody.name}`,
+      "Mark it as Header, Query or Cookie of encore.dev/api.",
+    );
   }
   const name = binding.name.text;
   resources.authHandlers.push(

@@ -11,8 +11,12 @@ export function readBucket(reference: Reference, { resources }: Context): void {
     return;
   }
   const [, config] = reference.args;
-  const options = config === undefined ? {} : readOptions(config, { public: readBoolean, versioned: readBoolean }).values;
+  const options =
+    config === undefined ? {} : readOptions(config, { public: readBoolean, versioned: readBoolean }).values;
   resources.buckets.push(
-    bound({ name, public: options.public ?? false, versioned: options.versioned ?? false, at: positionOf(reference.node) }, reference),
+    bound(
+      { name, public: options.public ?? false, versioned: options.versioned ?? false, at: positionOf(reference.node) },
+      reference,
+    ),
   );
 }

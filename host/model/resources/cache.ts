@@ -6,7 +6,16 @@ import type { Reference } from "../source/references";
 import { describe, isBasic, type ObjectType, type Type } from "../types/type";
 import { bound, type Context, nameArgument } from "./context";
 
-const POLICIES = ["noeviction", "allkeys-lru", "allkeys-lfu", "allkeys-random", "volatile-lru", "volatile-lfu", "volatile-ttl", "volatile-random"];
+const POLICIES = [
+  "noeviction",
+  "allkeys-lru",
+  "allkeys-lfu",
+  "allkeys-random",
+  "volatile-lru",
+  "volatile-lfu",
+  "volatile-ttl",
+  "volatile-random",
+];
 
 /** What a keyspace holds when its type arguments do not say it. */
 const VALUES: Record<string, Type> = {
@@ -32,7 +41,10 @@ export function readCache(reference: Reference, { resources }: Context): void {
   const options = config === undefined ? undefined : readOptions(config, { evictionPolicy: readString });
   const evictionPolicy = options?.values.evictionPolicy ?? "allkeys-lru";
   if (options !== undefined && !POLICIES.includes(evictionPolicy)) {
-    throw errorAt(options.at("evictionPolicy"), `invalid eviction policy: must be one of ${POLICIES.slice(0, -1).join(", ")}, or ${POLICIES.at(-1)}`);
+    throw errorAt(
+      options.at("evictionPolicy"),
+      `invalid eviction policy: must be one of ${POLICIES.slice(0, -1).join(", ")}, or ${POLICIES.at(-1)}`,
+    );
   }
   resources.caches.push(bound({ name, evictionPolicy, keyspaces: [], at: positionOf(reference.node) }, reference));
 }
@@ -60,10 +72,18 @@ export function readKeyspace(reference: Reference, context: Context): void {
   resources.keyspaces.push(bound({ cluster, keyspace }, reference));
 }
 
-function checkPattern(path: string, key: Type, pathNode: TS.Node, keyNode: TS.TypeNode, { evaluator, diagnostics }: Context): void {
+function checkPattern(
+  path: string,
+  key: Type,
+  pathNode: TS.Node,
+  keyNode: TS.TypeNode,
+  { evaluator, diagnostics }: Context,
+): void {
   const parameters = path.split("/").flatMap((s) => (s.startsWith(":") ? [s.slice(1)] : []));
-  if (path.startsWith("__encore")) throw errorAt(pathNode, "the prefix `__encore` is reserved for internal use by Encore");
-  if (isBasic(key, "any") || isBasic(key, "unknown")) throw errorAt(keyNode, `'${describe(key)}' is not supported as a cache key type`);
+  if (path.startsWith("__encore"))
+    throw errorAt(pathNode, "the prefix `__encore` is reserved for internal use by Encore");
+  if (isBasic(key, "any") || isBasic(key, "unknown"))
+    throw errorAt(keyNode, `'${describe(key)}' is not supported as a cache key type`);
   if (key.kind === "basic") {
     if (parameters.every((p) => p === "key")) return;
     throw errorAt(pathNode, "KeyPattern parameter must be named ':key' for basic (non-struct) key types");
@@ -71,12 +91,17 @@ function checkPattern(path: string, key: Type, pathNode: TS.Node, keyNode: TS.Ty
   const of = key.kind === "named" ? evaluator.underlying(key) : key;
   if (of.kind !== "object") throw errorAt(keyNode, `unsupported key type: ${describe(key)}`);
   const before = diagnostics.count;
-  for (const field of unused(of, parameters)) diagnostics.add(errorAt(keyNode, `cache key field '${field}' is not used in the keyPattern`));
+  for (const field of unused(of, parameters))
+    diagnostics.add(errorAt(keyNode, `cache key field '${field}' is not used in the keyPattern`));
   const unknown = parameters.find((p) => !of.fields.some((f) => f.name === p));
-  if (unknown !== undefined) throw errorAt(pathNode, `keyPattern parameter '${unknown}' does not exist in the key type`);
+  if (unknown !== undefined)
+    throw errorAt(pathNode, `keyPattern parameter '${unknown}' does not exist in the key type`);
   if (diagnostics.count > before) return;
-  const odd = of.fields.find((f) => f.type.kind !== "basic" || !["string", "number", "boolean", "bigint"].includes(f.type.name));
-  if (odd !== undefined) throw errorAt(keyNode, `cache key field '${odd.name}' must be a basic type (string, number, or boolean)`);
+  const odd = of.fields.find(
+    (f) => f.type.kind !== "basic" || !["string", "number", "boolean", "bigint"].includes(f.type.name),
+  );
+  if (odd !== undefined)
+    throw errorAt(keyNode, `cache key field '${odd.name}' must be a basic type (string, number, or boolean)`);
 }
 
 function unused(key: ObjectType, parameters: string[]): string[] {

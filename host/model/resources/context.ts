@@ -1,5 +1,5 @@
 /** What the readers of resources share, and what they have found. */
-import type { AuthHandler, Bucket, Cache, Cron, Database, Endpoint, Gateway, Metric, Subscription, Topic } from "../app";
+import type { AuthHandler, Bucket, Cache, Cron, Database, Endpoint, Metric, Subscription, Topic } from "../app";
 import { ts, type TS } from "../compiler";
 import { type Diagnostics, errorAt } from "../diagnostics";
 import type { Files } from "../source/files";
@@ -52,8 +52,22 @@ export interface Resources {
 
 export function noResources(): Resources {
   return {
-    services: [], endpoints: [], authHandlers: [], gateways: [], topics: [], subscriptions: [], databases: [], databaseNames: [], buckets: [],
-    bucketNames: [], crons: [], metrics: [], caches: [], cacheNames: [], keyspaces: [], secrets: [],
+    services: [],
+    endpoints: [],
+    authHandlers: [],
+    gateways: [],
+    topics: [],
+    subscriptions: [],
+    databases: [],
+    databaseNames: [],
+    buckets: [],
+    bucketNames: [],
+    crons: [],
+    metrics: [],
+    caches: [],
+    cacheNames: [],
+    keyspaces: [],
+    secrets: [],
   };
 }
 
@@ -61,7 +75,12 @@ export function noResources(): Resources {
 export function bound<T>(of: T, reference: Reference): Bound<T> {
   const { binding, module, node } = reference;
   if (binding.kind !== "variable") return { of, module, node };
-  if (!binding.isTopLevel) throw errorAt(binding.name, `unknown identifier ${binding.name.text}: not declared at the top level`, "Encore's resources are declared at the top level of a module.");
+  if (!binding.isTopLevel)
+    throw errorAt(
+      binding.name,
+      `unknown identifier ${binding.name.text}: not declared at the top level`,
+      "Encore's resources are declared at the top level of a module.",
+    );
   return { of, module, node, name: binding.name.text };
 }
 
@@ -69,6 +88,7 @@ export function bound<T>(of: T, reference: Reference): Bound<T> {
 export function nameArgument(reference: Reference): string {
   const [first] = reference.args;
   if (first === undefined) throw errorAt(reference.node, "missing resource name as argument[0]");
-  if (!ts.isStringLiteral(first)) throw errorAt(first, `expected string literal, got ${first.getText()}`, "A resource is named by a string literal.");
+  if (!ts.isStringLiteral(first))
+    throw errorAt(first, `expected string literal, got ${first.getText()}`, "A resource is named by a string literal.");
   return first.text;
 }

@@ -19,7 +19,11 @@ export function readCron(reference: Reference, { resources }: Context): void {
   const id = nameArgument(reference);
   const [, config] = args;
   if (config === undefined) throw errorAt(node, "missing required config object");
-  const options = readOptions<CronOptions>(config, { title: readString, endpoint: readExpression, every: readDuration, schedule: readString }, ["endpoint"]);
+  const options = readOptions<CronOptions>(
+    config,
+    { title: readString, endpoint: readExpression, every: readDuration, schedule: readString },
+    ["endpoint"],
+  );
   const { title, endpoint } = options.values;
   const cron = { id, title: title ?? id, schedule: scheduleOf(options, reference), at: positionOf(node) };
   resources.crons.push(bound({ cron, endpoint: endpoint as CronOptions["endpoint"] }, reference));
@@ -28,7 +32,8 @@ export function readCron(reference: Reference, { resources }: Context): void {
 function scheduleOf({ values, at }: Options<CronOptions>, { node }: Reference): string {
   const { every, schedule } = values;
   if (schedule !== undefined) checkSchedule(schedule, at("schedule"));
-  if (every !== undefined && schedule !== undefined) throw errorAt(node, "expected either `every` or `schedule` to be set, not both");
+  if (every !== undefined && schedule !== undefined)
+    throw errorAt(node, "expected either `every` or `schedule` to be set, not both");
   if (schedule !== undefined) return `schedule:${schedule}`;
   if (every === undefined) throw errorAt(node, "expected either `every` or `schedule` to be set");
   if (every % MINUTE !== 0) throw errorAt(at("every"), "`every` must be a multiple of 60 seconds");
@@ -40,14 +45,22 @@ const FIELDS = [
   { name: "minute", min: 0, max: 59, names: [] },
   { name: "hour", min: 0, max: 23, names: [] },
   { name: "day of month", min: 1, max: 31, names: [] },
-  { name: "month", min: 1, max: 12, names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] },
+  {
+    name: "month",
+    min: 1,
+    max: 12,
+    names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+  },
   { name: "day of week", min: 0, max: 7, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] },
 ];
 
 function checkSchedule(schedule: string, node: Parameters<typeof errorAt>[0]): void {
   const parts = schedule.trim().split(/\s+/);
   if (parts.length !== FIELDS.length) {
-    throw errorAt(node, 'invalid cron expression: must have exactly 5 fields (minute, hour, day of month, month, day of week), e.g. "* * * * *".');
+    throw errorAt(
+      node,
+      'invalid cron expression: must have exactly 5 fields (minute, hour, day of month, month, day of week), e.g. "* * * * *".',
+    );
   }
   for (const [i, field] of FIELDS.entries()) {
     for (const item of parts[i]?.split(",") ?? []) {
@@ -58,7 +71,12 @@ function checkSchedule(schedule: string, node: Parameters<typeof errorAt>[0]): v
       };
       const bounds = [value(match?.[1]), value(match?.[2])];
       const fits = match !== null && bounds.every((b) => b >= field.min && b <= field.max) && Number(match[3] ?? 1) > 0;
-      if (!fits) throw errorAt(node, `invalid cron expression: ${item} is no ${field.name}`, `Write numbers from ${field.min} to ${field.max}, ranges, lists or steps.`);
+      if (!fits)
+        throw errorAt(
+          node,
+          `invalid cron expression: ${item} is no ${field.name}`,
+          `Write numbers from ${field.min} to ${field.max}, ranges, lists or steps.`,
+        );
     }
   }
 }

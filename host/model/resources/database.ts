@@ -37,18 +37,31 @@ export function readDatabase(reference: Reference, context: Context): void {
 function readSource(node: TS.Expression): Written {
   if (ts.isStringLiteral(node)) {
     // The genuine parser tries a path, then an object, and complains about the last.
-    if (node.text.split("/").includes("..")) throw errorAt(node, `expected object literal or a local relative path, got ${node.text}`, "Migrations are below the file that declares the database.");
+    if (node.text.split("/").includes(".."))
+      throw errorAt(
+        node,
+        `expected object literal or a local relative path, got ${node.text}`,
+        "Migrations are below the file that declares the database.",
+      );
     return { path: readLocalPath(node), source: "default", node };
   }
   const { values, at } = readOptions(node, { path: readLocalPath, source: readString }, ["path"]);
   const { path = "", source = "default" } = values;
   if (source !== "default" && !SOURCES.includes(source)) {
-    throw errorAt(at("source"), `unexpected value for migration file source: ${source}`, `Known are ${SOURCES.join(", ")}.`);
+    throw errorAt(
+      at("source"),
+      `unexpected value for migration file source: ${source}`,
+      `Known are ${SOURCES.join(", ")}.`,
+    );
   }
   return { path, source: source as MigrationSource, node: at("path") };
 }
 
-function migrationsOf({ path, source, node }: Written, { module }: Reference, { files }: Context): Pick<Database, "migrationsDir" | "migrations"> {
+function migrationsOf(
+  { path, source, node }: Written,
+  { module }: Reference,
+  { files }: Context,
+): Pick<Database, "migrationsDir" | "migrations"> {
   const migrationsDir = posix.join(posix.dirname(module.file), path);
   return { migrationsDir, migrations: readMigrations(migrationsDir, source, node, files) };
 }

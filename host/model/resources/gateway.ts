@@ -8,5 +8,7 @@ export function readGateway(reference: Reference, context: Context): void {
   const [config] = reference.args;
   if (config === undefined) throw errorAt(reference.node, "missing config object");
   const { values } = readOptions(config, { authHandler: readExpression });
-  context.resources.gateways.push(bound(values.authHandler === undefined ? {} : { authHandler: values.authHandler }, reference));
+  context.resources.gateways.push(
+    bound(values.authHandler === undefined ? {} : { authHandler: values.authHandler }, reference),
+  );
 }

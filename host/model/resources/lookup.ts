@@ -4,7 +4,12 @@ import type { Program } from "../source/program";
 import type { Bound } from "./context";
 
 /** The resource that an identifier in `module` holds, directly or by import. */
-export function resourceAt<T>(node: TS.Expression, module: Module, list: Bound<T>[], program: Program): Bound<T> | undefined {
+export function resourceAt<T>(
+  node: TS.Expression,
+  module: Module,
+  list: Bound<T>[],
+  program: Program,
+): Bound<T> | undefined {
   if (!ts.isIdentifier(node)) return undefined;
   const entity = program.lookup(module, module.scope, node.text);
   if (entity?.kind !== "declared") return undefined;

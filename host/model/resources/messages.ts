@@ -32,10 +32,14 @@ export function describeMessages(endpoint: Described, context: Context): Message
   const first = carrier === undefined ? undefined : messageOf(carrier, endpoint.module, context);
   const parameters = first?.of.fields.filter((f) => path.some((s) => s.kind !== "literal" && s.name === f.name)) ?? [];
   const typedPath = kind === "typed" || isStream ? withTypes(endpoint, first?.of.fields, context) : path;
-  const rest = first && { ...first, of: { ...first.of, fields: first.of.fields.filter((f) => !parameters.includes(f)) } };
+  const rest = first && {
+    ...first,
+    of: { ...first.of, fields: first.of.fields.filter((f) => !parameters.includes(f)) },
+  };
   const isQuery = isStream || endpoint.methods.some((m) => WITHOUT_BODY.has(m));
   if (rest !== undefined && isQuery) checkQuery(rest.of, rest.node, context);
-  const streamed = isStream && written.request !== undefined ? messageOf(written.request, endpoint.module, context) : undefined;
+  const streamed =
+    isStream && written.request !== undefined ? messageOf(written.request, endpoint.module, context) : undefined;
   const answer = written.response === undefined ? undefined : messageOf(written.response, endpoint.module, context);
   if (context.diagnostics.count > before) return undefined;
   const messages: Messages = {
@@ -57,11 +61,16 @@ interface Message {
 /** Undefined for void; anything but an object is an error. */
 function messageOf(node: TS.TypeNode, module: Module, { evaluator, program }: Context): Message | undefined {
   let type = evaluator.typeIn(module, node);
-  if (type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration)) type = type.args[0] ?? type;
+  if (type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration))
+    type = type.args[0] ?? type;
   if (type.kind === "basic" && (type.name === "void" || type.name === "never")) return undefined;
   const of = type.kind === "named" ? evaluator.underlying(type) : type;
   if (of.kind !== "object") {
-    throw errorAt(node, `expected named interface type, found ${describe(type)}`, "A whole message is an object. Put other types into a field of one.");
+    throw errorAt(
+      node,
+      `expected named interface type, found ${describe(type)}`,
+      "A whole message is an object. Put other types into a field of one.",
+    );
   }
   if (of.index !== undefined) {
     throw errorAt(node, `type index is not supported in schema types: ${describe(type)}`, "Put the map into a field.");
@@ -86,7 +95,11 @@ function whole({ type, of, node }: Message, { schemas, program }: Context): { sc
   const schema: Schema = { kind: "object", fields: schemas.fields(of.fields, node) };
   if (type.kind !== "named") return { schema };
   if (program.isUniverse(type.declaration)) {
-    throw errorAt(node, `missing package name for universe.ts: ${type.declaration.name} as a whole request`, "Declare an interface, or use the utility type in a field.");
+    throw errorAt(
+      node,
+      `missing package name for universe.ts: ${type.declaration.name} as a whole request`,
+      "Declare an interface, or use the utility type in a field.",
+    );
   }
   const named = schemas.schema(type, node);
   return named.kind === "ref" ? { schema, id: named.id } : { schema };
@@ -101,7 +114,12 @@ function withTypes({ node, path, kind }: Described, fields: Member[] | undefined
   const isDynamic = path.some((s) => s.kind !== "literal");
   // Without a handshake the genuine parser takes the path parameters of a stream from its messages, which nobody can send.
   if (!isDynamic || (fields === undefined && kind !== "typed")) return path;
-  if (fields === undefined) throw errorAt(node, "request schema must be defined when having path parameters", "Give the handler a parameter with a field for each path parameter.");
+  if (fields === undefined)
+    throw errorAt(
+      node,
+      "request schema must be defined when having path parameters",
+      "Give the handler a parameter with a field for each path parameter.",
+    );
   return path.map((segment) => {
     if (segment.kind === "literal") return segment;
     const field = fields.find((f) => f.name === segment.name);
@@ -116,7 +134,11 @@ function parameterType({ type, node }: Member, fallback: TS.Node, { schemas }: C
   const wrong = type.kind === "ruled" ? misfit(type.rule, bare) : undefined;
   if (wrong !== undefined) throw errorAt(at, wrong);
   if (bare.kind !== "basic" || !["string", "number", "boolean", "bigint"].includes(bare.name)) {
-    throw errorAt(at, `unsupported path parameter type: ${describe(bare)}`, "Path parameters are string, number, boolean or bigint, with rules written at the field.");
+    throw errorAt(
+      at,
+      `unsupported path parameter type: ${describe(bare)}`,
+      "Path parameters are string, number, boolean or bigint, with rules written at the field.",
+    );
   }
   // A bigint in a path is read as a number.
   const plain: Type = bare.name === "bigint" ? { kind: "basic", name: "number" } : bare;
@@ -128,7 +150,11 @@ function checkQuery(type: ObjectType, node: TS.Node, context: Context): void {
     const place = wireOf(field.type)?.place;
     if (place !== undefined && place !== "query") continue;
     if (!fitsQuery(field.type, context)) {
-      throw errorAt(field.node ?? node, `type not supported for query parameters: ${field.name}: ${describe(field.type)}`, "Query parameters are scalars, unions of them, or lists of them.");
+      throw errorAt(
+        field.node ?? node,
+        `type not supported for query parameters: ${field.name}: ${describe(field.type)}`,
+        "Query parameters are scalars, unions of them, or lists of them.",
+      );
     }
   }
 }

@@ -43,12 +43,19 @@ function labelsOf(node: TS.TypeNode, { module }: Reference, { evaluator }: Conte
   const labels = of.fields.map((field) => {
     const name = field.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
     if (name === "service") {
-      throw errorAt(field.node ?? node, `invalid label name '${field.name}': the label name 'service' is reserved and automatically added by the Encore runtime`);
+      throw errorAt(
+        field.node ?? node,
+        `invalid label name '${field.name}': the label name 'service' is reserved and automatically added by the Encore runtime`,
+      );
     }
     const kinds = new Set(alternatives(field.type).map(labelKind));
     const [kind] = kinds;
     if (kinds.size !== 1 || kind === undefined) {
-      throw errorAt(field.node ?? node, `invalid type for metric label '${field.name}'`, "Labels must be string, number, or boolean (or unions thereof).");
+      throw errorAt(
+        field.node ?? node,
+        `invalid type for metric label '${field.name}'`,
+        "Labels must be string, number, or boolean (or unions thereof).",
+      );
     }
     return { name, type: kind };
   });
@@ -58,6 +65,10 @@ function labelsOf(node: TS.TypeNode, { module }: Reference, { evaluator }: Conte
 /** Numbers are integers on the way to a metric. */
 function labelKind(type: Type): Metric["labels"][number]["type"] | undefined {
   const name = type.kind === "literal" ? typeof type.value : type.kind === "basic" ? type.name : "";
-  const kinds: Record<string, Metric["labels"][number]["type"]> = { string: "string", boolean: "boolean", number: "bigint" };
+  const kinds: Record<string, Metric["labels"][number]["type"]> = {
+    string: "string",
+    boolean: "boolean",
+    number: "bigint",
+  };
   return kinds[name];
 }

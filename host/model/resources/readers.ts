@@ -20,7 +20,10 @@ const READERS: Record<string, Record<string, Reader>> = {
   "encore.dev/pubsub": { Topic: readTopic, Subscription: readSubscription },
   "encore.dev/storage/sqldb": { SQLDatabase: readDatabase },
   "encore.dev/storage/objects": { Bucket: readBucket },
-  "encore.dev/storage/cache": { CacheCluster: readCache, ...Object.fromEntries(KEYSPACES.map((name) => [name, readKeyspace])) },
+  "encore.dev/storage/cache": {
+    CacheCluster: readCache,
+    ...Object.fromEntries(KEYSPACES.map((name) => [name, readKeyspace])),
+  },
   "encore.dev/cron": { CronJob: readCron },
   "encore.dev/config": { secret: readSecret },
   "encore.dev/metrics": { Counter: readMetric, CounterGroup: readMetric, Gauge: readMetric, GaugeGroup: readMetric },

@@ -6,7 +6,8 @@ import { bound, type Context, nameArgument } from "./context";
 /** `secret("Name")`. */
 export function readSecret(reference: Reference, { resources }: Context): void {
   const { node, binding } = reference;
-  if (ts.findAncestor(node, ts.isFunctionLike) !== undefined) throw errorAt(node, "secrets must be defined globally", "Move the call to the top level of the module.");
+  if (ts.findAncestor(node, ts.isFunctionLike) !== undefined)
+    throw errorAt(node, "secrets must be defined globally", "Move the call to the top level of the module.");
   if (binding.kind !== "variable") throw errorAt(node, "secrets must be bound to a variable");
   resources.secrets.push(bound(nameArgument(reference), reference));
 }

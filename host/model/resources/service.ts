@@ -9,7 +9,12 @@ export function readService(reference: Reference, context: Context): void {
   const { module, node, binding } = reference;
   const isServiceFile = module.file === SERVICE_FILE || module.file.endsWith(`/${SERVICE_FILE}`);
   if (!isServiceFile) throw errorAt(node, `service declarations are only allowed in ${SERVICE_FILE}`);
-  if (binding.kind === "variable") throw errorAt(node, "service definitions should not be bound to a variable", "Write export default new Service(…).");
+  if (binding.kind === "variable")
+    throw errorAt(
+      node,
+      "service definitions should not be bound to a variable",
+      "Write export default new Service(…).",
+    );
   const name = nameArgument(reference);
   const [, options] = reference.args;
   if (options !== undefined) readOptions(options, { middlewares: readExpression });

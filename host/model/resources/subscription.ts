@@ -13,7 +13,12 @@ export function readSubscription(reference: Reference, context: Context): void {
   const { node, args, module } = reference;
   const [topic, name, config] = args;
   if (topic === undefined || name === undefined) throw errorAt(node, "missing resource name as argument[1]");
-  if (!ts.isStringLiteral(name)) throw errorAt(name, `expected string literal, got ${name.getText()}`, "A subscription is named by a string literal.");
+  if (!ts.isStringLiteral(name))
+    throw errorAt(
+      name,
+      `expected string literal, got ${name.getText()}`,
+      "A subscription is named by a string literal.",
+    );
   if (config === undefined) throw errorAt(node, "missing required config object");
   const { values } = readOptions(
     config,
@@ -22,7 +27,8 @@ export function readSubscription(reference: Reference, context: Context): void {
       maxConcurrency: readNumber,
       ackDeadline: readDuration,
       messageRetention: readDuration,
-      retryPolicy: (policy) => readOptions(policy, { minBackoff: readDuration, maxBackoff: readDuration, maxRetries: readNumber }).values,
+      retryPolicy: (policy) =>
+        readOptions(policy, { minBackoff: readDuration, maxBackoff: readDuration, maxRetries: readNumber }).values,
     },
     ["handler"],
   );

@@ -9,13 +9,24 @@ export function readTopic(reference: Reference, context: Context): void {
   const { node, args, typeArgs, module } = reference;
   const name = nameArgument(reference);
   const [, config] = args;
-  if (config === undefined) throw errorAt(node, "missing required config object", 'Write new Topic<Message>("name", { deliveryGuarantee: "at-least-once" }).');
-  const { values, at } = readOptions(config, { deliveryGuarantee: readString, orderingAttribute: readString }, ["deliveryGuarantee"]);
+  if (config === undefined)
+    throw errorAt(
+      node,
+      "missing required config object",
+      'Write new Topic<Message>("name", { deliveryGuarantee: "at-least-once" }).',
+    );
+  const { values, at } = readOptions(config, { deliveryGuarantee: readString, orderingAttribute: readString }, [
+    "deliveryGuarantee",
+  ]);
   const [message] = typeArgs;
   if (message === undefined) throw errorAt(node, "missing message type parameter", "Write new Topic<Message>(…).");
   const delivery = values.deliveryGuarantee;
   if (delivery !== "at-least-once" && delivery !== "exactly-once") {
-    throw errorAt(at("deliveryGuarantee"), `invalid delivery guarantee ${JSON.stringify(delivery)}`, "Allowed are at-least-once and exactly-once.");
+    throw errorAt(
+      at("deliveryGuarantee"),
+      `invalid delivery guarantee ${JSON.stringify(delivery)}`,
+      "Allowed are at-least-once and exactly-once.",
+    );
   }
   const topic: Topic = {
     name,

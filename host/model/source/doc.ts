@@ -26,5 +26,14 @@ function bare(comment: string): string {
   if (comment.startsWith("//")) return comment.slice(2).trim();
   const isDoc = comment.startsWith("/**");
   const lines = comment.slice(isDoc ? 3 : 2, -2).split("\n");
-  return lines.map((line) => (isDoc ? line.trim().replace(/^\*\s?/, "").trim() : line.trim())).join("\n");
+  return lines
+    .map((line) =>
+      isDoc
+        ? line
+            .trim()
+            .replace(/^\*\s?/, "")
+            .trim()
+        : line.trim(),
+    )
+    .join("\n");
 }

@@ -83,5 +83,7 @@ function remember<V>(map: Map<string, V>, key: string, make: () => V): V {
 }
 
 function digest(value: unknown): string {
-  return createHash("sha1").update(typeof value === "string" ? value : JSON.stringify(value)).digest("base64");
+  return createHash("sha1")
+    .update(typeof value === "string" ? value : JSON.stringify(value))
+    .digest("base64");
 }

@@ -4,7 +4,8 @@ import { errorAt } from "../diagnostics";
 
 export type Read<T> = (node: TS.Expression) => T;
 
-const LITERALS_ONLY = "Encore reads options without running the program: write the value itself, not a name, call, cast or template string.";
+const LITERALS_ONLY =
+  "Encore reads options without running the program: write the value itself, not a name, call, cast or template string.";
 
 export const readString: Read<string> = (node) => {
   if (ts.isStringLiteral(node)) return node.text;
@@ -23,7 +24,8 @@ export const readNumber: Read<number> = (node) => {
   if (ts.isParenthesizedExpression(node)) return readNumber(node.expression);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) return -readNumber(node.operand);
   const compute = ts.isBinaryExpression(node) ? ARITHMETIC.get(node.operatorToken.kind) : undefined;
-  if (compute === undefined || !ts.isBinaryExpression(node)) throw errorAt(node, `expected number literal, got ${node.getText()}`, LITERALS_ONLY);
+  if (compute === undefined || !ts.isBinaryExpression(node))
+    throw errorAt(node, `expected number literal, got ${node.getText()}`, LITERALS_ONLY);
   return compute(readNumber(node.left), readNumber(node.right));
 };
 
@@ -43,9 +45,16 @@ const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s:
 export const readDuration: Read<number> = (node) => {
   const text = readString(node);
   if (!/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text)) {
-    throw errorAt(node, `invalid duration ${JSON.stringify(text)}`, 'Write numbers with the units h, m, s or ms, such as "1h30m".');
+    throw errorAt(
+      node,
+      `invalid duration ${JSON.stringify(text)}`,
+      'Write numbers with the units h, m, s or ms, such as "1h30m".',
+    );
   }
-  return [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)].reduce((sum, [, n, unit]) => sum + Number(n) * (UNITS[unit ?? ""] ?? 0), 0);
+  return [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
+    (sum, [, n, unit]) => sum + Number(n) * (UNITS[unit ?? ""] ?? 0),
+    0,
+  );
 };
 
 /** A path below the file that names it, without `./` and a slash at the end. */
@@ -53,7 +62,11 @@ export const readLocalPath: Read<string> = (node) => {
   const text = readString(node);
   const parts = text.split("/").filter((p) => p !== "" && p !== ".");
   if (text.startsWith("/") || parts.includes("..")) {
-    throw errorAt(node, `expected a local relative path, got ${text}`, "The path is below the file that names it, and starts with ./.");
+    throw errorAt(
+      node,
+      `expected a local relative path, got ${text}`,
+      "The path is below the file that names it, and starts with ./.",
+    );
   }
   return parts.join("/");
 };
@@ -67,7 +80,8 @@ export function readNullable<T>(read: Read<T>): Read<T | null> {
 
 export function readList<T>(read: Read<T>): Read<T[]> {
   return (node) => {
-    if (!ts.isArrayLiteralExpression(node)) throw errorAt(node, `expected array literal, got ${node.getText()}`, LITERALS_ONLY);
+    if (!ts.isArrayLiteralExpression(node))
+      throw errorAt(node, `expected array literal, got ${node.getText()}`, LITERALS_ONLY);
     return node.elements.map(read);
   };
 }
@@ -84,7 +98,11 @@ export interface Options<T> {
 }
 
 /** Reads an object literal with known options; an option that is not known is an error. */
-export function readOptions<T extends object>(node: TS.Expression, readers: { [K in keyof T]: Read<T[K]> }, required: (keyof T & string)[] = []): Options<T> {
+export function readOptions<T extends object>(
+  node: TS.Expression,
+  readers: { [K in keyof T]: Read<T[K]> },
+  required: (keyof T & string)[] = [],
+): Options<T> {
   const values: Partial<T> = {};
   const nodes = new Map<keyof T, TS.Node>();
   for (const property of properties(node)) {
@@ -101,16 +119,19 @@ export function readOptions<T extends object>(node: TS.Expression, readers: { [K
 }
 
 function properties(node: TS.Expression): { name: TS.PropertyName; initializer: TS.Expression }[] & TS.Node[] {
-  if (!ts.isObjectLiteralExpression(node)) throw errorAt(node, `expected object literal, got ${node.getText()}`, LITERALS_ONLY);
+  if (!ts.isObjectLiteralExpression(node))
+    throw errorAt(node, `expected object literal, got ${node.getText()}`, LITERALS_ONLY);
   return node.properties.map((property) => {
     if (ts.isPropertyAssignment(property)) return property;
-    if (ts.isMethodDeclaration(property)) return Object.assign(property, { initializer: property as unknown as TS.Expression });
+    if (ts.isMethodDeclaration(property))
+      return Object.assign(property, { initializer: property as unknown as TS.Expression });
     if (ts.isShorthandPropertyAssignment(property)) return Object.assign(property, { initializer: property.name });
     throw errorAt(property, `spread operator unsupported: ${property.getText()}`, LITERALS_ONLY);
   });
 }
 
 function nameOf(property: { name: TS.PropertyName }): string {
-  if (ts.isComputedPropertyName(property.name)) throw errorAt(property.name, `unsupported computed property ${property.name.getText()}`, LITERALS_ONLY);
+  if (ts.isComputedPropertyName(property.name))
+    throw errorAt(property.name, `unsupported computed property ${property.name.getText()}`, LITERALS_ONLY);
   return property.name.text;
 }

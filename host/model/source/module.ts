@@ -52,7 +52,6 @@ export class Module {
     this.file = file;
     this.source = source;
     this.scope = this.readScope(source.statements, undefined);
-  
   }
 
   private readScope(statements: readonly TS.Statement[], parent: Scope | undefined): Scope {
@@ -75,7 +74,8 @@ export class Module {
     }
     const isNamed = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
     if (isNamed) return make(node.name, node);
-    if ((ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined) return make(node.name, node);
+    if ((ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined)
+      return make(node.name, node);
     return [];
   }
 }
@@ -97,7 +97,9 @@ function readImport(scope: Scope, node: TS.ImportDeclaration): void {
   const bindings = clause.namedBindings;
   if (bindings === undefined) return;
   if (ts.isNamespaceImport(bindings)) scope.imports.set(bindings.name.text, { specifier, name: "*", node: bindings });
-  else for (const e of bindings.elements) scope.imports.set(e.name.text, { specifier, name: (e.propertyName ?? e.name).text, node: e });
+  else
+    for (const e of bindings.elements)
+      scope.imports.set(e.name.text, { specifier, name: (e.propertyName ?? e.name).text, node: e });
 }
 
 function readExport(scope: Scope, node: TS.ExportDeclaration): void {

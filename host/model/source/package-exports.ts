@@ -9,7 +9,8 @@ type Target = string | null | Target[] | { [condition: string]: Target };
 export function packageTarget(manifest: string | undefined, subpath: string): string {
   const { exports } = JSON.parse(manifest ?? "{}") as { exports?: Target };
   if (exports === undefined || exports === null) return subpath;
-  const isMap = typeof exports === "object" && !Array.isArray(exports) && Object.keys(exports).some((k) => k.startsWith("."));
+  const isMap =
+    typeof exports === "object" && !Array.isArray(exports) && Object.keys(exports).some((k) => k.startsWith("."));
   if (!isMap) return (subpath === "." ? choose(exports) : undefined) ?? subpath;
   return fromMap(exports as Record<string, Target>, subpath) ?? subpath;
 }

@@ -65,7 +65,9 @@ export class Program {
     const target = this.resolve(module, specifier);
     if (target.kind !== "file") return undefined;
     const imported = this.load(target.path);
-    return name === "*" ? { kind: "scope", module: imported, scope: imported.scope } : this.member(imported, imported.scope, name);
+    return name === "*"
+      ? { kind: "scope", module: imported, scope: imported.scope }
+      : this.member(imported, imported.scope, name);
   }
 
   /** An exported name of a module or namespace. */
@@ -76,7 +78,9 @@ export class Program {
     if (found !== undefined) {
       if ("specifier" in found) return this.exported(module, found.specifier, found.name);
       const imported = scope.imports.get(found.local);
-      return imported === undefined ? this.inScope(module, scope, found.local) : this.exported(module, imported.specifier, imported.name);
+      return imported === undefined
+        ? this.inScope(module, scope, found.local)
+        : this.exported(module, imported.specifier, imported.name);
     }
     for (const specifier of scope.stars) {
       const target = this.resolve(module, specifier);
@@ -98,5 +102,9 @@ export class Program {
 
 function notFound(imported: { specifier: string; name: string; node: Parameters<typeof errorAt>[0] }) {
   const what = imported.name === "default" ? "default export not found" : `object not found: ${imported.name}`;
-  return errorAt(imported.node, `${what} in ${imported.specifier}`, "A type of an API must be exported by the module it is imported from.");
+  return errorAt(
+    imported.node,
+    `${what} in ${imported.specifier}`,
+    "A type of an API must be exported by the module it is imported from.",
+  );
 }

@@ -16,13 +16,17 @@ export interface Reference {
   binding: Binding;
 }
 
-export type Binding = { kind: "variable"; name: TS.Identifier; isTopLevel: boolean } | { kind: "default" } | { kind: "none" };
+export type Binding =
+  | { kind: "variable"; name: TS.Identifier; isTopLevel: boolean }
+  | { kind: "default" }
+  | { kind: "none" };
 
 /** All references of a module, in source order. */
 export function references(module: Module): Reference[] {
   const tracked = new Map<string, { specifier: string; name: string }>();
   for (const [local, { specifier, name }] of module.scope.imports) {
-    if (specifier.startsWith("encore.dev/") && name !== "*" && name !== "default") tracked.set(local, { specifier, name });
+    if (specifier.startsWith("encore.dev/") && name !== "*" && name !== "default")
+      tracked.set(local, { specifier, name });
   }
   const found: Reference[] = [];
   if (tracked.size === 0) return found;
@@ -37,7 +41,11 @@ export function references(module: Module): Reference[] {
   return found;
 }
 
-function read(module: Module, node: TS.CallExpression | TS.NewExpression, tracked: Map<string, { specifier: string; name: string }>): Reference | undefined {
+function read(
+  module: Module,
+  node: TS.CallExpression | TS.NewExpression,
+  tracked: Map<string, { specifier: string; name: string }>,
+): Reference | undefined {
   const callee = node.expression;
   const owner = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   const target = ts.isIdentifier(owner) ? tracked.get(owner.text) : undefined;

@@ -48,7 +48,9 @@ export class Resolver {
       return path === undefined ? { kind: "missing", reason: "index not found" } : { kind: "file", path };
     }
     const path = this.aliased(specifier) ?? this.packaged(dir, specifier);
-    return path === undefined ? { kind: "missing", reason: "failed to get the node_modules path" } : { kind: "file", path };
+    return path === undefined
+      ? { kind: "missing", reason: "failed to get the node_modules path" }
+      : { kind: "file", path };
   }
 
   private aliased(specifier: string): string | undefined {
@@ -58,7 +60,12 @@ export class Resolver {
       if (!fits) continue;
       const rest = specifier.slice(head.length, specifier.length - (tail?.length ?? 0));
       for (const target of targets) {
-        const path = this.fileOrFolder(posix.join(this.aliases.baseUrl, target.replace("*", () => rest)));
+        const path = this.fileOrFolder(
+          posix.join(
+            this.aliases.baseUrl,
+            target.replace("*", () => rest),
+          ),
+        );
         if (path !== undefined) return path;
       }
     }
@@ -108,9 +115,15 @@ export class Resolver {
 
   private folder(path: string): string | undefined {
     if (this.files.kind(path) !== "dir") return undefined;
-    const manifest = JSON.parse(this.files.read(posix.join(path, "package.json")) ?? "{}") as { module?: string; main?: string };
+    const manifest = JSON.parse(this.files.read(posix.join(path, "package.json")) ?? "{}") as {
+      module?: string;
+      main?: string;
+    };
     for (const entry of [manifest.module, manifest.main]) {
-      const found = entry === undefined ? undefined : (this.file(posix.join(path, entry)) ?? this.file(posix.join(path, entry, "index")));
+      const found =
+        entry === undefined
+          ? undefined
+          : (this.file(posix.join(path, entry)) ?? this.file(posix.join(path, entry, "index")));
       if (found !== undefined) return found;
     }
     return this.file(posix.join(path, "index"));

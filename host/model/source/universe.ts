@@ -20,7 +20,17 @@ const INTRINSICS: Record<string, ReadonlySet<string>> = {
   "encore.dev/api": new Set(["Header", "Query", "Cookie", "HttpStatus"]),
   "encore.dev/types": new Set(["Decimal"]),
   "encore.dev/pubsub": new Set(["Attribute"]),
-  "encore.dev/validate": new Set(["Min", "Max", "MinLen", "MaxLen", "StartsWith", "EndsWith", "MatchesRegexp", "IsEmail", "IsURL"]),
+  "encore.dev/validate": new Set([
+    "Min",
+    "Max",
+    "MinLen",
+    "MaxLen",
+    "StartsWith",
+    "EndsWith",
+    "MatchesRegexp",
+    "IsEmail",
+    "IsURL",
+  ]),
 };
 
 /** Whether a name of one of Encore's packages is a type with a meaning of its own. */

@@ -10,9 +10,13 @@ export const SERVICE_FILE = "encore.service.ts";
 export function walk(files: Files, dir = ""): string[] {
   const found: string[] = [];
   const entries = files.list(dir === "" ? "." : dir);
-  const ordered = [...entries.filter((e) => e.name === SERVICE_FILE), ...entries.filter((e) => e.name !== SERVICE_FILE)];
+  const ordered = [
+    ...entries.filter((e) => e.name === SERVICE_FILE),
+    ...entries.filter((e) => e.name !== SERVICE_FILE),
+  ];
   for (const { name, kind } of ordered) {
-    if (name.startsWith(".") || SKIPPED_NAMES.has(name) || SKIPPED_ENDINGS.some((ending) => name.endsWith(ending))) continue;
+    if (name.startsWith(".") || SKIPPED_NAMES.has(name) || SKIPPED_ENDINGS.some((ending) => name.endsWith(ending)))
+      continue;
     const path = dir === "" ? name : `${dir}/${name}`;
     if (kind === "dir") found.push(...walk(files, path));
     else if (name.endsWith(".ts")) found.push(path);

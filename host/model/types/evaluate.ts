@@ -75,7 +75,8 @@ export class Evaluator {
       return node.types.map((t) => this.type(t, at)).reduce((a, b) => intersect(a, b, this.behind));
     }
     if (ts.isLiteralTypeNode(node)) return this.literal(node);
-    if (ts.isTupleTypeNode(node)) return { kind: "tuple", of: node.elements.map((e) => this.type(ts.isNamedTupleMember(e) ? e.type : e, at)) };
+    if (ts.isTupleTypeNode(node))
+      return { kind: "tuple", of: node.elements.map((e) => this.type(ts.isNamedTupleMember(e) ? e.type : e, at)) };
     return this.computed(node, at);
   }
 
@@ -85,22 +86,32 @@ export class Evaluator {
       const of = this.type(node.type, at);
       return node.operator === ts.SyntaxKind.KeyOfKeyword ? keysOf(of, this.behind) : of;
     }
-    if (ts.isIndexedAccessTypeNode(node)) return this.index(node, this.type(node.objectType, at), this.type(node.indexType, at));
+    if (ts.isIndexedAccessTypeNode(node))
+      return this.index(node, this.type(node.objectType, at), this.type(node.indexType, at));
     if (ts.isMappedTypeNode(node)) return this.mapped(node, at);
     if (ts.isConditionalTypeNode(node)) return this.conditional(node, at);
     if (ts.isInferTypeNode(node)) return { kind: "infer", name: node.typeParameter.name.text };
     if (ts.isTypeQueryNode(node)) return this.expressions.ofName(node.exprName, at);
     if (ts.isTemplateLiteralTypeNode(node)) {
-      return this.fail(node, `template literal expression not yet supported: ${node.getText()}`, "Use string, or a union of literals.");
+      return this.fail(
+        node,
+        `template literal expression not yet supported: ${node.getText()}`,
+        "Use string, or a union of literals.",
+      );
     }
     const name = UNSUPPORTED.get(node.kind) ?? ts.SyntaxKind[node.kind];
-    return this.fail(node, `unsupported: ${name}, in ${node.getText()}`, "Data has no functions, and types are imported with an import statement.");
+    return this.fail(
+      node,
+      `unsupported: ${name}, in ${node.getText()}`,
+      "Data has no functions, and types are imported with an import statement.",
+    );
   }
 
   private literal(node: TS.LiteralTypeNode): Type {
     const of = node.literal;
     if (of.kind === ts.SyntaxKind.NullKeyword) return basic("null");
-    if (ts.isNoSubstitutionTemplateLiteral(of)) return this.fail(node, "template literal expression not yet supported", "Use a string literal.");
+    if (ts.isNoSubstitutionTemplateLiteral(of))
+      return this.fail(node, "template literal expression not yet supported", "Use a string literal.");
     return this.expressions.ofLiteral(of);
   }
 
@@ -113,10 +124,18 @@ export class Evaluator {
       else if (ts.isPropertySignature(node) || ts.isMethodSignature(node)) {
         const key = node.name;
         if (!ts.isIdentifier(key) && !ts.isStringLiteral(key)) {
-          this.fail(key, `unsupported property key: ${key.getText()}`, "Field names are identifiers or quoted strings.");
+          this.fail(
+            key,
+            `unsupported property key: ${key.getText()}`,
+            "Field names are identifiers or quoted strings.",
+          );
           continue;
         }
-        const type: Type = ts.isMethodSignature(node) ? { kind: "function" } : node.type === undefined ? basic("any") : this.type(node.type, at);
+        const type: Type = ts.isMethodSignature(node)
+          ? { kind: "function" }
+          : node.type === undefined
+            ? basic("any")
+            : this.type(node.type, at);
         fields.push({ name: key.text, type, optional: node.questionToken !== undefined, node });
       } else this.fail(node, `${ts.SyntaxKind[node.kind]} is not yet supported in object types: ${node.getText()}`);
     }
@@ -129,10 +148,16 @@ export class Evaluator {
       const bound = at.bound.get(name.text);
       if (bound !== undefined) return bound;
     }
-    const entity = ts.isIdentifier(name) ? this.program.lookup(at.module, at.scope, name.text) : this.qualified(name, at);
+    const entity = ts.isIdentifier(name)
+      ? this.program.lookup(at.module, at.scope, name.text)
+      : this.qualified(name, at);
     if (entity === undefined) {
       if (!ts.isIdentifier(name)) return this.fail(name, `unknown qualified name ${name.getText()}`);
-      return this.fail(name, `unknown identifier ${name.text}`, "Of the global types Encore knows Array, Date, Promise, Partial, Required, Readonly, Pick, Omit, Record, Exclude and Extract.");
+      return this.fail(
+        name,
+        `unknown identifier ${name.text}`,
+        "Of the global types Encore knows Array, Date, Promise, Partial, Required, Readonly, Pick, Omit, Record, Exclude and Extract.",
+      );
     }
     if (entity.kind === "scope") return this.fail(node, `module used as type: ${name.getText()}`);
     const args = (node.typeArguments ?? []).map((t) => this.type(t, at));
@@ -147,9 +172,16 @@ export class Evaluator {
   }
 
   private qualified(name: TS.QualifiedName, at: Place): ReturnType<Program["lookup"]> {
-    const left = ts.isIdentifier(name.left) ? this.program.lookup(at.module, at.scope, name.left.text) : this.qualified(name.left, at);
+    const left = ts.isIdentifier(name.left)
+      ? this.program.lookup(at.module, at.scope, name.left.text)
+      : this.qualified(name.left, at);
     if (left?.kind === "scope") return this.program.member(left.module, left.scope, name.right.text);
-    if (left?.kind === "declared") this.fail(name.right, `cannot yet resolve qualified name on ${ts.isEnumDeclaration(left.declaration.node) ? "enum" : "type"}: ${name.getText()}`, "Write the value of the member as a literal type.");
+    if (left?.kind === "declared")
+      this.fail(
+        name.right,
+        `cannot yet resolve qualified name on ${ts.isEnumDeclaration(left.declaration.node) ? "enum" : "type"}: ${name.getText()}`,
+        "Write the value of the member as a literal type.",
+      );
     return undefined;
   }
 
@@ -163,7 +195,11 @@ export class Evaluator {
     const known = args.length === 0 ? this.done.get(declaration) : undefined;
     if (known !== undefined) return known;
     if (this.running.has(declaration)) {
-      return this.fail(declaration.node, `circular type reference: ${declaration.name}`, "Let the type contain itself in a field or an array.");
+      return this.fail(
+        declaration.node,
+        `circular type reference: ${declaration.name}`,
+        "Let the type contain itself in a field or an array.",
+      );
     }
     this.running.add(declaration);
     try {
@@ -186,10 +222,16 @@ export class Evaluator {
     return ts.isTypeAliasDeclaration(node) ? this.type(node.type, at) : this.interface(node, at);
   }
 
-  private bind(parameters: readonly TS.TypeParameterDeclaration[] = [], args: Type[], { module, scope }: Declaration): Map<string, Type> {
+  private bind(
+    parameters: readonly TS.TypeParameterDeclaration[] = [],
+    args: Type[],
+    { module, scope }: Declaration,
+  ): Map<string, Type> {
     const bound = new Map<string, Type>();
     for (const [i, parameter] of parameters.entries()) {
-      const given = args[i] ?? (parameter.default === undefined ? undefined : this.type(parameter.default, { module, scope, bound }));
+      const given =
+        args[i] ??
+        (parameter.default === undefined ? undefined : this.type(parameter.default, { module, scope, bound }));
       bound.set(parameter.name.text, given ?? this.fail(parameter, `missing type argument ${parameter.name.text}`));
     }
     return bound;
@@ -199,7 +241,10 @@ export class Evaluator {
     let result = this.members(node.members, at);
     for (const parent of node.heritageClauses?.flatMap((c) => [...c.types]) ?? []) {
       const name = parent.expression;
-      const reference = ts.isIdentifier(name) || ts.isPropertyAccessExpression(name) ? this.program.lookup(at.module, at.scope, name.getText()) : undefined;
+      const reference =
+        ts.isIdentifier(name) || ts.isPropertyAccessExpression(name)
+          ? this.program.lookup(at.module, at.scope, name.getText())
+          : undefined;
       if (reference?.kind !== "declared") {
         this.fail(parent, `unknown identifier ${name.getText()} after extends`);
         continue;
@@ -216,8 +261,19 @@ export class Evaluator {
     if (index.kind === "named") return this.index(node, object, this.underlying(index));
     if (object.kind === "ruled") return { ...object, of: this.index(node, object.of, index) };
     if (object.kind !== "object") {
-      const what = object.kind === "array" ? "Array" : object.kind === "basic" ? "Basic" : object.kind === "union" ? "Union" : object.kind;
-      return this.fail(node, `unsupported indexed access type operation: obj ${what}`, "Only objects can be indexed in a type.");
+      const what =
+        object.kind === "array"
+          ? "Array"
+          : object.kind === "basic"
+            ? "Basic"
+            : object.kind === "union"
+              ? "Union"
+              : object.kind;
+      return this.fail(
+        node,
+        `unsupported indexed access type operation: obj ${what}`,
+        "Only objects can be indexed in a type.",
+      );
     }
     const field = (name: unknown): Member | undefined => object.fields.find((f) => f.name === name);
     if (index.kind === "literal") {
@@ -244,7 +300,12 @@ export class Evaluator {
       const name = renamed.kind === "named" ? this.underlying(renamed) : renamed;
       if (name.kind === "basic") index = value;
       else if (name.kind !== "literal") this.fail(node, `unsupported mapped key type: ${name.kind}`);
-      else fields.push({ name: String(name.value), type: value.kind === "optional" ? value.of : value, optional: value.kind === "optional" });
+      else
+        fields.push({
+          name: String(name.value),
+          type: value.kind === "optional" ? value.of : value,
+          optional: value.kind === "optional",
+        });
     }
     const question = node.questionToken?.kind;
     const optional = question === undefined ? undefined : question !== ts.SyntaxKind.MinusToken;
@@ -257,7 +318,10 @@ export class Evaluator {
 
   private conditional(node: TS.ConditionalTypeNode, at: Place): Type {
     const check = this.type(node.checkType, at);
-    const name = ts.isTypeReferenceNode(node.checkType) && ts.isIdentifier(node.checkType.typeName) ? node.checkType.typeName.text : undefined;
+    const name =
+      ts.isTypeReferenceNode(node.checkType) && ts.isIdentifier(node.checkType.typeName)
+        ? node.checkType.typeName.text
+        : undefined;
     // Encore distributes over a union that is written in place, not over the name of one.
     if (name !== undefined && at.bound.has(name) && check.kind === "union") {
       return unite(check.of.map((t) => this.branch(node, t, { ...at, bound: new Map([...at.bound, [name, t]]) })));

@@ -30,7 +30,11 @@ export class ExpressionTypes {
       const given = member.initializer === undefined ? undefined : this.of(member.initializer, at);
       const value: unknown = given === undefined ? next : given.kind === "literal" ? given.value : undefined;
       if (typeof value !== "string" && typeof value !== "number") {
-        this.evaluator.fail(member, `unsupported enum value: ${member.getText()}`, "Enum members are string literals, integers, or count on from an integer.");
+        this.evaluator.fail(
+          member,
+          `unsupported enum value: ${member.getText()}`,
+          "Enum members are string literals, integers, or count on from an integer.",
+        );
         continue;
       }
       next = typeof value === "number" ? value + 1 : undefined;
@@ -53,8 +57,10 @@ export class ExpressionTypes {
   }
 
   private of(node: TS.Expression, at: Place): Type {
-    if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node)) return this.of(node.expression, at);
-    if (ts.isAsExpression(node)) return ts.isConstTypeReference(node.type) ? this.of(node.expression, at) : this.evaluator.type(node.type, at);
+    if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
+      return this.of(node.expression, at);
+    if (ts.isAsExpression(node))
+      return ts.isConstTypeReference(node.type) ? this.of(node.expression, at) : this.evaluator.type(node.type, at);
     if (ts.isObjectLiteralExpression(node)) return this.object(node, at);
     // The genuine parser gives every list of values this type, with or without `as const`.
     if (ts.isArrayLiteralExpression(node)) return { kind: "union", of: [] };
@@ -92,6 +98,8 @@ export class ExpressionTypes {
     const type = of.kind === "named" ? this.evaluator.underlying(of) : of;
     if (type.kind === "object") return type.fields.find((f) => f.name === name)?.type ?? type.index ?? NEVER;
     const value = type.kind === "enum" ? type.members.find((m) => m.name === name)?.value : undefined;
-    return value === undefined ? this.evaluator.fail(node, `unsupported member ${name} on type ${type.kind}`) : { kind: "literal", value };
+    return value === undefined
+      ? this.evaluator.fail(node, `unsupported member ${name} on type ${type.kind}`)
+      : { kind: "literal", value };
   }
 }

@@ -4,7 +4,13 @@ import type { TS } from "../compiler";
 import type { Evaluator } from "./evaluate";
 import { basic, NEVER, type Type } from "./type";
 
-const PLACES: Record<string, Place> = { Header: "header", Query: "query", Cookie: "cookie", HttpStatus: "httpStatus", Attribute: "attribute" };
+const PLACES: Record<string, Place> = {
+  Header: "header",
+  Query: "query",
+  Cookie: "cookie",
+  HttpStatus: "httpStatus",
+  Attribute: "attribute",
+};
 
 const RULES: Record<string, { wants: "number" | "string"; make(value: never): Rule }> = {
   Min: { wants: "number", make: (value) => ({ rule: "min", value }) },
@@ -24,8 +30,13 @@ export function intrinsic(name: string, args: Type[], node: TS.Node, evaluator: 
   const rule = RULES[name];
   if (rule !== undefined) {
     const [bound] = args;
-    if (bound?.kind === "literal" && typeof bound.value === rule.wants) return { kind: "rule", rule: rule.make(bound.value as never) };
-    return evaluator.fail(node, `${name} requires a ${rule.wants} literal as its first type argument`, `Write for example ${name}<${rule.wants === "number" ? "3" : '"abc"'}>.`);
+    if (bound?.kind === "literal" && typeof bound.value === rule.wants)
+      return { kind: "rule", rule: rule.make(bound.value as never) };
+    return evaluator.fail(
+      node,
+      `${name} requires a ${rule.wants} literal as its first type argument`,
+      `Write for example ${name}<${rule.wants === "number" ? "3" : '"abc"'}>.`,
+    );
   }
   const place = PLACES[name];
   return place === undefined ? NEVER : wire(place, args, node, evaluator);
@@ -33,13 +44,18 @@ export function intrinsic(name: string, args: Type[], node: TS.Node, evaluator: 
 
 function wire(place: Place, [first, second]: Type[], node: TS.Node, evaluator: Evaluator): Type {
   if (place === "httpStatus") {
-    return first === undefined ? { kind: "wire", place, of: basic("number") } : evaluator.fail(node, "HttpStatus doesn't take generic type parameters");
+    return first === undefined
+      ? { kind: "wire", place, of: basic("number") }
+      : evaluator.fail(node, "HttpStatus doesn't take generic type parameters");
   }
   if (first === undefined) return { kind: "wire", place, of: basic("string") };
   if (second === undefined) {
     const isName = first.kind === "literal" && typeof first.value === "string";
-    return isName ? { kind: "wire", place, of: basic("string"), name: first.value as string } : { kind: "wire", place, of: first };
+    return isName
+      ? { kind: "wire", place, of: basic("string"), name: first.value as string }
+      : { kind: "wire", place, of: first };
   }
-  if (second.kind === "literal" && typeof second.value === "string") return { kind: "wire", place, of: first, name: second.value };
+  if (second.kind === "literal" && typeof second.value === "string")
+    return { kind: "wire", place, of: first, name: second.value };
   return evaluator.fail(node, "expected a string literal as the second type argument");
 }

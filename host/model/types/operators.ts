@@ -1,6 +1,16 @@
 /** What TypeScript's type operators give by Encore's reading of them. `Behind` looks behind a name. */
 import { both, either } from "./rules";
-import { alternatives, basic, identical, isBasic, type Member, NEVER, type NamedReference, type ObjectType, type Type } from "./type";
+import {
+  alternatives,
+  basic,
+  identical,
+  isBasic,
+  type Member,
+  NEVER,
+  type NamedReference,
+  type ObjectType,
+  type Type,
+} from "./type";
 
 export type Behind = (type: NamedReference) => Type;
 
@@ -41,7 +51,8 @@ export function intersect(a: Type, b: Type, behind: Behind): Type {
   if (a.kind === "named") return intersect(behind(a), b, behind);
   if (b.kind === "named") return intersect(a, behind(b), behind);
   if (a.kind === "object" && b.kind === "object") return joined(a, b, behind);
-  if (a.kind === "object" || b.kind === "object" || a.kind === "intersection" || b.kind === "intersection") return { kind: "intersection" };
+  if (a.kind === "object" || b.kind === "object" || a.kind === "intersection" || b.kind === "intersection")
+    return { kind: "intersection" };
   if (a.kind === "array" && b.kind === "array") return { kind: "array", item: intersect(a.item, b.item, behind) };
   if (a.kind === "literal" && b.kind === "basic") return typeof a.value === b.name ? a : NEVER;
   if (b.kind === "literal" && a.kind === "basic") return typeof b.value === a.name ? b : NEVER;
@@ -104,10 +115,13 @@ export function matches(type: Type, pattern: Type, behind: Behind): Map<string, 
   if (pattern.kind === "optional") return isBasic(type, "undefined") ? new Map() : matches(type, pattern.of, behind);
   if (type.kind === "object") return pattern.kind === "object" ? fieldwise(type, pattern, behind) : undefined;
   if (pattern.kind === "union") {
-    const hits = alternatives(type).flatMap((t) => pattern.of.map((p) => matches(t, p, behind)).filter((m) => m !== undefined));
+    const hits = alternatives(type).flatMap((t) =>
+      pattern.of.map((p) => matches(t, p, behind)).filter((m) => m !== undefined),
+    );
     return hits.length === 0 ? undefined : new Map(hits.flatMap((m) => [...m]));
   }
-  const fits = type.kind === "literal" && pattern.kind === "basic" ? typeof type.value === pattern.name : identical(type, pattern);
+  const fits =
+    type.kind === "literal" && pattern.kind === "basic" ? typeof type.value === pattern.name : identical(type, pattern);
   return fits ? new Map() : undefined;
 }
 

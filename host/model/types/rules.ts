@@ -22,7 +22,10 @@ export function simplify(rule: Rule): Rule {
     const before = kept[at];
     if (before !== undefined && isSided(before) && isSided(next)) {
       const wantsLarger = before.rule.startsWith("min") === (rule.rule === "all");
-      kept[at] = { rule: before.rule, value: wantsLarger ? Math.max(before.value, next.value) : Math.min(before.value, next.value) };
+      kept[at] = {
+        rule: before.rule,
+        value: wantsLarger ? Math.max(before.value, next.value) : Math.min(before.value, next.value),
+      };
     } else kept.push(next);
   }
   return kept.length === 1 ? (kept[0] as Rule) : { rule: rule.rule, of: kept };
@@ -50,7 +53,15 @@ export function misfit(rule: Rule, type: Type): string | undefined {
   return fits ? undefined : `unsupported validation: ${written(rule)} cannot be applied to ${describe(type)}`;
 }
 
-const NAMES = { minLen: "MinLen", maxLen: "MaxLen", min: "Min", max: "Max", startsWith: "StartsWith", endsWith: "EndsWith", matches: "MatchesRegexp" };
+const NAMES = {
+  minLen: "MinLen",
+  maxLen: "MaxLen",
+  min: "Min",
+  max: "Max",
+  startsWith: "StartsWith",
+  endsWith: "EndsWith",
+  matches: "MatchesRegexp",
+};
 
 function written(rule: Exclude<Rule, { of: Rule[] }>): string {
   if (rule.rule === "is") return rule.value === "email" ? "IsEmail" : "IsURL";

@@ -46,7 +46,10 @@ export class SchemaWriter {
   schema(type: Type, node: TS.Node): Schema {
     switch (type.kind) {
       case "basic":
-        return BASIC[type.name] ?? this.refuse(node, `unsupported basic type in schema: ${type.name[0]?.toUpperCase()}${type.name.slice(1)}`);
+        return (
+          BASIC[type.name] ??
+          this.refuse(node, `unsupported basic type in schema: ${type.name[0]?.toUpperCase()}${type.name.slice(1)}`)
+        );
       case "literal":
         return { kind: "literal", value: typeof type.value === "bigint" ? String(type.value) : type.value };
       case "array":
@@ -91,21 +94,32 @@ export class SchemaWriter {
 
   private object(type: ObjectType, node: TS.Node): Schema {
     if (type.index === undefined) return { kind: "object", fields: this.fields(type.fields, node) };
-    if (type.fields.length > 0) return this.refuse(node, "index signature with additional fields is not supported", "Put the map into a field of its own.");
+    if (type.fields.length > 0)
+      return this.refuse(
+        node,
+        "index signature with additional fields is not supported",
+        "Put the map into a field of its own.",
+      );
     return { kind: "record", value: this.schema(type.index, node) };
   }
 
   private named(type: NamedReference, node: TS.Node): Schema {
     const { declaration } = type;
     const of = declaration.node;
-    const isGeneric = (ts.isInterfaceDeclaration(of) || ts.isTypeAliasDeclaration(of)) && of.typeParameters !== undefined;
+    const isGeneric =
+      (ts.isInterfaceDeclaration(of) || ts.isTypeAliasDeclaration(of)) && of.typeParameters !== undefined;
     if (isGeneric || this.evaluator.program.isUniverse(declaration)) return this.inlined(type, node);
     return { kind: "ref", id: this.register(type, node) };
   }
 
   /** An instance of a generic type has no name of its own, so it is written out where it is used. */
   private inlined(type: NamedReference, node: TS.Node): Schema {
-    if (this.depth > 64) return this.refuse(node, `generic type ${type.declaration.name} contains itself`, "Only types without parameters can be recursive.");
+    if (this.depth > 64)
+      return this.refuse(
+        node,
+        `generic type ${type.declaration.name} contains itself`,
+        "Only types without parameters can be recursive.",
+      );
     this.depth += 1;
     const schema = this.schema(this.evaluator.underlying(type), node);
     this.depth -= 1;
@@ -118,10 +132,19 @@ export class SchemaWriter {
     const id = `${module.file}#${name}`;
     if (this.types[id] !== undefined) return id;
     const doc = docOf(declared);
-    const entry: NamedType = { id, name, file: module.file, ...(doc === undefined ? {} : { doc }), schema: { kind: "any" } };
+    const entry: NamedType = {
+      id,
+      name,
+      file: module.file,
+      ...(doc === undefined ? {} : { doc }),
+      schema: { kind: "any" },
+    };
     // Registered before it is complete: a type may contain itself.
     this.types[id] = entry;
-    const schema = this.schema(this.evaluator.ofDeclaration(type.declaration, []), module.file === node.getSourceFile().fileName ? node : declared);
+    const schema = this.schema(
+      this.evaluator.ofDeclaration(type.declaration, []),
+      module.file === node.getSourceFile().fileName ? node : declared,
+    );
     // Encore does not apply a rule that stands behind a name.
     entry.schema = schema.kind === "valid" ? schema.of : schema;
     return id;

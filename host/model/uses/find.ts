@@ -25,7 +25,13 @@ type Used =
 
 /** Finds all uses; what is not allowed goes to the diagnostics. */
 export function findUses(modules: Module[], services: ServiceFolder[], context: Context): Uses {
-  const uses: Uses = { databases: new Map(), metrics: new Map(), buckets: new Map(), publishers: new Map(), queries: new Map() };
+  const uses: Uses = {
+    databases: new Map(),
+    metrics: new Map(),
+    buckets: new Map(),
+    publishers: new Map(),
+    queries: new Map(),
+  };
   const bindings = bindingsOf(context.resources, services);
   for (const module of modules) {
     const service = innermost(module.file, services)?.name;
@@ -64,12 +70,25 @@ const RECORD: Record<Used["kind"], Recorder> = {
   topic(use, service, uses) {
     if (use.how === "constructor" && use.index === 0) return;
     const publishes = use.how === "method" && (use.method === "publish" || use.method === "ref");
-    if (!publishes) throw errorAt(use.node, `invalid topic usage: ${use.node.getText()}`, "A topic can be published to, subscribed to, or handed on with ref<Publisher>().");
-    add(uses.publishers, use.resource.name, inService(use, service, "cannot determine which service is accessing this topic"));
+    if (!publishes)
+      throw errorAt(
+        use.node,
+        `invalid topic usage: ${use.node.getText()}`,
+        "A topic can be published to, subscribed to, or handed on with ref<Publisher>().",
+      );
+    add(
+      uses.publishers,
+      use.resource.name,
+      inService(use, service, "cannot determine which service is accessing this topic"),
+    );
   },
   database(use, service, uses) {
     if (use.how === "other" || use.how === "called") {
-      throw errorAt(use.node, `invalid use of database resource: ${use.node.getText()}`, "A database can be queried, or passed to a function.");
+      throw errorAt(
+        use.node,
+        `invalid use of database resource: ${use.node.getText()}`,
+        "A database can be queried, or passed to a function.",
+      );
     }
     const { name } = use.resource;
     if ((use.how === "method" || use.how === "template") && use.method !== "connectionString") {
@@ -79,16 +98,33 @@ const RECORD: Record<Used["kind"], Recorder> = {
   },
   metric(use, service, uses) {
     if (use.how !== "method" || !["increment", "set", "with", "ref"].includes(use.method)) {
-      throw errorAt(use.node, `invalid use of metric resource: ${use.node.getText()}`, "A metric has increment, set, with and ref.");
+      throw errorAt(
+        use.node,
+        `invalid use of metric resource: ${use.node.getText()}`,
+        "A metric has increment, set, with and ref.",
+      );
     }
-    add(uses.metrics, inService(use, service, "cannot determine which service is accessing this metric"), use.resource.name);
+    add(
+      uses.metrics,
+      inService(use, service, "cannot determine which service is accessing this metric"),
+      use.resource.name,
+    );
   },
   bucket(use, service, uses) {
     const operations = use.how === "method" ? operationsOf(use.method, use.call) : undefined;
-    if (operations === undefined) throw errorAt(use.node, `invalid use of bucket resource: ${use.node.getText()}`, "A bucket can be used by calling its methods, or handed on with ref<Uploader>().");
+    if (operations === undefined)
+      throw errorAt(
+        use.node,
+        `invalid use of bucket resource: ${use.node.getText()}`,
+        "A bucket can be used by calling its methods, or handed on with ref<Uploader>().",
+      );
     const { resource } = use;
     if (resource.kind === "bucket" && !resource.public && operations.includes("get_public_url")) {
-      throw errorAt(use.node, `cannot call publicUrl on a non-public bucket: ${resource.name}`, "Declare the bucket with public: true.");
+      throw errorAt(
+        use.node,
+        `cannot call publicUrl on a non-public bucket: ${resource.name}`,
+        "Declare the bucket with public: true.",
+      );
     }
     const owner = inService(use, service, "cannot determine which service is accessing this bucket");
     const buckets = uses.buckets.get(owner) ?? new Map<string, Set<string>>();
@@ -96,21 +132,27 @@ const RECORD: Record<Used["kind"], Recorder> = {
     for (const operation of operations) add(buckets, resource.name, operation);
   },
   cache(use, service) {
-    if (use.how !== "constructor" || use.index !== 0) throw errorAt(use.node, `invalid use of cache cluster resource: ${use.node.getText()}`);
+    if (use.how !== "constructor" || use.index !== 0)
+      throw errorAt(use.node, `invalid use of cache cluster resource: ${use.node.getText()}`);
     inService(use, service, "cannot determine which service is accessing this cache cluster");
   },
   client(use, service) {
-    if (use.how !== "method") throw errorAt(use.node, `invalid service client usage: ${use.node.getText()}`, "Call an endpoint: service.endpoint(…), or hand the client on with ref().");
+    if (use.how !== "method")
+      throw errorAt(
+        use.node,
+        `invalid service client usage: ${use.node.getText()}`,
+        "Call an endpoint: service.endpoint(…), or hand the client on with ref().",
+      );
     inService(use, service, "unable to determine service for call");
   },
 };
 
 function inService(use: Use<Used>, service: string | undefined, message: string): string {
-  if (service === undefined) throw errorAt(use.node, `${message}: ${use.node.getText()}`, "Move the code into the folder of a service.");
+  if (service === undefined)
+    throw errorAt(use.node, `${message}: ${use.node.getText()}`, "Move the code into the folder of a service.");
   return service;
 }
 
 function add<K>(map: Map<K, Set<string>>, key: K, value: string): void {
   map.set(key, (map.get(key) ?? new Set<string>()).add(value));
 }
-

@@ -28,7 +28,8 @@ export function usesIn<R>(module: Module, bindings: Bindings<R>, program: Progra
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
     if (ts.isIdentifier(node)) {
       const resource = names.get(node.text);
-      if (resource !== undefined && isReference(node) && !isShadowed(node)) found.push({ resource, module, ...classify(node) });
+      if (resource !== undefined && isReference(node) && !isShadowed(node))
+        found.push({ resource, module, ...classify(node) });
       return;
     }
     ts.forEachChild(node, visit);
@@ -44,11 +45,14 @@ function classify<R>(node: TS.Identifier): Classified<R> {
   const above = parent.parent;
   if (ts.isPropertyAccessExpression(parent)) {
     const method = parent.name.text;
-    if (ts.isCallExpression(above) && above.expression === parent) return { how: "method", method, call: above, node: above } as Classified<R>;
-    if (ts.isTaggedTemplateExpression(above) && above.tag === parent) return { how: "template", method, node: above } as Classified<R>;
+    if (ts.isCallExpression(above) && above.expression === parent)
+      return { how: "method", method, call: above, node: above } as Classified<R>;
+    if (ts.isTaggedTemplateExpression(above) && above.tag === parent)
+      return { how: "template", method, node: above } as Classified<R>;
     return { how: "field", node: parent } as Classified<R>;
   }
-  if (ts.isCallExpression(parent)) return { how: parent.expression === node ? "called" : "argument", node: parent } as Classified<R>;
+  if (ts.isCallExpression(parent))
+    return { how: parent.expression === node ? "called" : "argument", node: parent } as Classified<R>;
   if (ts.isNewExpression(parent) && parent.expression !== node) {
     return { how: "constructor", index: parent.arguments?.indexOf(node) ?? -1, node: parent } as Classified<R>;
   }
@@ -59,10 +63,17 @@ function classify<R>(node: TS.Identifier): Classified<R> {
 function isReference(node: TS.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.name !== node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent))
+    return parent.name !== node;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isEnumMember(parent)) return parent.initializer === node;
-  return !ts.isFunctionDeclaration(parent) && !ts.isClassDeclaration(parent) && !ts.isFunctionExpression(parent) && !ts.isLabeledStatement(parent);
+  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isEnumMember(parent))
+    return parent.initializer === node;
+  return (
+    !ts.isFunctionDeclaration(parent) &&
+    !ts.isClassDeclaration(parent) &&
+    !ts.isFunctionExpression(parent) &&
+    !ts.isLabeledStatement(parent)
+  );
 }
 
 /** Whether a parameter or a variable of an inner block has the same name. */
@@ -77,7 +88,9 @@ function declaredIn(at: TS.Node): TS.BindingName[] {
   if (ts.isFunctionLike(at)) return at.parameters.map((p) => p.name);
   if (ts.isCatchClause(at)) return at.variableDeclaration === undefined ? [] : [at.variableDeclaration.name];
   if (ts.isForStatement(at) || ts.isForOfStatement(at) || ts.isForInStatement(at)) {
-    return at.initializer !== undefined && ts.isVariableDeclarationList(at.initializer) ? at.initializer.declarations.map((d) => d.name) : [];
+    return at.initializer !== undefined && ts.isVariableDeclarationList(at.initializer)
+      ? at.initializer.declarations.map((d) => d.name)
+      : [];
   }
   if (!ts.isBlock(at) && !ts.isCaseClause(at) && !ts.isDefaultClause(at)) return [];
   return at.statements.flatMap((s) => {

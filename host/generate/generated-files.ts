@@ -1,0 +1,2 @@
+/** Path below encore.gen → text. */
+export type GeneratedFiles = Record<string, string>;
