@@ -7,7 +7,7 @@ import { failures, toError } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
 import { pool } from "./store/db";
-import { seedDemoRevenue } from "./jobs/demo";
+import { isDemoSettled, seedDemoRevenue } from "./jobs/demo";
 import { relay } from "./jobs/relay";
 
 export default new Service("finance", { middlewares: [failures, headerCredentials] });
@@ -15,6 +15,7 @@ export default new Service("finance", { middlewares: [failures, headerCredential
 const HOUR_MS = 3_600_000;
 
 addHealthCheck("finance.relay", () => relay.health());
+addHealthCheck("finance.demo", isDemoSettled);
 inBackground(() => {
   relay.start();
   return () => relay.stop();

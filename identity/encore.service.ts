@@ -3,8 +3,10 @@ import { Service } from "encore.dev/service";
 import { every, inBackground } from "../platform/background";
 import { clock } from "../platform/clock";
 import { failures, toError } from "../platform/failures";
+import { addHealthCheck } from "../platform/health";
 import { headerCredentials } from "./contract/access";
 import { announceDemo } from "./jobs/announce-demo";
+import { isDemoSettled } from "./jobs/demo";
 import { pool } from "./store/db";
 import { dropOutdated } from "./jobs/drop-outdated";
 
@@ -12,6 +14,7 @@ export default new Service("identity", { middlewares: [failures, headerCredentia
 
 const HOUR_MS = 3_600_000;
 
+addHealthCheck("identity.demo", isDemoSettled);
 inBackground(() => {
   announceDemo().catch((err: unknown) => log.error(toError(err), { during: "demo seed" }));
   return () => {};

@@ -79,6 +79,14 @@ export async function waitingBatches<E>(db: Queryable, service: string, limit: n
   return rows.map(toBatch<E>(service));
 }
 
+/** Whether an event was committed that the broker has not accepted yet. */
+export async function hasUnpublished(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ waits: boolean }>(
+    `SELECT EXISTS (SELECT FROM outbox) OR EXISTS (SELECT FROM outbox_batch WHERE accepted_at IS NULL) AS waits`,
+  );
+  return rows[0]?.waits === true;
+}
+
 /** Notes batches as accepted by the broker. */
 export async function acceptBatches(db: Queryable, batches: readonly EventBatch<unknown>[], now: Date): Promise<void> {
   await db.query(

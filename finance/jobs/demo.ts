@@ -1,7 +1,9 @@
 import { identity } from "~encore/clients";
 import { clock } from "../../platform/clock";
 import { isDemoAllowed } from "../../platform/demo";
+import type { Health } from "../../platform/health";
 import { newId } from "../../platform/ids";
+import { hasUnpublished } from "../../platform/outbox";
 import { inTx } from "../../platform/tx";
 import { type DemoHotel, demoWeek } from "../domain/demo-week";
 import { revenueRecorded } from "../domain/revenue";
@@ -15,9 +17,21 @@ const TRIES = 150;
 
 /** Books a week of revenue for the demo hotels, once, into an empty database of a development server. */
 export async function seedDemoRevenue(): Promise<void> {
-  if (!isDemoAllowed() || !(await isEmpty(pool))) return;
-  await seedHotels(await demoHotels());
-  relay.wake();
+  if (isDemoAllowed() && (await isEmpty(pool))) {
+    await seedHotels(await demoHotels());
+    relay.wake();
+  }
+  booked = true;
+}
+
+let booked = false;
+let published = false;
+
+/** Not ready until the demo week, where there is one, is booked and published: a screen that is opened then is quiet. */
+export async function isDemoSettled(): Promise<Health> {
+  if (!booked) return { ok: false, message: "booking the demo week" };
+  published ||= !(await hasUnpublished(pool));
+  return published ? { ok: true, message: "settled" } : { ok: false, message: "publishing what was booked before the start" };
 }
 
 /** Seeds these hotels unless revenue was ever booked; several processes at once do it once. */

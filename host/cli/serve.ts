@@ -13,7 +13,7 @@ import { readSecrets } from "../services/secrets";
 import { buildApplication, type BuiltApplication } from "./build-application";
 import { UserError } from "./command";
 import { openPostgres, type Postgres } from "./postgres";
-import { publicUrl, type Settings } from "./settings";
+import { apiBaseUrl, publicUrl, type Settings } from "./settings";
 import type { Steps } from "./steps";
 import { stopSignal, Stopped, unlessStopped } from "./stop-signal";
 
@@ -33,7 +33,7 @@ export interface Serving {
  * the server is up.
  */
 export async function serve(root: string, settings: Settings, steps: Steps, meanwhile: (serving: Serving) => void = () => {}): Promise<number> {
-  const keeper = new Keeper({ host: settings.host, port: settings.port, restarts: settings.restarts, report: (text) => console.error(text) });
+  const keeper = new Keeper({ ...settings, report: (text) => console.error(text) });
   const signal = stopSignal(() => void keeper.stop());
   const release = await takePlace(settings);
   const opening = steps.run("start PostgreSQL", () => openPostgres(root, settings));
@@ -87,7 +87,7 @@ function writeRuntimeConfig(root: string, settings: Settings, server: DatabaseSe
     profile: settings.isProduction ? "image" : "run",
     environment: { name: settings.environment, type: settings.isProduction ? "production" : "development", cloud: settings.isProduction ? "encore" : "local" },
     listen: { host: settings.host, port: settings.port },
-    baseUrl: publicUrl(settings),
+    baseUrl: apiBaseUrl(settings),
     databases: Object.fromEntries(app.databases.map(({ name }) => [name, databaseUrl(server, "runtime", name)])),
     pubsub: { url: databaseUrl(server, "runtime", pubsubDatabaseName) },
     secrets,

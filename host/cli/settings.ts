@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { RuntimeConfig } from "../runtime/config";
 import { UserError } from "./command";
 
@@ -16,6 +17,8 @@ export interface Settings {
   environment: string;
   isProduction: boolean;
   restarts: boolean;
+  /** The address that answers 200 once the application can be used: `lobby.readyPath` of package.json, else Encore's health check. */
+  readyPath: string;
 }
 
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
@@ -34,6 +37,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     environment,
     isProduction: environment === "production",
     restarts: oneOf("LOBBY_RESTART", env["LOBBY_RESTART"] || "on", ["on", "off"]) === "on",
+    readyPath: readyPathOf(root),
   };
 }
 
@@ -41,6 +45,17 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
 export function publicUrl({ host, port }: Settings): string {
   const isLocal = ["127.0.0.1", "localhost", "0.0.0.0", "::", "::1"].includes(host);
   return `http://${isLocal ? "localhost" : host}:${port}`;
+}
+
+/** What the application calls itself: demo data and the like depend on whether only this machine reaches it. */
+export function apiBaseUrl(settings: Settings): string {
+  const everywhere = ["0.0.0.0", "::"].includes(settings.host);
+  return everywhere ? `http://${settings.host === "::" ? "[::]" : settings.host}:${settings.port}` : publicUrl(settings);
+}
+
+function readyPathOf(root: string): string {
+  const { lobby } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { lobby?: { readyPath?: string } };
+  return lobby?.readyPath ?? "/__encore/healthz";
 }
 
 function portOf(text: string): number {

@@ -76,17 +76,28 @@ function keepLastLines(child: ChildProcess): string[] {
   return lines;
 }
 
-/** Resolves true once the server answers on its health address; false when `gaveUp` says so first. */
-export async function isServing(host: string, port: number, gaveUp: () => boolean): Promise<boolean> {
+/** Where to ask whether a process is ready. */
+export interface ReadyCheck {
+  host: string;
+  port: number;
+  /** Answers 200 once the application can be used; anything else means not yet. */
+  readyPath: string;
+}
+
+/** Resolves null once the application is ready; with the last answer that it gave, when `gaveUp` says so first. */
+export async function untilReady({ host, port, readyPath }: ReadyCheck, gaveUp: () => boolean): Promise<string | null> {
   const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
+  let last = "no answer";
   while (!gaveUp()) {
     try {
-      const answer = await fetch(`http://${address}:${port}/__encore/healthz`, { signal: AbortSignal.timeout(2_000) });
-      if (answer.ok) return true;
+      const answer = await fetch(`http://${address}:${port}${readyPath}`, { signal: AbortSignal.timeout(2_000) });
+      const text = await answer.text();
+      if (answer.ok) return null;
+      last = `${answer.status} ${text.slice(0, 300)}`;
     } catch {
       // Not listening yet.
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
-  return false;
+  return last;
 }

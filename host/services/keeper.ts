@@ -1,9 +1,7 @@
 import { constants } from "node:os";
-import { type Application, isServing, runApplication, type RunningApplication } from "./application-process";
+import { type Application, type ReadyCheck, runApplication, type RunningApplication, untilReady } from "./application-process";
 
-export interface KeeperOptions {
-  host: string;
-  port: number;
+export interface KeeperOptions extends ReadyCheck {
   /** false: a crash is final. */
   restarts: boolean;
   report(text: string): void;
@@ -61,11 +59,12 @@ export class Keeper {
       if (Date.now() - began > settledMs) this.#pauseMs = firstPauseMs;
       this.#onCrash(application, running, code ?? 128 + signalNumber(signal), serves);
     });
-    const isUp = await isServing(this.#options.host, this.#options.port, () => running.hasEnded() || Date.now() - began > readyTimeoutMs);
+    const missing = await untilReady(this.#options, () => running.hasEnded() || Date.now() - began > readyTimeoutMs);
+    const isUp = missing === null;
     serves ||= isUp;
     if (isUp && hasServed) this.#options.report("The application serves again.");
     if (!isUp && !running.hasEnded()) {
-      this.#options.report(`The application did not answer within ${readyTimeoutMs / 1000} s.`);
+      this.#options.report(`The application was not ready within ${readyTimeoutMs / 1000} s: ${missing}`);
       await running.stop();
     }
     return isUp;

@@ -1,5 +1,6 @@
 import { clock } from "../../platform/clock";
 import { isDemoAllowed } from "../../platform/demo";
+import type { Health } from "../../platform/health";
 import { inTx } from "../../platform/tx";
 import { DEMO_ORGANISATIONS, DEMO_PASSWORD } from "../domain/demo-hotels";
 import { hashPassword } from "../domain/password";
@@ -7,10 +8,16 @@ import { pool } from "../store/db";
 import { type DemoHotel, insertOrganisation, listHotels, lockIfEmpty, markSeeded, wasSeeded } from "../store/demo.store";
 
 let seeding: Promise<void> | null = null;
+let settled = false;
+
+/** Not ready until it is known whether this database has demo hotels, and they are there. */
+export const isDemoSettled = (): Health => (settled ? { ok: true, message: "settled" } : { ok: false, message: "seeding the demo hotels" });
 
 /** Seeds the demo hotels into an empty database where that is allowed. However often and in however many processes it is called, it happens once. */
 export function seedDemo(): Promise<void> {
-  seeding ??= isDemoAllowed() ? seed() : Promise.resolve();
+  seeding ??= (isDemoAllowed() ? seed() : Promise.resolve()).then(() => {
+    settled = true;
+  });
   return seeding;
 }
 
