@@ -3,6 +3,7 @@ import { bundleApplication } from "../build/application";
 import { bundleRuntime } from "../build/native";
 import { generate } from "../generate/generate";
 import type { App, Diagnostic } from "../model/app";
+import { notCarried } from "../model/carried";
 import { readApp } from "../model/read";
 import { UserError } from "./command";
 import type { Steps } from "./steps";
@@ -28,8 +29,9 @@ export async function buildApplication(root: string, steps: Steps): Promise<Buil
 /** The application's model; refuses what the genuine parser refuses and what the host does not carry. */
 export async function readSource(root: string): Promise<App> {
   const result = await readApp(root, { cacheDir: join(root, ".lobby/model") });
-  if (result.ok) return result.app;
-  throw new UserError(result.diagnostics.map(formatDiagnostic).join("\n"));
+  const wrong = result.ok ? notCarried(result.app) : result.diagnostics;
+  if (result.ok && wrong.length === 0) return result.app;
+  throw new UserError(wrong.map(formatDiagnostic).join("\n"));
 }
 
 function formatDiagnostic({ at, message, help }: Diagnostic): string {

@@ -1,2 +1,55 @@
+import { buildFrontend } from "../build/frontend";
+import { watchSources } from "../build/watch";
+import { buildApplication } from "./build-application";
 import type { Command } from "./command";
-export const dev: Command = { summary: "", run: async () => 0 };
+import { prepare, serve, type Serving } from "./serve";
+import { readSettings } from "./settings";
+import { Steps } from "./steps";
+
+export const dev: Command = {
+  summary: "As start, and takes over changes of the source: new migrations run, the application process is replaced, PostgreSQL stays.",
+  options: { verbose: { type: "boolean" } },
+  async run({ root, flags }) {
+    const steps = new Steps(flags["verbose"] === true);
+    return serve(root, readSettings(root, process.env), steps, (serving) => follow(root, serving, steps));
+  },
+};
+
+/** Rebuilds after each change, one rebuild at a time; what does not build leaves the running process alone. */
+function follow(root: string, serving: Serving, steps: Steps): void {
+  let waiting = new Set<string>();
+  let isBusy = false;
+  const work = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    while (waiting.size > 0 && !serving.signal.aborted) {
+      const paths = [...waiting];
+      waiting = new Set();
+      try {
+        await update(root, serving, steps, paths);
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        console.error("The running application was left as it is.");
+      }
+    }
+    isBusy = false;
+  };
+  const stopWatching = watchSources(root, (paths) => {
+    for (const path of paths) waiting.add(path);
+    void work();
+  });
+  serving.signal.addEventListener("abort", stopWatching, { once: true });
+}
+
+async function update(root: string, { settings, postgres, keeper, signal }: Serving, steps: Steps, paths: string[]): Promise<void> {
+  const began = Date.now();
+  const isPage = (path: string) => path.startsWith("frontend/") && path !== "frontend/serve.ts";
+  if (paths.some(isPage) && (await steps.run("build the front end", () => buildFrontend(root, signal)))) {
+    console.error(`Pages rebuilt in ${Date.now() - began} ms; reload them.`);
+  }
+  if (paths.every(isPage)) return;
+  const built = await buildApplication(root, steps);
+  const application = await prepare(root, settings, postgres.server, built, steps);
+  if (signal.aborted) return;
+  if (await keeper.replace(application)) console.error(`Reloaded in ${Date.now() - began} ms.`);
+}

@@ -7,6 +7,12 @@ import { type Command, UsageError, UserError } from "./command";
 const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import("./start")).start,
   dev: async () => (await import("./dev")).dev,
+  test: async () => (await import("./test")).test,
+  check: async () => (await import("./check")).check,
+  gen: async () => (await import("./gen")).gen,
+  migrate: async () => (await import("./migrate")).migrate,
+  pubsub: async () => (await import("./pubsub")).pubsub,
+  doctor: async () => (await import("./doctor")).doctor,
 };
 
 /** Runs one command line and returns the exit code. */

@@ -39,7 +39,13 @@ export async function prepareCluster(files: ClusterFiles, binaries: PostgresBina
   return settings;
 }
 
-function readSettings(files: ClusterFiles): ClusterSettings | null {
+/** The administrator's URL of a cluster (a superuser, database postgres). */
+export function adminUrl({ port, password }: ClusterSettings): string {
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** What is remembered of a cluster; null when it has never been started. */
+export function readSettings(files: ClusterFiles): ClusterSettings | null {
   if (!existsSync(files.settings)) return null;
   return JSON.parse(readFileSync(files.settings, "utf8")) as ClusterSettings;
 }

@@ -2,14 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { processCommand, waitUntil } from "../process-info";
 import { type PostgresBinaries, postgresBinaries } from "./binaries";
-import { type ClusterFiles, clusterFiles, prepareCluster } from "./cluster-files";
+import { adminUrl, type ClusterFiles, clusterFiles, prepareCluster } from "./cluster-files";
 import { type ServerUser, serverUser } from "./server-user";
 
 /** A PostgreSQL of our own that runs. */
 export interface Cluster {
   /** The administrator's URL (a superuser, database postgres). */
   adminUrl: string;
-  port: number;
   /** Ends it in order (clients are disconnected, everything is written); resolves when the process is gone. Can be called twice. */
   stop(): Promise<void>;
   /** Resolves with the server's last log lines when it ends, whoever ended it. */
@@ -52,8 +51,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const server = await launchUntilReady(files, binaries, user, serverFlags(settings.port, options.durable));
   const ended = new Promise<string>((resolve) => server.once("close", () => resolve(lastLines(files))));
   return {
-    adminUrl: `postgresql://postgres:${settings.password}@127.0.0.1:${settings.port}/postgres`,
-    port: settings.port,
+    adminUrl: adminUrl(settings),
     ended,
     async stop() {
       server.stdin?.end();

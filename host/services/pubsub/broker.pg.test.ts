@@ -64,7 +64,7 @@ describe("delivery", () => {
     broker.subscribe(policy(), async ({ payload }) => heard.push(`one ${payload}`));
     broker.subscribe(policy({ queue: other }), async ({ payload }) => heard.push(`two ${payload}`));
     await publish(broker, "a", [queue, other]);
-    await eventually(() => expect(heard.toSorted()).toEqual(["one a", "two a"]));
+    await eventually(() => expect([...heard].sort()).toEqual(["one a", "two a"]));
     await nothingRemains();
   });
 
@@ -114,7 +114,7 @@ describe("delivery", () => {
     }
     await Promise.all(numbers(600).map((n) => publish(processes[Number(n) % 3] ?? aProcess(), n)));
     await nothingRemains();
-    expect(heard.toSorted()).toEqual(numbers(600).toSorted());
+    expect([...heard].sort()).toEqual(numbers(600).sort());
     expect(handledBy.size).toBeGreaterThan(1);
   });
 

@@ -33,8 +33,11 @@ export class Broker {
   /** `onError` hears of lost connections and failed sweeps; both are tried again. */
   constructor(url: string, onError: (error: Error) => void) {
     this.#url = url;
-    this.#onError = onError;
-    this.#store = new QueueStore(url, onError);
+    // While ending, lost connections are what we want.
+    this.#onError = (error) => {
+      if (!this.#isStopped) onError(error);
+    };
+    this.#store = new QueueStore(url, this.#onError);
     this.#published = new Batch(largestPublish, async (batch) => {
       const messages = batch.flat();
       await this.#store.publish(messages, this.#sender);

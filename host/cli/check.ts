@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { generate } from "../generate/generate";
+import { readSource } from "./build-application";
+import type { Command } from "./command";
+import { test } from "./test";
+
+export const check: Command = {
+  summary: "Format, lint, types of server and front end, then the tests: what must pass before a change is shared.",
+  async run(call) {
+    await generate(await readSource(call.root), call.root);
+    const projects = ["tsconfig.json", "frontend/tsconfig.json"].filter((file) => existsSync(join(call.root, file)));
+    const steps: [name: string, program: string, args: string[]][] = [
+      ["format", "oxfmt", ["--check", "."]],
+      ["lint", "oxlint", ["."]],
+      ...projects.map((file): [string, string, string[]] => [`types (${file})`, "tsc", ["--noEmit", "-p", file]]),
+    ];
+    const failed: string[] = [];
+    for (const [name, program, args] of steps) if ((await runProgram(call.root, program, args)) !== 0) failed.push(name);
+    // The tests come last, so that their count is the last line.
+    for (const name of failed) console.error(`Failed: ${name}`);
+    const tests = await test.run(call);
+    return failed.length > 0 ? 1 : tests;
+  },
+};
+
+function runProgram(root: string, program: string, args: string[]): Promise<number> {
+  const child = spawn(join(root, "node_modules/.bin", program), args, { cwd: root, stdio: "inherit" });
+  return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code ?? 1)));
+}

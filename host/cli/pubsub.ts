@@ -1,0 +1,48 @@
+import { databaseUrl, withClient } from "../services/postgres/databases";
+import { setUpDatabases } from "../services/postgres/set-up";
+import { pubsubDatabase } from "../services/pubsub/database";
+import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "../services/pubsub/dead-letters";
+import { type Command, UsageError } from "./command";
+import { readSettings } from "./settings";
+import { withDatabases } from "./with-databases";
+
+const shownLetters = 50;
+const shownPayload = 200;
+
+export const pubsub: Command = {
+  summary: "Messages that failed for good: lists them (dead), puts them back into their queue (replay), or deletes them (drop). Without ids: all of the queue.",
+  usage: "dead|replay|drop [ids …]",
+  options: { queue: { type: "string" }, all: { type: "boolean" } },
+  async run({ root, rest, flags }) {
+    const [what, ...ids] = rest;
+    const queue = flags["queue"] === undefined ? undefined : String(flags["queue"]);
+    if (what !== "dead" && what !== "replay" && what !== "drop") throw new UsageError('lobby pubsub: say "dead", "replay" or "drop".');
+    const wrong = ids.find((id) => !/^\d{1,18}$/.test(id));
+    if (wrong !== undefined) throw new UsageError(`lobby pubsub: "${wrong}" is no id; "lobby pubsub dead" lists them.`);
+    if (what !== "dead" && ids.length === 0 && queue === undefined && flags["all"] !== true) {
+      throw new UsageError(`lobby pubsub ${what}: name the ids, --queue <topic/subscription>, or --all.`);
+    }
+    const database = pubsubDatabase(root);
+    return withDatabases(root, readSettings(root, process.env), async (server) => {
+      await setUpDatabases(server, root, [database]);
+      return withClient(databaseUrl(server, "runtime", database.name), async (client) => {
+        const chosen = ids.length > 0 ? ids : undefined;
+        if (what === "replay") console.log(`${await replayDeadLetters(client, queue, chosen)} put back.`);
+        else if (what === "drop") console.log(`${await dropDeadLetters(client, queue, chosen)} deleted.`);
+        else console.log(formatLetters(await listDeadLetters(client, queue, shownLetters)));
+        return 0;
+      });
+    });
+  },
+};
+
+function formatLetters(letters: Awaited<ReturnType<typeof listDeadLetters>>): string {
+  if (letters.length === 0) return "No dead letters.";
+  return letters
+    .map(
+      (letter) =>
+        `${letter.id}  ${letter.queue}  ${letter.diedAt.toISOString()}  after ${letter.attempts} deliveries\n` +
+        `    ${letter.reason}\n    ${letter.payload.slice(0, shownPayload)}`,
+    )
+    .join("\n");
+}

@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { DataDirInUse, takeDataDir } from "../services/data-dir";
+import { adminUrl, clusterFiles, readSettings } from "../services/postgres/cluster-files";
+import type { DatabaseServer } from "../services/postgres/databases";
+import { openPostgres } from "./postgres";
+import type { Settings } from "./settings";
+
+/** Runs `use` with the installation's PostgreSQL: the one that a running Lobby has open, or one that is started for it. */
+export async function withDatabases<T>(root: string, settings: Settings, use: (server: DatabaseServer) => Promise<T>): Promise<T> {
+  const { databaseUrl, databasePrefix: prefix, dataDir, port } = settings;
+  if (databaseUrl !== undefined) return use({ adminUrl: databaseUrl, prefix });
+  let release: () => void;
+  try {
+    release = takeDataDir(dataDir, port);
+  } catch (error) {
+    const running = error instanceof DataDirInUse ? readSettings(clusterFiles(join(dataDir, "postgres"))) : null;
+    if (!running) throw error;
+    return use({ adminUrl: adminUrl(running), prefix });
+  }
+  try {
+    const postgres = await openPostgres(root, settings);
+    try {
+      return await use(postgres.server);
+    } finally {
+      await postgres.stop();
+    }
+  } finally {
+    release();
+  }
+}
