@@ -2,7 +2,6 @@ import { type Compiled, type CompiledField, NO, type Shape, type Take } from "./
 import { parseDate } from "./datetime";
 import { Decimal } from "./decimal";
 import { Num } from "./num";
-import { plain } from "./plain";
 import { checksOf, readsPoints } from "./rules";
 import type { Field, Schema, Types } from "./schema";
 import type { ValueMakers } from "./wire";
@@ -95,7 +94,7 @@ export class Compiler {
   ): Take {
     switch (shape.kind) {
       case "any":
-        return plain;
+        return (raw) => (raw instanceof Num ? raw.toHandler() : raw);
       case "string":
       case "boolean": {
         const type = shape.kind;

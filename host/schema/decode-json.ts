@@ -56,16 +56,22 @@ function isSuspicious(text: string, parsed: unknown): boolean {
   return countColons(text) !== countKeys(parsed, 0);
 }
 
-const KEY_END = /"[ \n\r\t]*:/g;
+const COLON = ":";
+const QUOTE = 0x22;
 
+/** Colons behind a quote, with white space between or not. */
 function countColons(text: string): number {
   let n = 0;
-  KEY_END.lastIndex = 0;
-  while (KEY_END.test(text)) n++;
+  for (let i = text.indexOf(COLON); i >= 0; i = text.indexOf(COLON, i + 1)) {
+    let before = i - 1;
+    let c = text.charCodeAt(before);
+    while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = text.charCodeAt(--before);
+    if (c === QUOTE) n++;
+  }
   return n;
 }
 
-/** Never a count when there is something only the exact reader can judge: depth, and numbers that JSON.parse rounds. */
+/** Never a count when there is something only the exact reader can judge: depth, rounded numbers, a key that must not be kept. */
 function countKeys(value: unknown, depth: number): number {
   if (typeof value === "number") return isRounded(value) ? Number.NaN : 0;
   if (typeof value !== "object" || value === null) return 0;
@@ -75,7 +81,10 @@ function countKeys(value: unknown, depth: number): number {
     for (let i = 0; i < value.length; i++) n += countKeys(value[i], depth + 1);
     return n;
   }
-  for (const key in value) n += 1 + countKeys((value as Record<string, unknown>)[key], depth + 1);
+  for (const key in value) {
+    if (key === "__proto__") return Number.NaN;
+    n += 1 + countKeys((value as Record<string, unknown>)[key], depth + 1);
+  }
   return n;
 }
 

@@ -6,6 +6,7 @@ import { JsonError, JsonReader } from "./json-reader";
 import type { Num } from "./num";
 import { floatText } from "./number-text";
 import { alternatives, nameList, quoted, shown } from "./rust-text";
+import { settle } from "./settle";
 import { skip } from "./skip";
 
 /**
@@ -90,7 +91,7 @@ const RAW: Compiled = { kind: "any", take: (raw: unknown) => raw, takeLoose: (ra
 function choose(type: Extract<Compiled, { kind: "union" }>, raw: unknown, reader: JsonReader, what: string): unknown {
   const value = type.take(raw);
   if (value === NO) throw reader.complaint(`invalid type: ${what}, expected ${expecting(type)}`);
-  return value;
+  return settle(value);
 }
 
 function readItems(item: Compiled, reader: JsonReader): unknown[] {
