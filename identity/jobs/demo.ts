@@ -5,7 +5,7 @@ import { inTx } from "../../platform/tx";
 import { DEMO_ORGANISATIONS, DEMO_PASSWORD } from "../domain/demo-hotels";
 import { hashPassword } from "../domain/password";
 import { pool } from "../store/db";
-import { type DemoHotel, insertOrganisation, listHotels, lockIfEmpty, markSeeded, wasSeeded } from "../store/demo.store";
+import { type DemoHotel, insertOrganisation, isEmpty, listHotels, lockIfEmpty, markSeeded, wasSeeded } from "../store/demo.store";
 
 let seeding: Promise<void> | null = null;
 let settled = false;
@@ -15,7 +15,7 @@ export const isDemoSettled = (): Health => (settled ? { ok: true, message: "sett
 
 /** Seeds the demo hotels into an empty database where that is allowed. However often and in however many processes it is called, it happens once. */
 export function seedDemo(): Promise<void> {
-  seeding ??= (isDemoAllowed() ? seed() : Promise.resolve()).then(() => {
+  seeding ??= (isDemoAllowed() ? seedIfEmpty() : Promise.resolve()).then(() => {
     settled = true;
   });
   return seeding;
@@ -28,7 +28,9 @@ export async function demoHotels(): Promise<DemoHotel[]> {
   return listHotels(pool, DEMO_ORGANISATIONS.flatMap((org) => org.properties.map((y) => y.id)));
 }
 
-async function seed(): Promise<void> {
+/** Seeds unless an organisation exists; several processes at once do it once. */
+export async function seedIfEmpty(): Promise<void> {
+  if (!(await isEmpty(pool))) return;
   const people = DEMO_ORGANISATIONS.flatMap((org) => org.people);
   const hashes = new Map(await Promise.all(people.map(async (p) => [p.id, await hashPassword(DEMO_PASSWORD)] as const)));
   const now = clock.now();

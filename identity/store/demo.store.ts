@@ -2,11 +2,16 @@ import type { Queryable } from "../../platform/sql";
 import type { Tx } from "../../platform/tx";
 import type { DemoOrganisation } from "../domain/demo-hotels";
 
-/** Takes the right to seed for the rest of the transaction and tells whether nothing is there yet. */
+/** Whether nobody is there yet. */
+export async function isEmpty(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ empty: boolean }>(`SELECT NOT EXISTS (SELECT FROM organisation) AS empty`);
+  return rows[0]?.empty === true;
+}
+
+/** Takes the right to seed for the rest of the transaction and tells whether there is anything to do. */
 export async function lockIfEmpty(tx: Tx): Promise<boolean> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('demo_seed'))::text`);
-  const { rows } = await tx.query<{ empty: boolean }>(`SELECT NOT EXISTS (SELECT FROM organisation) AS empty`);
-  return rows[0]?.empty === true;
+  return isEmpty(tx);
 }
 
 export async function markSeeded(tx: Tx, now: Date): Promise<void> {
