@@ -67,10 +67,10 @@ export async function startRecordedApp(app: BuiltApp, profile: RuntimeConfig["pr
   const child = spawn(process.execPath, ["--enable-source-maps", app.main], {
     cwd: app.dir,
     env: { ...process.env, NODE_ENV: "production", ENCORE_RUNTIME_LIB: app.native, LOBBY_RUNTIME: configFile },
-    stdio: ["ignore", "inherit", "pipe"],
+    stdio: ["ignore", "inherit", "pipe", "ipc"],
   });
   let text = "";
-  child.stderr.on("data", (part: Buffer) => (text += part.toString()));
+  child.stderr!.on("data", (part: Buffer) => (text += part.toString()));
   await healthy(config.baseUrl, child, () => text);
   return { base: config.baseUrl, child, log: () => text, stop: () => stopChild(child) };
 }

@@ -6,6 +6,7 @@ import type { Request } from "./request";
 /** The lines that every request leaves (facts 6, "Logs"). */
 export class AccessLog {
   readonly #log: HostLog;
+  readonly #logged = new WeakSet<Refusal>();
 
   constructor(log: HostLog) {
     this.#log = log;
@@ -20,7 +21,10 @@ export class AccessLog {
     if (this.#log.enabled("info")) this.#log.write("info", "request completed", { ...request.logFields(), code, duration: request.ageMs() });
   }
 
+  /** A refusal goes through several hands; the first one that logs it knows most about it. */
   failed(fields: LogFields, refusal: Refusal): void {
+    if (this.#logged.has(refusal)) return;
+    this.#logged.add(refusal);
     if (!this.#log.enabled("error")) return;
     const line: LogFields = { ...fields, code: refusal.code, error: refusal.message };
     if (refusal.internal !== undefined) {

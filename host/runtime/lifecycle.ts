@@ -13,10 +13,12 @@ export class Lifecycle {
   #resolve!: (code: number) => void;
   readonly #steps: Record<ShutdownPhase, Step[]> = { intake: [], drain: [], close: [] };
   readonly #budgetMs: number;
+  readonly #report: (phase: ShutdownPhase, error: unknown) => void;
   #stopping = false;
 
-  constructor(budgetMs: number) {
+  constructor(budgetMs: number, report: (phase: ShutdownPhase, error: unknown) => void = () => {}) {
     this.#budgetMs = budgetMs;
+    this.#report = report;
     this.exitCode = new Promise((resolve) => (this.#resolve = resolve));
   }
 
@@ -50,7 +52,7 @@ export class Lifecycle {
       for (const result of results) {
         if (result.status === "fulfilled") continue;
         code = 1;
-        console.error(`shutdown (${phase}):`, result.reason);
+        this.#report(phase, result.reason);
       }
     }
     this.#resolve(code);

@@ -50,7 +50,7 @@ export interface RequestParams {
 export class Request {
   readonly trace: Trace;
   readonly #params: RequestParams;
-  readonly #startedAt = Date.now();
+  readonly #startedAt = performance.now();
   #meta: RequestMeta | undefined;
   middlewareData?: unknown;
 
@@ -64,7 +64,7 @@ export class Request {
   }
 
   meta(): RequestMeta {
-    this.#meta ??= { startedAt: new Date(this.#startedAt).toISOString(), trace: this.trace, ...this.#params.meta() };
+    this.#meta ??= { startedAt: new Date(performance.timeOrigin + this.#startedAt).toISOString(), trace: this.trace, ...this.#params.meta() };
     return this.#meta;
   }
 
@@ -72,9 +72,9 @@ export class Request {
     return this.#params.auth ?? null;
   }
 
-  /** Milliseconds since the request began. */
+  /** Milliseconds since the request began, to a hundredth. */
   ageMs(): number {
-    return Date.now() - this.#startedAt;
+    return Math.round((performance.now() - this.#startedAt) * 100) / 100;
   }
 
   logFields(): LogFields {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { authCodec } from "../schema/auth-codec";
 import { AccessLog } from "./access-log";
 import { Authenticator } from "./auth/authenticate";
@@ -45,13 +46,9 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     const { config, app } = loadConfig(options.testMode === true);
-    this.#context = {
-      config,
-      app,
-      log: new HostLog(config.logLevel, config.logFormat),
-      lifecycle: new Lifecycle(config.shutdownMs),
-      makers: options.typeConstructors,
-    };
+    const log = new HostLog(config.logLevel, config.logFormat);
+    const lifecycle = new Lifecycle(config.shutdownMs, (phase, error) => log.write("error", "shutdown step failed", { phase, error: inspect(error) }));
+    this.#context = { config, app, log, lifecycle, makers: options.typeConstructors };
     const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
     this.#accessLog = new AccessLog(this.#context.log);
     this.#endpoints = new Endpoints(app, options.typeConstructors);

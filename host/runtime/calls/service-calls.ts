@@ -42,8 +42,9 @@ export class ServiceCalls {
       const arrival = this.#arrival(codec.encodeRequest(args), source, options);
       return codec.decodeResponse(await answerTyped(endpoint, arrival, this.#log));
     } catch (thrown) {
-      if (thrown instanceof Refusal) return new ApiCallError(thrown.code, thrown.message, thrown.details ?? null);
-      throw thrown;
+      if (!(thrown instanceof Refusal)) throw thrown;
+      this.#log.failed({ service, endpoint: name }, thrown);
+      return new ApiCallError(thrown.code, thrown.message, thrown.details ?? null);
     }
   }
 

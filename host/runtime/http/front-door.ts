@@ -119,8 +119,6 @@ export class FrontDoor {
   async #raw(endpoint: LiveEndpoint, arrival: Arrival, { request, response, extra }: Exchange): Promise<void> {
     const rawRequest = admit(endpoint, arrival);
     const writer = new ResponseWriter(response, extra, (refusal) => this.#sendRefusal(response, refusal, extra));
-    // Without a listener, a late error of the connection would end the process; the writer sees that it is destroyed.
-    response.on("error", () => {});
     await this.#log
       .around(rawRequest, () => invoke(endpoint, rawRequest, writer, new BodyReader(request, endpoint.model.bodyLimit)))
       .catch((refusal: Refusal) => writer.fail(refusal));

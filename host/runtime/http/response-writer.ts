@@ -59,9 +59,10 @@ export class ResponseWriter {
     }
     this.#sendHead();
     if (chunk) this.#response.write(this.#within(chunk));
-    if (this.#left !== undefined && this.#left > 0 && this.#response.req.method !== "HEAD") this.#cut();
-    else this.#response.end(() => callback?.());
-    if (this.#response.destroyed) acknowledge(callback);
+    const isShort = this.#left !== undefined && this.#left > 0 && this.#response.req.method !== "HEAD";
+    if (!isShort) return void this.#response.end(() => callback?.());
+    this.#cut();
+    acknowledge(callback);
   }
 
   /** The handler threw: an answer that has not begun becomes the error, one that has is cut, so that nobody takes it for complete. */

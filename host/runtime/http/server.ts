@@ -7,6 +7,10 @@ import type { FrontDoor } from "./front-door";
 
 /** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
 const MAX_HEAD_BYTES = 128 * 1024;
+/** Longer than the idle time of common proxies, so that a proxy never writes into a connection that we just closed. */
+const KEEP_ALIVE_MS = 75_000;
+/** Silence after which the system asks whether the other side of a connection still lives. */
+const PROBE_AFTER_MS = 30_000;
 /** Between the signal and the cut of open sockets, so that what handlers send on the signal still leaves. */
 const CUT_SOCKETS_AFTER_MS = 250;
 /** How often connections that have become idle are closed while the process ends. */
@@ -14,7 +18,15 @@ const CLOSE_IDLE_EVERY_MS = 50;
 
 /** Opens the port and serves until the process ends. Rejects when the port cannot be had. */
 export async function listen(context: RuntimeContext, door: FrontDoor): Promise<void> {
-  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES, requireHostHeader: false });
+  const server = createServer({
+    maxHeaderSize: MAX_HEAD_BYTES,
+    requireHostHeader: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAlive: true,
+    keepAliveInitialDelay: PROBE_AFTER_MS,
+    // A head has its own deadline (60 s); a long upload has none.
+    requestTimeout: 0,
+  });
   server.on("request", (request, response) => void door.serve(request, response));
   server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => onUpgrade(server, door, request, connection, head));
   const { host, port } = context.config.listen;

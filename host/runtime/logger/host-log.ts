@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { inspect } from "node:util";
 import { LogLevel, type LogLevelNumber } from "../enums";
 import { prettyLine } from "./pretty";
 
@@ -20,12 +21,14 @@ const NUMBER: Record<LevelName, LogLevelNumber> = {
 export class HostLog {
   readonly #threshold: LogLevelNumber;
   readonly #format: "json" | "pretty";
+  readonly #out: (text: string) => void;
   #pending = "";
 
-  constructor(level: LevelName, format: "json" | "pretty") {
+  constructor(level: LevelName, format: "json" | "pretty", out: (text: string) => void = (text) => process.stderr.write(text)) {
     this.#threshold = NUMBER[level];
     this.#format = format;
-    process.on("exit", () => this.#flushNow());
+    this.#out = out;
+    process.on("exit", () => writeSync(2, this.#take()));
   }
 
   /** Ask before assembling fields. */
@@ -41,21 +44,43 @@ export class HostLog {
     this.#pending += `${text}\n`;
   }
 
-  #flush(): void {
-    const text = this.#pending;
-    this.#pending = "";
-    if (text !== "") process.stderr.write(text);
+  /** Resolves when all that was written so far has left. */
+  flushed(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
-  #flushNow(): void {
+  #flush(): void {
+    const text = this.#take();
+    if (text !== "") this.#out(text);
+  }
+
+  #take(): string {
     const text = this.#pending;
     this.#pending = "";
-    if (text !== "") writeSync(2, text);
+    return text;
   }
 }
 
 function jsonLine(fields: LogFields): string {
   const sorted: LogFields = {};
   for (const key of Object.keys(fields).sort()) sorted[key] = fields[key];
-  return JSON.stringify(sorted, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  try {
+    return JSON.stringify(sorted, bigintAsText);
+  } catch {
+    // Fields come from the application: a cycle, or a toJSON that throws, must not break what it was doing.
+    return JSON.stringify({ ...sorted, ...unprintable(fields) }, bigintAsText);
+  }
+}
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** Fields that JSON cannot hold, as Node shows them. */
+function unprintable(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => typeof value === "object")
+      .map(([key, value]) => [key, inspect(value)]),
+  );
 }

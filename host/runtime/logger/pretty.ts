@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** What a line shows first; the rest follows as key=value. */
 const SHOWN_FIRST = new Set(["time", "level", "message"]);
 /** Only of use to machines. */
@@ -7,7 +9,7 @@ const LEFT_OUT = new Set(["span_id", "trace_id", "stack"]);
 export function prettyLine(line: { time: string; level: string; message: string }): string {
   const rest = Object.entries(line)
     .filter(([key, value]) => value !== undefined && !SHOWN_FIRST.has(key) && !LEFT_OUT.has(key))
-    .map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+    .map(([key, value]) => `${key}=${typeof value === "string" ? value : inspect(value, { breakLength: Infinity })}`);
   const stack = "stack" in line && typeof line.stack === "string" ? `\n${line.stack}` : "";
   return `${line.time.slice(11, 23)} ${line.level.slice(0, 3).toUpperCase()} ${[line.message, ...rest].join(" ")}${stack}`;
 }
