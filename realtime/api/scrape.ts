@@ -22,7 +22,11 @@ export const scrape = api.raw({ method: "GET", path: "/metrics", expose: true, a
 });
 
 const NOT_FOUND = { code: "not_found", message: "endpoint not found", details: null };
-const UNAUTHENTICATED = { code: "unauthenticated", message: "this needs Authorization: Bearer <scrape token>", details: null };
+const UNAUTHENTICATED = {
+  code: "unauthenticated",
+  message: "this needs Authorization: Bearer <scrape token>",
+  details: null,
+};
 
 function holdsToken(header: string | undefined): boolean {
   if (expected === "" || header === undefined) return false;

@@ -6,12 +6,20 @@ import { audienceOf, unknownProperty } from "./audience";
 import { channelOf } from "./channel";
 
 const grant = (propertyId: number, ...permissions: Permission[]): Grant => ({
-  propertyId, permissions, timeZone: "Europe/Lisbon", currency: "EUR", businessDate: "2026-11-20",
+  propertyId,
+  permissions,
+  timeZone: "Europe/Lisbon",
+  currency: "EUR",
+  businessDate: "2026-11-20",
 });
 const seen = (...args: Parameters<typeof audienceOf>): string[] => [...audienceOf(...args).channels].sort();
 
 test("[RT13] a channel is seen by who holds its service's permission at its property", () => {
-  const grants = [grant(1, "finance.revenue.read"), grant(2, "property.read"), grant(3, "finance.revenue.read", "finance.restricted.read")];
+  const grants = [
+    grant(1, "finance.revenue.read"),
+    grant(2, "property.read"),
+    grant(3, "finance.revenue.read", "finance.restricted.read"),
+  ];
   expect(seen(grants, ["finance"])).toEqual(["finance/1", "finance/3", "finance/3/restricted"]);
 });
 
@@ -26,8 +34,13 @@ test("[RT13] recording revenue is no right to see it", () => {
 
 test("[RT13] organisation channels and services without a rule are seen by nobody", () => {
   const everything: Permission[] = [
-    "finance.revenue.read", "finance.revenue.record", "finance.restricted.read", "guest.stay.read", "staff.member.read",
-    "property.read", "realtime.metrics.read",
+    "finance.revenue.read",
+    "finance.revenue.record",
+    "finance.restricted.read",
+    "guest.stay.read",
+    "staff.member.read",
+    "property.read",
+    "realtime.metrics.read",
   ];
   const audience = audienceOf([grant(1, ...everything)], STREAM_SERVICES);
   for (const service of STREAM_SERVICES) expect(audience.channels.has(channelOf(service, null, "normal"))).toBe(false);
@@ -44,7 +57,9 @@ test("[RT13] properties narrows and never widens", () => {
 test("people who see the same channels share one key, whatever the order of their grants and wishes", () => {
   const one = grant(1, "finance.revenue.read", "guest.stay.read");
   const two = grant(2, "finance.revenue.read");
-  expect(audienceOf([one, two], ["finance", "guest"]).key).toBe(audienceOf([two, one], ["guest", "finance", "finance"]).key);
+  expect(audienceOf([one, two], ["finance", "guest"]).key).toBe(
+    audienceOf([two, one], ["guest", "finance", "finance"]).key,
+  );
 });
 
 test("[RT15] a property of another organisation is as unknown as one that does not exist", () => {
@@ -54,7 +69,9 @@ test("[RT15] a property of another organisation is as unknown as one that does n
 });
 
 test("channels are named service, place, class", () => {
-  expect([channelOf("finance", 1, "normal"), channelOf("staff", 2, "restricted"), channelOf("users", null, "normal")]).toEqual([
-    "finance/1", "staff/2/restricted", "users/org",
-  ]);
+  expect([
+    channelOf("finance", 1, "normal"),
+    channelOf("staff", 2, "restricted"),
+    channelOf("users", null, "normal"),
+  ]).toEqual(["finance/1", "staff/2/restricted", "users/org"]);
 });

@@ -28,7 +28,11 @@ export interface Audience {
  * The audience of a person (RT13), for live events and replay alike.
  * @param properties the wished ones; absent means all of the person's.
  */
-export function audienceOf(grants: readonly Grant[], wished: readonly StreamService[], properties?: readonly number[]): Audience {
+export function audienceOf(
+  grants: readonly Grant[],
+  wished: readonly StreamService[],
+  properties?: readonly number[],
+): Audience {
   const channels = new Set<string>();
   const services: StreamService[] = [];
   const denied: StreamService[] = [];
@@ -37,7 +41,8 @@ export function audienceOf(grants: readonly Grant[], wished: readonly StreamServ
     for (const [eventClass, permission] of Object.entries(RULES[service] ?? {}) as [EventClass, Permission][]) {
       for (const grant of grants) {
         const isWished = properties === undefined || properties.includes(grant.propertyId);
-        if (isWished && grant.permissions.includes(permission)) channels.add(channelOf(service, grant.propertyId, eventClass));
+        if (isWished && grant.permissions.includes(permission))
+          channels.add(channelOf(service, grant.propertyId, eventClass));
       }
     }
     (channels.size > before ? services : denied).push(service);

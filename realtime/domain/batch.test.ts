@@ -10,8 +10,17 @@ test("an event goes to the channel of its service, property and class, in the da
   const { batch, poison } = readBatch("finance", sampleMessage(ORG, 3, [event]));
   expect(poison).toEqual([]);
   expect(batch).toMatchObject({
-    orgId: ORG, service: "finance", batchNo: 3,
-    events: [{ id: event.id, channel: "finance/2/restricted", madeAt: "2023-06-28T03:15:47.328Z", hash: payloadHash(event.data) }],
+    orgId: ORG,
+    service: "finance",
+    batchNo: 3,
+    events: [
+      {
+        id: event.id,
+        channel: "finance/2/restricted",
+        madeAt: "2023-06-28T03:15:47.328Z",
+        hash: payloadHash(event.data),
+      },
+    ],
   });
   const { data, ...envelope } = event;
   expect(JSON.parse(batch?.events[0]?.envelope ?? "")).toEqual(envelope);
@@ -33,7 +42,9 @@ test.each<[what: string, event: Record<string, unknown>]>([
   const event = { ...sampleEvent(), ...wrong } as never;
   const { batch, poison } = readBatch("finance", sampleMessage(ORG, 1, [sampleEvent(), event, sampleEvent()]));
   expect(batch?.events).toHaveLength(2);
-  expect(poison).toMatchObject([{ service: "finance", orgId: ORG, batchNo: 1, reason: expect.any(String), payload: expect.any(String) }]);
+  expect(poison).toMatchObject([
+    { service: "finance", orgId: ORG, batchNo: 1, reason: expect.any(String), payload: expect.any(String) },
+  ]);
 });
 
 test.each<[what: string, message: unknown]>([

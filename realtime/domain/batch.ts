@@ -53,7 +53,10 @@ const Head = z.object({
 
 const Event = z.object({
   id: z.string().regex(UUID_V7),
-  type: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(80),
+  type: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+    .max(80),
   v: z.int().min(1),
   at: z.iso.datetime({ offset: true }),
   propertyId: z.int().min(1).nullable(),
@@ -67,7 +70,9 @@ const Event = z.object({
 export function readBatch(topic: StreamService, message: unknown): ReadBatch {
   const head = Head.safeParse(message);
   if (!head.success || head.data.service !== topic) {
-    const reason = head.success ? `service is ${head.data.service}, but the topic is that of ${topic}` : firstIssue(head.error);
+    const reason = head.success
+      ? `service is ${head.data.service}, but the topic is that of ${topic}`
+      : firstIssue(head.error);
     return { batch: null, poison: [{ service: topic, orgId: null, batchNo: null, reason, payload: textOf(message) }] };
   }
   const { orgId, service, batchNo } = head.data;
@@ -116,7 +121,10 @@ function firstIssue(error: z.ZodError): string {
 /** As much of an unreadable message as can be kept. */
 function textOf(message: unknown): string {
   try {
-    return JSON.stringify(message, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value)) ?? String(message);
+    return (
+      JSON.stringify(message, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value)) ??
+      String(message)
+    );
   } catch {
     return String(message);
   }

@@ -34,6 +34,13 @@ test("any change of id, type, payload or order changes the digest", () => {
   const a = { id: "a", type: "t", hash: "h" };
   const b = { id: "b", type: "t", hash: "h" };
   const chain = (...events: (typeof a)[]): string => events.reduce(nextDigest, firstDigest("finance/1"));
-  const all = [chain(a, b), chain(b, a), chain(a), chain(b), chain(a, { ...b, type: "u" }), chain(a, { ...b, hash: "i" })];
+  const all = [
+    chain(a, b),
+    chain(b, a),
+    chain(a),
+    chain(b),
+    chain(a, { ...b, type: "u" }),
+    chain(a, { ...b, hash: "i" }),
+  ];
   expect(new Set(all).size).toBe(all.length);
 });

@@ -8,7 +8,8 @@ test("[RT1] the smallest handshake, the largest, and one from a later time", () 
   expect(readHandshake(good)).toEqual({ ok: true, handshake: { services: ["finance", "guest"] } });
   const full = { ...good, lastSeq: 2 ** 53 - 1, epoch: "5f0c9a1e", properties: [1, 2] };
   expect(readHandshake(full)).toEqual({
-    ok: true, handshake: { services: ["finance", "guest"], lastSeq: 2 ** 53 - 1, epoch: "5f0c9a1e", properties: [1, 2] },
+    ok: true,
+    handshake: { services: ["finance", "guest"], lastSeq: 2 ** 53 - 1, epoch: "5f0c9a1e", properties: [1, 2] },
   });
   expect(readHandshake({ ...good, ack: true, encodings: ["deflate-dict-1"] })).toMatchObject({ ok: true });
 });
@@ -44,5 +45,7 @@ test.each<[what: string, message: unknown, reason: string, names: string]>([
 test("[RT15] a refusal says what is allowed", () => {
   expect(readHandshake({ ...good, services: ["casino"] })).toMatchObject({ refusal: { allowed: STREAM_SERVICES } });
   expect(readHandshake({ ...good, version: 0 })).toMatchObject({ refusal: { allowed: [1] } });
-  expect(readHandshake({ services: 1, version: "x" })).toMatchObject({ refusal: { errors: [{ path: "services" }, { path: "version" }] } });
+  expect(readHandshake({ services: 1, version: "x" })).toMatchObject({
+    refusal: { errors: [{ path: "services" }, { path: "version" }] },
+  });
 });

@@ -34,7 +34,10 @@ export function readHandshake(message: unknown): { ok: true; handshake: Handshak
   }
   const strange = services.find((name) => !isService(name));
   if (strange !== undefined || services.length === 0) {
-    const text = strange === undefined ? "services is empty; name at least one" : `there is no service ${JSON.stringify(strange.slice(0, 80))}`;
+    const text =
+      strange === undefined
+        ? "services is empty; name at least one"
+        : `there is no service ${JSON.stringify(strange.slice(0, 80))}`;
     return { ok: false, refusal: { reason: "unknown_service", message: text, allowed: STREAM_SERVICES } };
   }
   const handshake: Handshake = { services: services.filter(isService) };

@@ -45,19 +45,23 @@ test("a page ends before the bytes do, and the next goes on where it ended", () 
 
 test("its bytes stay bounded, what it holds is the newest, and pages over it are the whole of it", () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 3000 }), fc.integer({ min: 300, max: 5000 }), (sizes, limit) => {
-      const ring = new Ring(0, limit);
-      sizes.forEach((bytes, i) => ring.push(sampleEntry(i + 1, { bytes })));
-      expect(ring.bytes).toBeLessThanOrEqual(limit);
-      expect(ring.head).toBe(sizes.length);
-      const kept: number[] = [];
-      for (let after = ring.floor; after < ring.head; ) {
-        const slice = ring.read(after, everything, 500);
-        kept.push(...(slice?.entries ?? []).map((e) => e.event.seq));
-        after = slice?.upTo ?? Infinity;
-      }
-      expect(kept).toEqual(Array.from({ length: ring.head - ring.floor }, (_, i) => ring.floor + 1 + i));
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 3000 }),
+      fc.integer({ min: 300, max: 5000 }),
+      (sizes, limit) => {
+        const ring = new Ring(0, limit);
+        sizes.forEach((bytes, i) => ring.push(sampleEntry(i + 1, { bytes })));
+        expect(ring.bytes).toBeLessThanOrEqual(limit);
+        expect(ring.head).toBe(sizes.length);
+        const kept: number[] = [];
+        for (let after = ring.floor; after < ring.head;) {
+          const slice = ring.read(after, everything, 500);
+          kept.push(...(slice?.entries ?? []).map((e) => e.event.seq));
+          after = slice?.upTo ?? Infinity;
+        }
+        expect(kept).toEqual(Array.from({ length: ring.head - ring.floor }, (_, i) => ring.floor + 1 + i));
+      },
+    ),
     { numRuns: 30 },
   );
 });

@@ -69,7 +69,15 @@ export type SessionEvent =
   | { type: "deadline" }
   | { type: "opened"; opened: Opened }
   /** `after` and `audience` as they were asked for; `head` and `keptAfter` as they are now. */
-  | { type: "page"; after: number; audience: Audience; slice: Slice; head: number; keptAfter: number; opened: () => Opened }
+  | {
+      type: "page";
+      after: number;
+      audience: Audience;
+      slice: Slice;
+      head: number;
+      keptAfter: number;
+      opened: () => Opened;
+    }
   | { type: "published"; publication: Publication }
   /** The socket does not take more for now. */
   | { type: "behind" }
@@ -117,27 +125,51 @@ export function step(session: Session, event: SessionEvent, now: Date): Step {
     case "gone":
       return { session: { phase: "closed" }, effects: [{ do: "unfollow" }] };
     case "failed":
-      return fail({ reason: "internal", message: `unexpected failure; error id ${event.errorId}`, errorId: event.errorId, retryAfterMs: RETRY_MS }, now);
+      return fail(
+        {
+          reason: "internal",
+          message: `unexpected failure; error id ${event.errorId}`,
+          errorId: event.errorId,
+          retryAfterMs: RETRY_MS,
+        },
+        now,
+      );
     case "overloaded":
-      return fail({ reason: "overloaded", message: "this server holds as many connections as it may", retryAfterMs: RETRY_MS }, now);
+      return fail(
+        { reason: "overloaded", message: "this server holds as many connections as it may", retryAfterMs: RETRY_MS },
+        now,
+      );
     case "message":
-      return session.phase === "handshake" ? shakeHands(session, event.message, now) : hear(session, event.message, now);
+      return session.phase === "handshake"
+        ? shakeHands(session, event.message, now)
+        : hear(session, event.message, now);
     case "deadline":
       if (session.phase !== "handshake") return stay;
-      return fail({ reason: "handshake_timeout", message: `no handshake within ${HANDSHAKE_MS / 1000} s`, retryAfterMs: RETRY_MS }, now);
+      return fail(
+        {
+          reason: "handshake_timeout",
+          message: `no handshake within ${HANDSHAKE_MS / 1000} s`,
+          retryAfterMs: RETRY_MS,
+        },
+        now,
+      );
     case "rights":
       return changeRights(session, event.grants, now);
     case "opened":
       return session.phase === "opening" ? begin(session, event.opened, now) : stay;
     case "page":
       // One that was asked for before the session took another turn fits no more.
-      return session.phase === "catching-up" && event.after === session.cursor && event.audience === session.audience
+      return session.phase === "catching-up" &&
+        event.after === session.cursor &&
+        event.audience.key === session.audience.key
         ? takePage(session, event, now)
         : stay;
     case "published":
       return session.phase === "live" ? publish(session, event.publication) : stay;
     case "behind":
-      return session.phase === "live" ? { session: { ...session, phase: "lagging" }, effects: [{ do: "unfollow" }, { do: "drain" }] } : stay;
+      return session.phase === "live"
+        ? { session: { ...session, phase: "lagging" }, effects: [{ do: "unfollow" }, { do: "drain" }] }
+        : stay;
     case "drained":
       return session.phase === "lagging" || session.phase === "sending" ? catchUp(session, session.cursor) : stay;
     case "ping":
@@ -153,7 +185,11 @@ function shakeHands(session: Base, message: unknown, now: Date): Step {
   if (strange !== undefined) {
     return fail({ reason: "unknown_property", message: "properties names one that is not among yours" }, now);
   }
-  return open({ ...session, wish, audience: audienceOf(session.grants, wish.services, wish.properties) }, "connect", now);
+  return open(
+    { ...session, wish, audience: audienceOf(session.grants, wish.services, wish.properties) },
+    "connect",
+    now,
+  );
 }
 
 function open(agreed: Agreed, because: "connect" | "rights", now: Date): Step {
@@ -186,7 +222,10 @@ function takePage(
   if (page.keptAfter > session.cursor) return resync(session, "expired", page.opened(), now, []);
   const { entries, upTo } = page.slice;
   const effects: Effect[] = eventFrames(entries, now.toISOString()).map(({ frame, bytes }) => ({
-    do: "send", frame, bytes, replayed: frame.events.length,
+    do: "send",
+    frame,
+    bytes,
+    replayed: frame.events.length,
   }));
   if (upTo < page.head) {
     return { session: { ...session, phase: "sending", cursor: upTo }, effects: [...effects, { do: "drain" }] };
@@ -210,17 +249,33 @@ function publish(session: Agreed & { phase: "live"; cursor: number }, publicatio
 
 function hear(session: Exclude<Session, { phase: "handshake" | "closed" }>, message: unknown, now: Date): Step {
   if ((message as { type?: unknown } | null)?.type === "ping") {
-    return "cursor" in session ? { session, effects: [send(pingFrame(session.cursor, now))] } : { session, effects: [] };
+    return "cursor" in session
+      ? { session, effects: [send(pingFrame(session.cursor, now))] }
+      : { session, effects: [] };
   }
   const badMessages = session.badMessages + 1;
   if (badMessages > BAD_MESSAGES) {
-    return fail({ reason: "too_many_bad_messages", message: `more than ${BAD_MESSAGES} frames were not understood`, retryAfterMs: RETRY_MS }, now);
+    return fail(
+      {
+        reason: "too_many_bad_messages",
+        message: `more than ${BAD_MESSAGES} frames were not understood`,
+        retryAfterMs: RETRY_MS,
+      },
+      now,
+    );
   }
-  const frame = errorFrame({ reason: "bad_message", message: 'after the handshake only {"type":"ping"} is understood' }, now);
+  const frame = errorFrame(
+    { reason: "bad_message", message: 'after the handshake only {"type":"ping"} is understood' },
+    now,
+  );
   return { session: { ...session, badMessages }, effects: [send(frame)] };
 }
 
-function changeRights(session: Exclude<Session, { phase: "closed" }>, grants: readonly Grant[] | null, now: Date): Step {
+function changeRights(
+  session: Exclude<Session, { phase: "closed" }>,
+  grants: readonly Grant[] | null,
+  now: Date,
+): Step {
   if (grants === null) return fail({ reason: "session_ended", message: "this login has ended; log in again" }, now);
   if (session.phase === "handshake") return { session: { ...session, grants }, effects: [] };
   const audience = audienceOf(grants, session.wish.services, session.wish.properties);
@@ -249,19 +304,35 @@ function catchUp(session: Agreed, cursor: number, before: Effect[] = []): Step {
 }
 
 function goLive(session: Agreed, cursor: number, before: Effect[]): Step {
-  return { session: { ...session, phase: "live", cursor }, effects: [...before, { do: "follow", audience: session.audience }] };
+  return {
+    session: { ...session, phase: "live", cursor },
+    effects: [...before, { do: "follow", audience: session.audience }],
+  };
 }
 
 function resync(session: Agreed, reason: ResyncReason, opened: Opened, now: Date, before: Effect[]): Step {
   const { services, denied } = session.audience;
   const { head, epoch } = opened;
   const channels = headsOf(session.audience, opened);
-  const frame: ServerFrame = { type: "resync", timestamp: now.toISOString(), reason, head, seq: head, epoch, services, denied, channels };
+  const frame: ServerFrame = {
+    type: "resync",
+    timestamp: now.toISOString(),
+    reason,
+    head,
+    seq: head,
+    epoch,
+    services,
+    denied,
+    channels,
+  };
   return goLive(session, head, [...before, send(frame)]);
 }
 
 function fail(refusal: Refusal, now: Date): Step {
-  return { session: { phase: "closed" }, effects: [send(errorFrame(refusal, now)), { do: "unfollow" }, { do: "close" }] };
+  return {
+    session: { phase: "closed" },
+    effects: [send(errorFrame(refusal, now)), { do: "unfollow" }, { do: "close" }],
+  };
 }
 
 function ackFrame(audience: Audience, opened: Opened, now: Date): ServerFrame {
@@ -286,6 +357,10 @@ function headsOf(audience: Audience, opened: Opened): Record<string, ChannelHead
 
 const pingFrame = (seq: number, now: Date): ServerFrame => ({ type: "ping", timestamp: now.toISOString(), seq });
 
-const errorFrame = (refusal: Refusal, now: Date): ErrorFrame => ({ type: "error", timestamp: now.toISOString(), ...refusal });
+const errorFrame = (refusal: Refusal, now: Date): ErrorFrame => ({
+  type: "error",
+  timestamp: now.toISOString(),
+  ...refusal,
+});
 
 const send = (frame: ServerFrame): Effect => ({ do: "send", frame, bytes: SMALL_BYTES });

@@ -156,14 +156,23 @@ export class Connection implements Follower {
 
   #read(after: number, audience: Audience): void {
     const slice = this.#feed?.read(audience, after);
-    if (slice instanceof Promise) slice.then((s) => this.#tellPage(audience, after, s)).catch((error: unknown) => this.#fail(error));
+    if (slice instanceof Promise)
+      slice.then((s) => this.#tellPage(audience, after, s)).catch((error: unknown) => this.#fail(error));
     else if (slice !== undefined) this.#tellPage(audience, after, slice);
   }
 
   #tellPage(audience: Audience, after: number, slice: Slice): void {
     const feed = this.#feed;
     if (feed === null) return;
-    this.tell({ type: "page", audience, after, slice, head: feed.head, keptAfter: feed.keptAfter, opened: () => feed.state() });
+    this.tell({
+      type: "page",
+      audience,
+      after,
+      slice,
+      head: feed.head,
+      keptAfter: feed.keptAfter,
+      opened: () => feed.state(),
+    });
   }
 
   #fail(error: unknown): void {
@@ -172,7 +181,8 @@ export class Connection implements Follower {
 
   #count(phase: Session["phase"]): void {
     const isActive = phase !== "handshake" && phase !== "closed";
-    if (isActive !== this.#isCounted) for (const counters of this.#options.counters) counters.active += isActive ? 1 : -1;
+    if (isActive !== this.#isCounted)
+      for (const counters of this.#options.counters) counters.active += isActive ? 1 : -1;
     this.#isCounted = isActive;
     if (phase === "closed") for (const counters of this.#options.counters) counters.open -= 1;
   }

@@ -67,7 +67,7 @@ export class Connections {
 
   /** Tells a login's connections what the person may do now; null when the login has ended. */
   changeRights(sessionId: string, grants: readonly Grant[] | null): void {
-    for (const connection of [...(this.#bySession.get(sessionId) ?? [])]) connection.tell({ type: "rights", grants });
+    for (const connection of this.#bySession.get(sessionId) ?? []) connection.tell({ type: "rights", grants });
   }
 
   start(): void {
@@ -81,7 +81,7 @@ export class Connections {
 
   #next(): void {
     this.#turn = (this.#turn + 1) % TURNS;
-    for (const connection of [...(this.#turns[this.#turn] ?? [])]) connection.ping();
+    for (const connection of this.#turns[this.#turn] ?? []) connection.ping();
     const oldest = clock.nowMs() - HANDSHAKE_MS;
     // In order of age: the first that is young enough ends the search.
     for (const connection of this.#shaking) {

@@ -33,7 +33,8 @@ function report(error: unknown): string {
 
 async function park(poison: Poison[]): Promise<void> {
   if ((await parkPoison(pool, poison, clock.now())) === 0) return;
-  for (const { service, orgId, batchNo, reason } of poison) log.error("parked what cannot be sequenced", { service, orgId, batchNo, reason });
+  for (const { service, orgId, batchNo, reason } of poison)
+    log.error("parked what cannot be sequenced", { service, orgId, batchNo, reason });
 }
 
 /** The organisations that somebody follows. */

@@ -169,7 +169,7 @@ export class Feed {
     if (after === head) return;
     this.#publishedTo = head;
     const timestamp = clock.now().toISOString();
-    for (const group of [...this.#groups.values()]) {
+    for (const group of this.#groups.values()) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
       const firstSeq = slice?.entries[0]?.event.seq;
       if (slice !== null && firstSeq === undefined) continue;
@@ -177,9 +177,14 @@ export class Feed {
         slice === null
           ? // More came at once than memory holds: whoever is behind the head reads the log.
             FORGOTTEN
-          : { after: group.publishedTo, firstSeq: firstSeq ?? head, upTo: head, frames: eventFrames(slice.entries, timestamp) };
+          : {
+              after: group.publishedTo,
+              firstSeq: firstSeq ?? head,
+              upTo: head,
+              frames: eventFrames(slice.entries, timestamp),
+            };
       group.publishedTo = head;
-      for (const follower of [...group.followers]) follower.published(publication);
+      for (const follower of group.followers) follower.published(publication);
     }
   }
 }

@@ -66,7 +66,10 @@ export class Hub {
 
   async #catchUp(feeds: readonly Feed[]): Promise<void> {
     if (feeds.length === 0) return;
-    const heads = await readHeads(this.#options.pool, feeds.map((feed) => feed.orgId));
+    const heads = await readHeads(
+      this.#options.pool,
+      feeds.map((feed) => feed.orgId),
+    );
     await Promise.all(
       feeds.map(async (feed) => {
         const known = heads.get(feed.orgId);

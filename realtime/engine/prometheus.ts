@@ -28,7 +28,11 @@ figure("lobby_realtime_active_connections", "Streams past their handshake", () =
 figure("lobby_realtime_connections_total", "Streams opened since the start", () => all.total);
 figure("lobby_realtime_events_delivered_total", "Events sent, once per connection", () => all.delivered);
 figure("lobby_realtime_events_replayed_total", "Of the events sent, those that were replayed", () => all.replayed);
-figure("lobby_realtime_events_sequenced_total", "Events that this process brought into the log", () => sequencer.sequenced);
+figure(
+  "lobby_realtime_events_sequenced_total",
+  "Events that this process brought into the log",
+  () => sequencer.sequenced,
+);
 figure("lobby_realtime_flushes_total", "Commits to the log", () => sequencer.flushes);
 figure("lobby_realtime_backlog_batches", "Batches received and not yet committed", () => sequencer.backlog);
 figure("lobby_realtime_feeds", "Organisations whose events are held in memory", () => hub.feeds.size);

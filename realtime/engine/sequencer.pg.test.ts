@@ -25,10 +25,12 @@ function start(onPool: Pool = pool) {
   return { sequencer, fed, intake: new Intake({ sequencer, park }) };
 }
 
-const idsOf = async (orgId: string): Promise<string[]> => (await readPage(pool, orgId, null, 0)).entries.map((e) => e.event.id);
+const idsOf = async (orgId: string): Promise<string[]> =>
+  (await readPage(pool, orgId, null, 0)).entries.map((e) => e.event.id);
 
 const parkedOf = async (orgId: string) =>
-  (await pool.query("SELECT service, batch_no, reason, payload FROM parked WHERE org_id = $1 ORDER BY id", [orgId])).rows;
+  (await pool.query("SELECT service, batch_no, reason, payload FROM parked WHERE org_id = $1 ORDER BY id", [orgId]))
+    .rows;
 
 test("a batch is committed and fed to the hub when its promise resolves", async () => {
   const org = randomUUID();
@@ -53,7 +55,10 @@ test("what arrives during a flush goes with the next one", async () => {
 test("a batch too far ahead is rejected, the others of its flush are not", async () => {
   const org = randomUUID();
   const { sequencer } = start();
-  const [far, near] = await Promise.allSettled([sequencer.submit(sampleBatch(org, 5000)), sequencer.submit(sampleBatch(org, 1))]);
+  const [far, near] = await Promise.allSettled([
+    sequencer.submit(sampleBatch(org, 5000)),
+    sequencer.submit(sampleBatch(org, 1)),
+  ]);
   expect(near.status).toBe("fulfilled");
   expect(far.status === "rejected" && far.reason).toBeInstanceOf(TooEarly);
 });
@@ -61,12 +66,17 @@ test("a batch too far ahead is rejected, the others of its flush are not", async
 test("a batch that the database refuses is parked alone, once, and those around and behind it go on", async () => {
   const org = randomUUID();
   const { sequencer } = start();
-  const poison: Batch = { ...sampleBatch(org, 2), events: [{ ...(sampleBatch(org, 2).events[0] as Batch["events"][0]), madeAt: "never" }] };
+  const poison: Batch = {
+    ...sampleBatch(org, 2),
+    events: [{ ...(sampleBatch(org, 2).events[0] as Batch["events"][0]), madeAt: "never" }],
+  };
   const batches = [sampleBatch(org, 1), poison, sampleBatch(org, 3), sampleBatch(randomUUID(), 1)];
   await Promise.all(batches.map((b) => sequencer.submit(b)));
   await sequencer.submit(poison);
   expect(await idsOf(org)).toEqual([batches[0], batches[2]].flatMap((b) => b?.events.map((e) => e.id)));
-  expect(await parkedOf(org)).toMatchObject([{ service: "finance", batch_no: 2, reason: expect.stringContaining("never") }]);
+  expect(await parkedOf(org)).toMatchObject([
+    { service: "finance", batch_no: 2, reason: expect.stringContaining("never") },
+  ]);
 });
 
 test("of a message with a bad event the good ones are sequenced and the bad one is parked", async () => {
@@ -80,13 +90,16 @@ test("of a message with a bad event the good ones are sequenced and the bad one 
   const last = sampleEvent();
   await receive(sampleMessage(org, 3, [last]));
   expect(await idsOf(org)).toEqual([...good, last].map((e) => e.id));
-  expect(await parkedOf(org)).toMatchObject([{ batch_no: 1, reason: expect.stringContaining("class"), payload: JSON.stringify(bad) }]);
+  expect(await parkedOf(org)).toMatchObject([
+    { batch_no: 1, reason: expect.stringContaining("class"), payload: JSON.stringify(bad) },
+  ]);
 });
 
 test("a message that is no batch is parked and settled", async () => {
   const { intake } = start();
   const marker = randomUUID();
-  for (const message of [null, 7, marker, { marker }, { ...sampleMessage(randomUUID(), 0, []), marker }]) await intake.of("guest")(message);
+  for (const message of [null, 7, marker, { marker }, { ...sampleMessage(randomUUID(), 0, []), marker }])
+    await intake.of("guest")(message);
   const { rows } = await pool.query("SELECT reason FROM parked WHERE payload LIKE $1", [`%${marker}%`]);
   expect(rows).toHaveLength(3);
 });
@@ -95,7 +108,8 @@ test("while the database is away batches are rejected, and the next one after it
   const org = randomUUID();
   let isAway = true;
   const flaky = {
-    query: (text: string, values: unknown[]) => (isAway ? Promise.reject(new Error("connection lost")) : pool.query(text, values)),
+    query: (text: string, values: unknown[]) =>
+      isAway ? Promise.reject(new Error("connection lost")) : pool.query(text, values),
   } as unknown as Pool;
   const { sequencer } = start(flaky);
   const batch = sampleBatch(org, 1);

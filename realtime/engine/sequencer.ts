@@ -114,7 +114,8 @@ export class Sequencer {
     for (const { entries } of taken.appended) this.sequenced += entries.length;
     if (taken.appended.length > 0) this.#options.onAppended(taken.appended);
     for (const { batch, resolve, reject } of group) {
-      if (taken.refused.has(batchKey(batch))) reject(new TooEarly(`batch ${batchKey(batch)} is too far ahead of its turn`));
+      if (taken.refused.has(batchKey(batch)))
+        reject(new TooEarly(`batch ${batchKey(batch)} is too far ahead of its turn`));
       else resolve();
     }
   }

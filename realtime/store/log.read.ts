@@ -20,7 +20,12 @@ export interface OrgState {
 
 /** The state of an organisation, all of one moment; an unknown organisation has an empty log. */
 export async function readOrgState(db: Queryable, orgId: string): Promise<OrgState> {
-  const { rows } = await db.query<{ epoch: string; head: number | null; kept_after: number | null; channels: OrgState["channels"] }>(
+  const { rows } = await db.query<{
+    epoch: string;
+    head: number | null;
+    kept_after: number | null;
+    channels: OrgState["channels"];
+  }>(
     `SELECT s.epoch, o.head, o.kept_after,
        coalesce((SELECT jsonb_object_agg(c.channel, jsonb_build_object('n', c.n, 'digest', c.digest)) FROM channel c WHERE c.org_id = $1), '{}') AS channels
      FROM log_state s LEFT JOIN organisation o ON o.org_id = $1`,
@@ -32,7 +37,10 @@ export async function readOrgState(db: Queryable, orgId: string): Promise<OrgSta
 }
 
 /** The heads of those of the organisations that have a log. */
-export async function readHeads(db: Queryable, orgIds: readonly string[]): Promise<Map<string, { head: number; keptAfter: number }>> {
+export async function readHeads(
+  db: Queryable,
+  orgIds: readonly string[],
+): Promise<Map<string, { head: number; keptAfter: number }>> {
   const { rows } = await db.query<{ org_id: string; head: number; kept_after: number }>(
     `SELECT org_id, head, kept_after FROM organisation WHERE org_id = ANY($1::uuid[])`,
     [orgIds],
@@ -45,7 +53,12 @@ export interface Page extends Slice {
 }
 
 /** The next events above `after` in the given channels (null: in all of them). At the end of the log `upTo` is its head. */
-export async function readPage(db: Queryable, orgId: string, channels: readonly string[] | null, after: number): Promise<Page> {
+export async function readPage(
+  db: Queryable,
+  orgId: string,
+  channels: readonly string[] | null,
+  after: number,
+): Promise<Page> {
   const { rows } = await db.query<Partial<LogRow> & { head: number; kept_after: number }>(
     `SELECT o.head, o.kept_after, l.service, l.seq, l.channel, l.n, l.digest, l.hash, l.envelope, l.data
      FROM organisation o

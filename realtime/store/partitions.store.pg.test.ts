@@ -14,7 +14,17 @@ function idAt(at: string): string {
 }
 
 async function store(orgId: string, batchNo: number, ...times: string[]): Promise<void> {
-  await takeBatches(pool, [sampleBatch(orgId, batchNo, times.map((at) => sampleEvent({ id: idAt(at) })))], "test");
+  await takeBatches(
+    pool,
+    [
+      sampleBatch(
+        orgId,
+        batchNo,
+        times.map((at) => sampleEvent({ id: idAt(at) })),
+      ),
+    ],
+    "test",
+  );
 }
 
 async function placesOf(orgId: string): Promise<[string, number][]> {
@@ -29,9 +39,13 @@ const make = (from: string, days: number) => inTx(pool, (tx) => makePartitions(t
 const drop = (day: string) => inTx(pool, (tx) => dropBefore(tx, new Date(day)));
 
 test("the role that serves owns nothing, and the two functions work all the same", async () => {
-  const { rows } = await pool.query("SELECT count(*)::int AS owned FROM pg_class WHERE relowner = current_user::regrole");
+  const { rows } = await pool.query(
+    "SELECT count(*)::int AS owned FROM pg_class WHERE relowner = current_user::regrole",
+  );
   expect(rows[0]).toEqual({ owned: 0 });
-  await expect(pool.query("CREATE TABLE event_log_mine PARTITION OF event_log FOR VALUES FROM ('2020-01-01') TO ('2020-01-02')")).rejects.toMatchObject({ code: "42501" });
+  await expect(
+    pool.query("CREATE TABLE event_log_mine PARTITION OF event_log FOR VALUES FROM ('2020-01-01') TO ('2020-01-02')"),
+  ).rejects.toMatchObject({ code: "42501" });
   expect(await make("2030-05-01T23:30:00Z", 3)).toBe(3);
   expect(await make("2030-05-02T00:00:00Z", 3)).toBe(1);
 });
@@ -40,14 +54,21 @@ test("an event lies in the partition of the day inside its id; without one the d
   const org = randomUUID();
   await make("2031-01-10T00:00:00Z", 1);
   await store(org, 1, "2031-01-10T00:00:00.000Z", "2031-01-10T23:59:59.999Z", "2031-01-11T00:00:00.000Z");
-  expect(await placesOf(org)).toEqual([["event_log_20310110", 1], ["event_log_20310110", 2], ["event_log_default", 3]]);
+  expect(await placesOf(org)).toEqual([
+    ["event_log_20310110", 1],
+    ["event_log_20310110", 2],
+    ["event_log_default", 3],
+  ]);
 });
 
 test("a partition made late takes over what the default holds for it", async () => {
   const org = randomUUID();
   await store(org, 1, "2031-02-10T10:00:00Z", "2031-02-11T10:00:00Z");
   expect(await make("2031-02-10T00:00:00Z", 1)).toBe(1);
-  expect(await placesOf(org)).toEqual([["event_log_20310210", 1], ["event_log_default", 2]]);
+  expect(await placesOf(org)).toEqual([
+    ["event_log_20310210", 1],
+    ["event_log_default", 2],
+  ]);
   const page = await readPage(pool, org, null, 0);
   expect(page.entries.map((e) => e.event.seq)).toEqual([1, 2]);
 });
@@ -101,5 +122,6 @@ test("dropping while events come in neither deadlocks nor loses one", async () =
     }
   })();
   await Promise.all([...writing, dropping]);
-  for (const org of orgs) expect((await placesOf(org)).map(([, seq]) => seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  for (const org of orgs)
+    expect((await placesOf(org)).map(([, seq]) => seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
 });

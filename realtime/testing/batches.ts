@@ -25,12 +25,22 @@ export function sampleEvent(more: Partial<SampleEvent> = {}): SampleEvent {
 }
 
 /** A message of a topic. */
-export function sampleMessage(orgId: string, batchNo: number, events: SampleEvent[], service: StreamService = "finance"): EventBatch<SampleEvent> {
+export function sampleMessage(
+  orgId: string,
+  batchNo: number,
+  events: SampleEvent[],
+  service: StreamService = "finance",
+): EventBatch<SampleEvent> {
   return { service, orgId, batchNo, events };
 }
 
 /** The same, as the sequencer takes it. */
-export function sampleBatch(orgId: string, batchNo: number, events: SampleEvent[] = [sampleEvent()], service: StreamService = "finance"): Batch {
+export function sampleBatch(
+  orgId: string,
+  batchNo: number,
+  events: SampleEvent[] = [sampleEvent()],
+  service: StreamService = "finance",
+): Batch {
   const { batch, poison } = readBatch(service, sampleMessage(orgId, batchNo, events, service));
   if (batch === null || poison.length > 0) throw new Error(`not a good sample: ${poison[0]?.reason}`);
   return batch;

@@ -6,8 +6,15 @@ import { sampleEvent } from "./batches";
 export function sampleEntry(seq: number, more: Partial<LogRow & { bytes: number }> = {}): Entry {
   const { data, ...envelope } = sampleEvent();
   const row: LogRow = {
-    service: "finance", seq, channel: "finance/1", n: seq, digest: `d${seq}`, hash: `h${seq}`,
-    envelope: JSON.stringify(envelope), data: JSON.stringify(data), ...more,
+    service: "finance",
+    seq,
+    channel: "finance/1",
+    n: seq,
+    digest: `d${seq}`,
+    hash: `h${seq}`,
+    envelope: JSON.stringify(envelope),
+    data: JSON.stringify(data),
+    ...more,
   };
   const entry = toEntry(row);
   return { ...entry, bytes: more.bytes ?? entry.bytes };
