@@ -1,4 +1,23 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { session } from "../api/client";
 import "./app.css";
+import { createQueryClient } from "./query-client";
+import { createAppRouter } from "./router";
 
-createRoot(document.querySelector("#root") as HTMLElement).render(<p>Lobby</p>);
+const queries = createQueryClient();
+const router = createAppRouter(queries);
+
+// The login ended, here or in another tab: nothing of it may stay on the screen or in memory.
+session.subscribe(() => {
+  if (session.signedIn) return;
+  queries.clear();
+  void router.navigate({ to: "/login", search: { why: "ended" } });
+});
+
+createRoot(document.querySelector("#root") as HTMLElement).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);

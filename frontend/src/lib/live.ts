@@ -1,12 +1,10 @@
 import { createContext, useContext } from "react";
-import type { RecentEvents } from "./realtime/recent";
 import type { ConnectionView } from "./realtime/view";
 
 /** The live connection as components see it. */
 export interface Live {
   connection: ConnectionView;
-  recent: RecentEvents;
-  /** Seconds from an event's booking to this screen, of the latest one. */
+  /** Seconds from the latest event's booking to this screen; null before the first. */
   delaySeconds: number | null;
   /** Gaps that were found since the page was opened. */
   faults: number;

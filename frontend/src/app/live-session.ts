@@ -1,0 +1,76 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { Arrivals } from "../features/finance/arrivals";
+import { FinanceCache } from "../features/finance/finance.queries";
+import type { FinanceParts } from "../features/finance/finance-context";
+import type { Revenue } from "../features/finance/finance-types";
+import { followFetches } from "../lib/follow";
+import type { Live } from "../lib/live";
+import { browserWorld, openBrowserSocket } from "../lib/realtime/browser";
+import { RealtimeClient } from "../lib/realtime/client";
+import { createRecentEvents } from "../lib/realtime/recent";
+import type { LiveEvent } from "../lib/realtime/state";
+import { fetchTicket } from "./ticket";
+
+/** Streams that a screen exists for. */
+const SERVICES = ["finance"];
+
+/** Everything live of one login: the stream, and the features that it keeps up to date. */
+export interface LiveSession {
+  finance: FinanceParts;
+  /** The same object until something to draw has changed. */
+  view(): Live;
+  subscribe(listener: () => void): () => void;
+  stop(): void;
+}
+
+/** Connects the stream to the query cache. `onRevenue` hears of lines that came by event. */
+export function startLiveSession(queries: QueryClient, onRevenue: (rows: Revenue[]) => void): LiveSession {
+  const recent = createRecentEvents();
+  const finance: FinanceParts = { cache: new FinanceCache(queries), arrivals: new Arrivals() };
+  const listeners = new Set<() => void>();
+  const stopFollowing = followFetches(queries.getQueryCache(), recent, (query, missed) =>
+    finance.cache.follow(query, missed),
+  );
+  const client = new RealtimeClient(
+    SERVICES,
+    { ...browserWorld, fetchTicket, openSocket: openBrowserSocket },
+    {
+      onEvents(events) {
+        recent.push(events);
+        const rows = finance.cache.apply(events);
+        finance.arrivals.arrive(rows);
+        if (rows.length > 0) onRevenue(rows);
+        change({ delaySeconds: delayOf(events) });
+      },
+      onRefetch: () => queries.invalidateQueries({}, { throwOnError: true }),
+      onFault: (fault) => fault !== "silence" && change({ faults: live.faults + 1 }),
+      onChange: (connection) => change({ connection }),
+    },
+  );
+  let live: Live = { connection: client.view, delaySeconds: null, faults: 0, retry: () => client.retry() };
+
+  function change(part: Partial<Live>): void {
+    live = { ...live, ...part };
+    for (const listener of listeners) listener();
+  }
+
+  client.start();
+  return {
+    finance,
+    view: () => live,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop() {
+      stopFollowing();
+      client.stop();
+    },
+  };
+}
+
+/** From the booking of the last event to now, by two clocks that may differ: never below 0. */
+function delayOf(events: readonly LiveEvent[]): number | null {
+  const at = events.at(-1)?.at;
+  return at === undefined ? null : Math.max(0, Date.now() - Date.parse(at)) / 1000;
+}

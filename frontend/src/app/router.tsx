@@ -1,0 +1,124 @@
+import { QueryClientProvider, useQuery, type QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+  useNavigate,
+} from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { session } from "../api/client";
+import { meQuery } from "../api/queries";
+import { type Filters, readFilters } from "../features/finance/filters";
+import { RevenuePage } from "../features/finance/revenue-page";
+import { LoginPage } from "../features/login/login-page";
+import { t } from "../lib/i18n/t";
+import { Crash } from "./crash";
+import { homeProperty } from "./last-property";
+import { NotFound } from "./not-found";
+import { Shell } from "./shell/shell";
+
+interface RouterContext {
+  queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: () => <NotFound /> });
+
+interface LoginSearch {
+  /** Where to go afterwards: a path of this application. */
+  next?: string;
+  /** Why one is here. */
+  why?: "ended" | "out";
+}
+
+/** Only paths: a link to the login page must not lead elsewhere. */
+function readLogin({ next, why }: Record<string, unknown>): LoginSearch {
+  return {
+    ...(typeof next === "string" && /^\/(?![/\\])/.test(next) ? { next } : {}),
+    ...(why === "ended" || why === "out" ? { why } : {}),
+  };
+}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: readLogin,
+  beforeLoad({ search }) {
+    if (session.signedIn) throw redirect({ href: search.next ?? "/" });
+  },
+  component: Login,
+});
+
+function Login(): ReactNode {
+  const { next, why } = login.useSearch();
+  const navigate = useNavigate();
+  const notice = why === undefined ? null : t(why === "ended" ? "login.ended" : "login.signedOut");
+  return <LoginPage notice={notice} onSignedIn={() => void navigate({ href: next ?? "/", replace: true })} />;
+}
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad({ location }) {
+    if (!session.signedIn)
+      throw redirect({ to: "/login", search: location.pathname === "/" ? {} : { next: location.href } });
+  },
+  component: Shell,
+  errorComponent: Crash,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  async loader({ context }) {
+    const property = homeProperty(await context.queries.ensureQueryData(meQuery));
+    if (property !== null)
+      throw redirect({ to: "/p/$property/finance", params: { property: String(property) }, replace: true });
+  },
+  component: () => <NotFound text={t("notFound.property")} />,
+});
+
+const revenue = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/finance",
+  validateSearch: (search: Record<string, unknown>): Filters => readFilters(search),
+  component: Revenue,
+});
+
+function Revenue(): ReactNode {
+  const { property: id } = revenue.useParams();
+  const filters = revenue.useSearch();
+  const navigate = revenue.useNavigate();
+  const { data: me } = useQuery(meQuery);
+  const property = me?.properties.find((candidate) => String(candidate.id) === id);
+  if (me === undefined) return null;
+  if (property === undefined) return <NotFound text={t("notFound.property")} />;
+  return (
+    <>
+      <title>{`${t("finance.title")} · ${property.name} · ${t("app.name")}`}</title>
+      <RevenuePage
+        property={property}
+        person={me.person}
+        filters={filters}
+        onFilters={(search) => void navigate({ search, replace: true })}
+      />
+    </>
+  );
+}
+
+/** The application's pages. */
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([login, signedIn.addChildren([home, revenue])]),
+    context: { queries },
+    defaultErrorComponent: Crash,
+    Wrap: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,49 @@
+import { Link } from "@tanstack/react-router";
+import { PanelLeftClose, PanelLeftOpen, ReceiptText } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { t } from "../../lib/i18n/t";
+import { readStored, writeStored } from "../../lib/storage";
+import { IconButton } from "../../ui/button";
+import { cx } from "../../ui/class-names";
+
+const STORED_AT = "lobby.rail";
+
+/** The way around: a rail at the desk, a bar at the lower edge of a phone. */
+export function Rail({ propertyId }: { propertyId: number }): ReactNode {
+  const [isWide, setWide] = useState(() => readStored(STORED_AT) === "wide");
+  const Toggle = isWide ? PanelLeftClose : PanelLeftOpen;
+  return (
+    <nav
+      aria-label={t("shell.navigation")}
+      className={cx(
+        "flex shrink-0 border-line bg-surface max-sm:order-last max-sm:border-t max-sm:pb-[env(safe-area-inset-bottom)] sm:flex-col sm:border-e sm:p-2",
+        isWide ? "sm:w-48" : "sm:w-14",
+      )}
+    >
+      <ul className="flex flex-1 max-sm:justify-around sm:flex-col sm:gap-1">
+        <li>
+          <Link
+            to="/p/$property/finance"
+            params={{ property: String(propertyId) }}
+            aria-label={t("shell.finance")}
+            title={t("shell.finance")}
+            className="flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-xs sm:h-9 sm:aria-[current]:bg-accent-soft"
+          >
+            <ReceiptText aria-hidden className="size-5 shrink-0" />
+            <span className={cx(!isWide && "sm:hidden")}>{t("shell.finance")}</span>
+          </Link>
+        </li>
+      </ul>
+      <IconButton
+        label={isWide ? t("shell.collapse") : t("shell.expand")}
+        onClick={() => {
+          setWide(!isWide);
+          writeStored(STORED_AT, isWide ? null : "wide");
+        }}
+        className="max-sm:hidden"
+      >
+        <Toggle aria-hidden className="size-5 rtl:-scale-x-100" />
+      </IconButton>
+    </nav>
+  );
+}
