@@ -16,6 +16,19 @@ export function notCarried(app: App): Diagnostic[] {
     ...app.metrics.map((m) =>
       refuse(`Metric ${m.name}`, "Count in the service and serve the numbers from an endpoint.")(m.at),
     ),
+    ...app.topics.flatMap((t) => [
+      ...(t.orderingAttribute === undefined
+        ? []
+        : [refuse(`orderingAttribute of Topic ${t.name}`, "Number the messages where they are made.")(t.at)]),
+      ...(t.delivery === "at-least-once"
+        ? []
+        : [
+            refuse(
+              `${t.delivery} of Topic ${t.name}`,
+              "Write at-least-once, and let handlers bear a second delivery.",
+            )(t.at),
+          ]),
+    ]),
     ...app.databases.flatMap((d) =>
       d.queries.map((q) =>
         refuse(

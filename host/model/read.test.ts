@@ -86,20 +86,24 @@ test("what the host does not carry is refused by name and place; connectionStrin
 import { CacheCluster } from "encore.dev/storage/cache";
 import { Bucket } from "encore.dev/storage/objects";
 import { SQLDatabase } from "encore.dev/storage/sqldb";
+import { Topic } from "encore.dev/pubsub";
 export const visits = new Counter("visits");
 export const quick = new CacheCluster("quick");
 export const papers = new Bucket("papers");
 const db = SQLDatabase.named("guests");
 export const count = () => db.queryRow\`select 1\`;
+export const moves = new Topic<{ a: string }>("moves", { deliveryGuarantee: "exactly-once", orderingAttribute: "a" });
 `,
   );
   const result = await readApp(root);
   const refused = result.ok ? notCarried(result.app) : result.diagnostics;
   expect(refused.map(({ at, message }) => `${at.file}:${at.line} ${message}`)).toEqual([
-    "desk/more.ts:6 CacheCluster quick is not carried by this host",
-    "desk/more.ts:7 Bucket papers is not carried by this host",
-    "desk/more.ts:5 Metric visits is not carried by this host",
-    "desk/more.ts:9 queryRow of SQLDatabase guests is not carried by this host",
+    "desk/more.ts:7 CacheCluster quick is not carried by this host",
+    "desk/more.ts:8 Bucket papers is not carried by this host",
+    "desk/more.ts:6 Metric visits is not carried by this host",
+    "desk/more.ts:11 orderingAttribute of Topic moves is not carried by this host",
+    "desk/more.ts:11 exactly-once of Topic moves is not carried by this host",
+    "desk/more.ts:10 queryRow of SQLDatabase guests is not carried by this host",
   ]);
 });
 

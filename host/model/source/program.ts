@@ -1,7 +1,7 @@
-import { parseSource } from "../compiler";
 import { errorAt, type Diagnostics } from "../diagnostics";
 import type { Files } from "./files";
-import { type Declaration, Module, type Scope } from "./module";
+import type { Declaration, Module, Scope } from "./module";
+import { parsed } from "./parsed";
 import type { Resolver } from "./resolve";
 import { isIntrinsic, UNIVERSE, UNIVERSE_FILE } from "./universe";
 
@@ -15,7 +15,7 @@ export type Entity =
 /** The files of an application, parsed once each and on demand, and the names between them. */
 export class Program {
   private readonly modules = new Map<string, Module>();
-  private readonly universe = new Module(UNIVERSE_FILE, parseSource(UNIVERSE_FILE, UNIVERSE));
+  private readonly universe = parsed(UNIVERSE_FILE, UNIVERSE);
 
   private readonly files: Files;
   private readonly resolver: Resolver;
@@ -31,7 +31,7 @@ export class Program {
   load(file: string): Module {
     const known = this.modules.get(file);
     if (known !== undefined) return known;
-    const module = new Module(file, parseSource(file, this.files.read(file) ?? ""));
+    const module = parsed(file, this.files.read(file) ?? "");
     this.modules.set(file, module);
     return module;
   }

@@ -1,4 +1,4 @@
-export const UNIVERSE_FILE = "universe.ts";
+export const UNIVERSE_FILE = "encore:universe.ts";
 
 /** The only global types that Encore knows. Date is a basic type, Promise is unwrapped where it may stand. */
 export const UNIVERSE = `
