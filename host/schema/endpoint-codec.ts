@@ -7,7 +7,7 @@ import { fieldsOf, placesOf } from "./places";
 import { invalid } from "./refusal";
 import { bodyDecoder, decodeBody, decodeHeaders, decodePath, pathFields, requestDecoder } from "./request-decoder";
 import { bodyPrinter, responseEncoder } from "./response-encoder";
-import type { Field, Schema, Types } from "./schema";
+import type { Field, Types } from "./schema";
 import type { AnswerParts, CallParts, HandlerResult, RequestParts, ValueMakers } from "./wire";
 
 /**
@@ -86,10 +86,10 @@ function callMethodOf(methods: readonly string[]): string {
 
 type Messages = Pick<EndpointCodec, "decodeMessage" | "encodeMessage" | "encodeClientMessage" | "decodeServerMessage">;
 
-/** Stream messages are all body, whatever marks their fields carry. */
+/** Fields of messages that are marked for another place than the body are lost, as in the genuine runtime. */
 function messages(stream: Endpoint | undefined, compiler: Compiler, types: Types): Messages {
-  const client = messageFields(stream?.request, types);
-  const server = messageFields(stream?.response, types);
+  const client = placesOf(fieldsOf(stream?.request, types), "body", false, compiler).body;
+  const server = placesOf(fieldsOf(stream?.response, types), "body", true, compiler).body;
   const decoder = (fields: readonly Field[]) => {
     const decode = fields.length === 0 ? undefined : bodyDecoder(fields, compiler, types);
     return (data: Buffer | string) => {
@@ -112,10 +112,6 @@ function messages(stream: Endpoint | undefined, compiler: Compiler, types: Types
     encodeClientMessage: encoder(client),
     decodeServerMessage: decoder(server),
   };
-}
-
-function messageFields(schema: Schema | undefined, types: Types): readonly Field[] {
-  return fieldsOf(schema, types).filter((f) => f.in === undefined || f.in === "httpStatus");
 }
 
 function responseDecoder(

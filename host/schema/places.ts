@@ -1,5 +1,5 @@
 import type { Compiler } from "./compile";
-import type { Compiled, CompiledField } from "./compiled";
+import type { CompiledField } from "./compiled";
 import type { Field, Schema, Types } from "./schema";
 
 /** A field that travels outside the body, with its name on the wire. */
@@ -60,6 +60,3 @@ export function fieldsOf(schema: Schema | undefined, types: Types): readonly Fie
   }
   throw new Error(`expected an object type, got ${JSON.stringify(schema)}`);
 }
-
-/** The decoded shape of a body. */
-export type Body = Extract<Compiled, { kind: "object" }>;
