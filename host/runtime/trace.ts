@@ -41,11 +41,21 @@ export function childTrace(parent: Trace): Trace {
 
 /** The W3C header of this position. */
 export function traceparent(trace: Trace): string {
-  return `00-${hex(trace.traceId, 2, 32)}-${hex(trace.spanId, 1, 16)}-01`;
+  return `00-${hex(trace.traceId, 32)}-${hex(trace.spanId, 16)}-01`;
 }
 
-function hex(id: string, unusedBits: number, length: number): string {
-  let value = 0n;
-  for (const char of id) value = (value << 5n) | BigInt(ALPHABET.indexOf(char));
-  return (value >> BigInt(unusedBits)).toString(16).padStart(length, "0");
+/** The bytes of an id: its bits, five a letter, taken four a digit; what is left over is unused. */
+function hex(id: string, digits: number): string {
+  let text = "";
+  let [bits, count] = [0, 0];
+  for (let i = 0; i < id.length; i++) {
+    bits = (bits << 5) | ALPHABET.indexOf(id[i]!);
+    count += 5;
+    while (count >= 4 && text.length < digits) {
+      count -= 4;
+      text += ALPHABET[(bits >> count) & 15];
+    }
+    bits &= (1 << count) - 1;
+  }
+  return text;
 }
