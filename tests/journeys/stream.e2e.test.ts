@@ -60,10 +60,13 @@ test("[S1-X03] a client that reconnects with lastSeq gets exactly the missed eve
   const seen = await bookRevenue(lobby.url, token, { amount: 2, propertyId: 2 });
   const last = await first.event((e) => e.data["id"] === seen.id);
   await first.close();
+  const other = await openStream(lobby.url, token);
   const missed: string[] = [];
   for (const amount of [3, 4, 5]) {
     missed.push((await bookRevenue(lobby.url, token, { amount, propertyId: 1 })).id);
   }
+  await other.event((e) => e.data["id"] === missed.at(-1));
+  await other.close();
   const before = (await metrics()).missedEventsReplayed;
   const second = await openStream(lobby.url, token, { lastSeq: last.seq });
   await second.event((e) => e.data["id"] === missed.at(-1));
