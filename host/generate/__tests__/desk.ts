@@ -47,6 +47,11 @@ export const listGuests = api({ expose: true, method: "GET", path: "/guests" }, 
 export const dropGuest = api({ expose: true, method: "DELETE", path: "/guests/:id" }, async (p: { id: number }): Promise<void> => void p);
 export const file = api({ expose: true, method: "GET", path: "/files/*path" }, async (p: { path: string; sid?: Cookie<"sid"> }): Promise<{ text: string }> => p as never);
 export const login = api({ expose: true, method: "POST", path: "/login" }, async (): Promise<{ status: HttpStatus; trace: Header<"X-Trace">; count?: Header<number, "X-Count">; ok: boolean; sid: Cookie<"sid"> }> => ({}) as never);
+interface Room {
+  number: number;
+  beside?: Room[];
+}
+export const addRoom = api({ expose: true, path: "/rooms/:number" }, async (p: Room): Promise<Room> => p);
 export const upload = api.raw({ expose: true, method: ["POST", "PATCH"], path: "/uploads/:id" }, (_req, resp) => void resp.end());
 export const talk = api.streamInOut<{ text: string }, { n: number }>({ expose: true, path: "/talk" }, async () => {});
 export const feed = api.streamOut<{ room: string; since?: Query<number> }, { n: number }>({ expose: true, path: "/feed" }, async (handshake, stream) => void [handshake, stream]);

@@ -12,6 +12,8 @@ interface Declared {
   name: string;
   doc?: string | undefined;
   schema: Schema;
+  /** The forms that were looked at already; a type may contain itself. */
+  seen: Set<Schema>;
 }
 
 export class ClientTypes {
@@ -84,15 +86,30 @@ export class ClientTypes {
   private declare(type: NamedType, schema: Schema): string {
     const namespace = namespaceOf(type.file);
     const key = `${namespace}.${type.name}`;
-    const known = this.declared.get(key);
-    if (known === undefined) {
-      this.declared.set(key, { namespace, name: type.name, doc: type.doc, schema });
-      this.print(schema);
-    } else if (JSON.stringify(known.schema) !== JSON.stringify(schema)) {
-      known.schema = merged(key, known.schema, schema);
-      this.print(schema);
-    }
+    const known = this.declared.get(key) ?? { namespace, name: type.name, doc: type.doc, schema, seen: new Set() };
+    this.declared.set(key, known);
+    if (known.seen.has(schema)) return key;
+    known.seen.add(schema);
+    if (this.print(known.schema) !== this.print(schema)) known.schema = this.merged(key, known.schema, schema);
     return key;
+  }
+
+  /**
+   * A type is emitted once under its name. A request leaves its path parameters out, and two folders of one name may both have
+   * a type of that name: then the fields are joined, as TypeScript would join two interfaces.
+   */
+  private merged(key: string, a: Schema, b: Schema): Schema {
+    if (a.kind !== "object" || b.kind !== "object") {
+      throw new Error(`Two types are called ${key} in the client. Rename one of them.`);
+    }
+    const more = b.fields.filter((g) => !a.fields.some((f) => f.name === g.name));
+    const clash = b.fields.find((g) =>
+      a.fields.some((f) => f.name === g.name && this.print(f.type) !== this.print(g.type)),
+    );
+    if (clash === undefined) return { kind: "object", fields: [...a.fields, ...more] };
+    throw new Error(
+      `Two types are called ${key} in the client and disagree about the field ${clash.name}. Rename one of them.`,
+    );
   }
 
   private object(fields: Field[]): string {
@@ -103,23 +120,6 @@ export class ClientTypes {
     );
     return `{\n${indent(lines.join(""), 1)}}`;
   }
-}
-
-/**
- * A type is emitted once under its name. A request leaves its path parameters out, and two files of one folder name may both have
- * a type of that name: then the fields are joined, as TypeScript would join two interfaces.
- */
-function merged(key: string, a: Schema, b: Schema): Schema {
-  if (a.kind !== "object" || b.kind !== "object")
-    throw new Error(`Two types are called ${key} in the client. Rename one of them.`);
-  const clash = a.fields.find((f) =>
-    b.fields.some((g) => g.name === f.name && JSON.stringify(g.type) !== JSON.stringify(f.type)),
-  );
-  if (clash !== undefined)
-    throw new Error(
-      `Two types are called ${key} in the client and disagree about the field ${clash.name}. Rename one of them.`,
-    );
-  return { kind: "object", fields: [...a.fields, ...b.fields.filter((g) => !a.fields.some((f) => f.name === g.name))] };
 }
 
 /** Types live in a namespace with the name of their folder, as in the client of `encore gen client`. */
