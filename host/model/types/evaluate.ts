@@ -6,7 +6,7 @@ import type { Program } from "../source/program";
 import { ExpressionTypes } from "./expressions";
 import { intrinsic } from "./intrinsics";
 import { type Behind, intersect, keysOf, matches, unite } from "./operators";
-import { alternatives, basic, identical, isBasic, type Member, NEVER, type NamedReference, type Type } from "./type";
+import { alternatives, basic, isBasic, type Member, NEVER, type NamedReference, type Type } from "./type";
 
 /** Where a piece of syntax stands, and what its type parameters are bound to. */
 export interface Place {
@@ -333,10 +333,5 @@ export class Evaluator {
     const caught = matches(check, this.type(node.extendsType, at), this.behind);
     if (caught === undefined) return this.type(node.falseType, at);
     return this.type(node.trueType, caught.size === 0 ? at : { ...at, bound: new Map([...at.bound, ...caught]) });
-  }
-
-  /** Whether two types are the same after looking behind names. */
-  same(a: Type, b: Type): boolean {
-    return identical(a.kind === "named" ? this.underlying(a) : a, b.kind === "named" ? this.underlying(b) : b);
   }
 }
