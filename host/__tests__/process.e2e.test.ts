@@ -54,13 +54,13 @@ test("SIGTERM: a running request is finished, sockets are cut, the exit code is 
   expect(code).toBe(1006);
   expect(await answer.text()).toBe("one\ntwo\nthree\n");
   expect(await stopped).toBe(0);
-  await expect(fetch(`${server.base}/p/plain`)).rejects.toThrow();
+  await expect(fetch(`${server.base}/p/plain`)).rejects.toThrow("fetch failed");
 });
 
 test("a request that outlasts the budget is given up with exit code 1", async () => {
   const server = await start({ shutdownMs: 100 });
   const answer = await fetch(`${server.base}/raw/watch/budget`);
-  const broken = expect(answer.text()).rejects.toThrow();
+  const broken = expect(answer.text()).rejects.toThrow("terminated");
   expect(await server.stop()).toBe(1);
   await broken;
 });
@@ -68,7 +68,7 @@ test("a request that outlasts the budget is given up with exit code 1", async ()
 test("a second signal does not wait for running requests", async () => {
   const server = await start({ shutdownMs: 60_000 });
   const answer = await fetch(`${server.base}/raw/watch/second`);
-  const broken = expect(answer.text()).rejects.toThrow();
+  const broken = expect(answer.text()).rejects.toThrow("terminated");
   server.child.kill("SIGTERM");
   await once(socket(server, "/live/echo"), "error");
   server.child.kill("SIGTERM");
@@ -90,7 +90,8 @@ test("a handler that throws null or undefined is answered with 500, and the proc
 
 test("a wish for an upgrade that is not made leaves an ordinary request, body and all", async () => {
   const server = await start();
-  const head = "POST /raw/echo/x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n";
+  const head =
+    "POST /raw/echo/x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n";
   const [first, second] = await Promise.all([
     exchange(server, `${head}Content-Length: 10\r\n\r\n`, "hello", "again", "GET /p/plain HTTP/1.0\r\n\r\n"),
     exchange(server, `${head}Content-Length: 4\r\n\r\nbodyGET /p/plain HTTP/1.0\r\n\r\n`),
@@ -129,14 +130,21 @@ test("requests leave their lines in the log", async () => {
     .split("\n")
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   const of = (endpoint: string): unknown[] =>
-    lines.filter((line) => line["endpoint"] === endpoint).map(({ level, message, code, error, uid }) => ({ level, message, code, error, uid }));
+    lines
+      .filter((line) => line["endpoint"] === endpoint)
+      .map(({ level, message, code, error, uid }) => ({ level, message, code, error, uid }));
   expect(of("open")).toEqual([
     { level: "info", message: "starting request", uid: "ann" },
     { level: "info", message: "request completed", code: "ok", uid: "ann" },
   ]);
   expect(of("odd")).toEqual([
     { level: "info", message: "starting request" },
-    { level: "error", message: "request failed", code: "internal", error: "an internal error occurred: plain error text" },
+    {
+      level: "error",
+      message: "request failed",
+      code: "internal",
+      error: "an internal error occurred: plain error text",
+    },
     { level: "info", message: "request completed", code: "internal" },
   ]);
   expect(lines.find((line) => line["endpoint"] === "open")).toMatchObject({ service: "who", x_correlation_id: "c-1" });

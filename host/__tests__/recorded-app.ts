@@ -38,15 +38,26 @@ export async function buildRecordedApp(source: string): Promise<BuiltApp> {
   const dir = join(home, "app");
   await cp(fileURLToPath(new URL(source, import.meta.url)), dir, { recursive: true });
   const read = await readApp(dir);
-  if (!read.ok) throw new Error(read.diagnostics.map(({ at, message }) => `${at.file}:${at.line}:${at.column}: ${message}`).join("\n"));
+  if (!read.ok)
+    throw new Error(
+      read.diagnostics.map(({ at, message }) => `${at.file}:${at.line}:${at.column}: ${message}`).join("\n"),
+    );
   await generate(read.app, dir);
   const [native, appFile] = [join(home, "native.cjs"), join(home, "app.json")];
-  const [main] = await Promise.all([bundleApplication(dir), bundleNative(native), writeFile(appFile, JSON.stringify(read.app))]);
+  const [main] = await Promise.all([
+    bundleApplication(dir),
+    bundleNative(native),
+    writeFile(appFile, JSON.stringify(read.app)),
+  ]);
   return { dir, main, native, appFile, remove: () => rm(home, { recursive: true, force: true }) };
 }
 
 /** Starts the bundled application with the stand-in runtime; resolves when it answers its health check. */
-export async function startRecordedApp(app: BuiltApp, profile: RuntimeConfig["profile"], more: Partial<RuntimeConfig> = {}): Promise<RunningApp> {
+export async function startRecordedApp(
+  app: BuiltApp,
+  profile: RuntimeConfig["profile"],
+  more: Partial<RuntimeConfig> = {},
+): Promise<RunningApp> {
   const port = await freePort();
   const config: RuntimeConfig = {
     appFile: app.appFile,

@@ -18,7 +18,8 @@ export class AccessLog {
 
   /** `code`: `ok`, an error code, or `http_101` for a stream, which is logged at its start. */
   completed(request: Request, code: string): void {
-    if (this.#log.enabled("info")) this.#log.write("info", "request completed", { ...request.logFields(), code, duration: request.ageMs() });
+    if (this.#log.enabled("info"))
+      this.#log.write("info", "request completed", { ...request.logFields(), code, duration: request.ageMs() });
   }
 
   /** A refusal goes through several hands; the first one that logs it knows most about it. */
@@ -57,7 +58,10 @@ export class AccessLog {
 
   streamFailed(request: Request, thrown: unknown): void {
     const refusal = refusalOf(thrown);
-    this.#log.write("warn", "stream handler failed", { ...request.logFields(), error: refusal.internal ?? refusal.message });
+    this.#log.write("warn", "stream handler failed", {
+      ...request.logFields(),
+      error: refusal.internal ?? refusal.message,
+    });
   }
 
   socketCut(request: Request, bytes: number): void {

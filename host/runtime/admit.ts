@@ -42,7 +42,8 @@ function checkAccess({ model }: LiveEndpoint, { via, auth }: Arrival): void {
   if (via === "gateway" && !model.exposed) {
     throw new Refusal("not_found", "endpoint not found", "the endpoint was found, but is not exposed");
   }
-  if (model.authRequired && auth === null) throw new Refusal("unauthenticated", "endpoint requires auth but none provided");
+  if (model.authRequired && auth === null)
+    throw new Refusal("unauthenticated", "endpoint requires auth but none provided");
 }
 
 /**

@@ -48,7 +48,9 @@ export class Endpoints {
   readonly #byName = new Map<string, LiveEndpoint>();
 
   constructor(app: App, makers: ValueMakers) {
-    this.all = app.services.flatMap((service) => service.endpoints.map((model) => new LiveEndpoint(model, app.types, makers)));
+    this.all = app.services.flatMap((service) =>
+      service.endpoints.map((model) => new LiveEndpoint(model, app.types, makers)),
+    );
     for (const endpoint of this.all) this.#byName.set(`${endpoint.model.service}.${endpoint.model.name}`, endpoint);
   }
 

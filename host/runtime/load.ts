@@ -38,7 +38,10 @@ const TEST_DEFAULTS: RuntimeConfig = {
 export function loadConfig(testMode: boolean): { config: RuntimeConfig; app: App } {
   const file = process.env["LOBBY_RUNTIME"];
   if (!file) {
-    if (!testMode) throw new Error("LOBBY_RUNTIME is not set; it names the JSON file with the runtime's configuration. Start with `npm start`.");
+    if (!testMode)
+      throw new Error(
+        "LOBBY_RUNTIME is not set; it names the JSON file with the runtime's configuration. Start with `npm start`.",
+      );
     return { config: TEST_DEFAULTS, app: EMPTY_APP };
   }
   const given = JSON.parse(readFileSync(file, "utf8")) as RuntimeConfig;

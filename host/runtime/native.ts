@@ -11,8 +11,25 @@ export { PubSubSubscription, PubSubTopic } from "./pubsub/pubsub";
 export { Request } from "./request";
 export { Runtime } from "./runtime";
 export { Secret } from "./secrets/secrets";
-export { Cursor, QueryArgs, Row, SQLConn, SQLConn as SqlConn, SQLDatabase, SQLDatabase as SqlDatabase, Transaction } from "./sql/sql";
-export { Bucket, BucketObject, CacheCluster, ListEntry, ListIterator, ObjectAttrs, TypedObjectError } from "./unconfigured";
+export {
+  Cursor,
+  QueryArgs,
+  Row,
+  SQLConn,
+  SQLConn as SqlConn,
+  SQLDatabase,
+  SQLDatabase as SqlDatabase,
+  Transaction,
+} from "./sql/sql";
+export {
+  Bucket,
+  BucketObject,
+  CacheCluster,
+  ListEntry,
+  ListIterator,
+  ObjectAttrs,
+  TypedObjectError,
+} from "./unconfigured";
 export { Decimal } from "./decimal";
 export { BodyReader } from "./http/body-reader";
 export { ResponseWriter } from "./http/response-writer";

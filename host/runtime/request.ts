@@ -64,7 +64,11 @@ export class Request {
   }
 
   meta(): RequestMeta {
-    this.#meta ??= { startedAt: new Date(performance.timeOrigin + this.#startedAt).toISOString(), trace: this.trace, ...this.#params.meta() };
+    this.#meta ??= {
+      startedAt: new Date(performance.timeOrigin + this.#startedAt).toISOString(),
+      trace: this.trace,
+      ...this.#params.meta(),
+    };
     return this.#meta;
   }
 

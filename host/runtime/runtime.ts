@@ -47,7 +47,9 @@ export class Runtime {
   constructor(options: RuntimeOptions) {
     const { config, app } = loadConfig(options.testMode === true);
     const log = new HostLog(config.logLevel, config.logFormat);
-    const lifecycle = new Lifecycle(config.shutdownMs, (phase, error) => log.write("error", "shutdown step failed", { phase, error: inspect(error) }));
+    const lifecycle = new Lifecycle(config.shutdownMs, (phase, error) =>
+      log.write("error", "shutdown step failed", { phase, error: inspect(error) }),
+    );
     this.#context = { config, app, log, lifecycle, makers: options.typeConstructors };
     const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
     this.#accessLog = new AccessLog(this.#context.log);
@@ -81,7 +83,13 @@ export class Runtime {
     return (this.#gateway = new Gateway(options.auth));
   }
 
-  apiCall(service: string, endpoint: string, payload?: unknown, source?: Request | null, options?: CallOptions | null): Promise<unknown> {
+  apiCall(
+    service: string,
+    endpoint: string,
+    payload?: unknown,
+    source?: Request | null,
+    options?: CallOptions | null,
+  ): Promise<unknown> {
     return this.#calls.call(service, endpoint, payload, source, options);
   }
 
@@ -152,7 +160,9 @@ export class Runtime {
   }
 
   runtimeConfig(): object {
-    return { metrics: Object.fromEntries(this.#context.app.metrics.map(({ name, services }) => [name, { name, services }])) };
+    return {
+      metrics: Object.fromEntries(this.#context.app.metrics.map(({ name, services }) => [name, { name, services }])),
+    };
   }
 
   numWorkerThreads(): number {

@@ -15,6 +15,10 @@ test("what a request causes shares its trace and names it as parent", () => {
 });
 
 test("traceparent holds the bytes of both ids in hexadecimal", () => {
-  expect(traceparent({ traceId: `${"0".repeat(24)}04`, spanId: `${"0".repeat(11)}02` })).toBe(`00-${"0".repeat(31)}1-${"0".repeat(15)}1-01`);
-  expect(traceparent({ traceId: `${"v".repeat(25)}s`, spanId: `${"v".repeat(12)}u` })).toBe(`00-${"f".repeat(32)}-${"f".repeat(16)}-01`);
+  expect(traceparent({ traceId: `${"0".repeat(24)}04`, spanId: `${"0".repeat(11)}02` })).toBe(
+    `00-${"0".repeat(31)}1-${"0".repeat(15)}1-01`,
+  );
+  expect(traceparent({ traceId: `${"v".repeat(25)}s`, spanId: `${"v".repeat(12)}u` })).toBe(
+    `00-${"f".repeat(32)}-${"f".repeat(16)}-01`,
+  );
 });

@@ -7,10 +7,7 @@ function refuse(kind: string, name: string): never {
 
 /** Every method of the real object exists and rejects. */
 function rejecting(kind: string, name: string): object {
-  return new Proxy(
-    {},
-    { get: (_target, key) => (key === "then" ? undefined : async () => refuse(kind, name)) },
-  );
+  return new Proxy({}, { get: (_target, key) => (key === "then" ? undefined : async () => refuse(kind, name)) });
 }
 
 export class Bucket {

@@ -37,12 +37,20 @@ export class Authenticator {
       }
     }
     if (isRequired) {
-      throw new Refusal("unauthenticated", "the request does not have valid authentication credentials for the operation");
+      throw new Refusal(
+        "unauthenticated",
+        "the request does not have valid authentication credentials for the operation",
+      );
     }
     return null;
   }
 
-  async #run(codec: AuthCodec, handler: (request: Request) => unknown, params: Record<string, unknown>, trace: Trace): Promise<object> {
+  async #run(
+    codec: AuthCodec,
+    handler: (request: Request) => unknown,
+    params: Record<string, unknown>,
+    trace: Trace,
+  ): Promise<object> {
     const { log, app } = this.#context;
     const request = new Request({
       payload: params,
@@ -53,12 +61,18 @@ export class Authenticator {
     if (log.enabled("info")) log.write("info", "running auth handler", request.logFields());
     try {
       const data = codec.checkData(await inOwnContext(() => handler(request)));
-      if (log.enabled("info")) log.write("info", "auth handler completed", { ...request.logFields(), duration: request.ageMs() });
+      if (log.enabled("info"))
+        log.write("info", "auth handler completed", { ...request.logFields(), duration: request.ageMs() });
       return data;
     } catch (thrown) {
       const refusal = refusalOf(thrown);
-      if (refusal.code === "unauthenticated") log.write("debug", "auth handler returned unauthenticated", request.logFields());
-      else log.write("error", "auth handler failed", { ...request.logFields(), error: refusal.internal ?? refusal.message });
+      if (refusal.code === "unauthenticated")
+        log.write("debug", "auth handler returned unauthenticated", request.logFields());
+      else
+        log.write("error", "auth handler failed", {
+          ...request.logFields(),
+          error: refusal.internal ?? refusal.message,
+        });
       throw refusal;
     }
   }

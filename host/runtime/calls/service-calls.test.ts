@@ -59,7 +59,11 @@ beforeEach(() => {
   };
   const route = { service: "desk", raw: false, streamingRequest: false, streamingResponse: false };
   endpoints.register({ ...route, name: "echo", handler: handle((request) => ({ payload: request.payload() })) });
-  endpoints.register({ ...route, name: "secured", handler: handle((request) => ({ payload: { text: JSON.stringify(request.getAuthData()) } })) });
+  endpoints.register({
+    ...route,
+    name: "secured",
+    handler: handle((request) => ({ payload: { text: JSON.stringify(request.getAuthData()) } })),
+  });
   const talk = handle(async (request, stream) => {
     await stream.send({ text: `hello ${(request.payload() as { text: string }).text}` });
     for (let i = 0; i < 3; i++) await stream.send(await stream.recv());
@@ -79,7 +83,9 @@ test("arguments are validated as if they came over HTTP", async () => {
 
 test("an endpoint that requires authentication asks for it inside the application too", async () => {
   expect(await calls.call("desk", "secured", { text: "" }, null)).toMatchObject({ code: "unauthenticated" });
-  expect(await calls.call("desk", "secured", { text: "" }, null, { authData: { userID: "ann" } })).toEqual({ text: '{"userID":"ann"}' });
+  expect(await calls.call("desk", "secured", { text: "" }, null, { authData: { userID: "ann" } })).toEqual({
+    text: '{"userID":"ann"}',
+  });
 });
 
 test("auth data without a userID is the caller's mistake", async () => {
@@ -106,11 +112,17 @@ test("a stream between services carries messages both ways and ends on both side
   stream.send({ text: 5 });
   stream.send({ text: "2" });
   stream.send({ text: "3" });
-  expect([await stream.recv(), await stream.recv(), await stream.recv()]).toEqual([{ text: "1" }, { text: "2" }, { text: "3" }]);
+  expect([await stream.recv(), await stream.recv(), await stream.recv()]).toEqual([
+    { text: "1" },
+    { text: "2" },
+    { text: "3" },
+  ]);
   await expect(stream.recv()).rejects.toThrow("websocket client receive channel closed");
   expect(() => stream.send({ text: "late" })).toThrow("channel closed");
 });
 
 test("a handshake that is refused rejects with its message", async () => {
-  await expect(calls.stream("desk", "talk", {}, null)).rejects.toThrow("failed to make api call: unable to decode query string: missing field text");
+  await expect(calls.stream("desk", "talk", {}, null)).rejects.toThrow(
+    "failed to make api call: unable to decode query string: missing field text",
+  );
 });

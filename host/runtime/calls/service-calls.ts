@@ -35,7 +35,13 @@ export class ServiceCalls {
    * Resolves to what the endpoint returned, null without a response type, or an ApiCallError when the endpoint refused. Rejects
    * for arguments that cannot be sent.
    */
-  async call(service: string, name: string, args: unknown, source: Request | null | undefined, options?: CallOptions | null): Promise<unknown> {
+  async call(
+    service: string,
+    name: string,
+    args: unknown,
+    source: Request | null | undefined,
+    options?: CallOptions | null,
+  ): Promise<unknown> {
     const endpoint = this.#find(service, name);
     const { codec } = endpoint;
     try {
@@ -79,7 +85,10 @@ export class ServiceCalls {
       via: "service",
       auth: this.#authData(source, options),
       trace: source ? childTrace(source.trace) : newTrace(),
-      headers: () => Object.fromEntries([...parts.headers].map(([name, values]) => [name, values.length === 1 ? values[0]! : [...values]])),
+      headers: () =>
+        Object.fromEntries(
+          [...parts.headers].map(([name, values]) => [name, values.length === 1 ? values[0]! : [...values]]),
+        ),
     };
   }
 
@@ -87,7 +96,8 @@ export class ServiceCalls {
   #authData(source: Request | null | undefined, options: CallOptions | null | undefined): object | null {
     const given = options?.authData;
     if (given === undefined || given === null) return source?.getAuthData() ?? null;
-    if (typeof (given as { userID?: unknown }).userID !== "string") throw new NativeValueError("userID missing in auth data");
+    if (typeof (given as { userID?: unknown }).userID !== "string")
+      throw new NativeValueError("userID missing in auth data");
     return this.#auth ? this.#auth.checkData(given) : (given as object);
   }
 }

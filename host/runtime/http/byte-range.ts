@@ -1,5 +1,9 @@
 /** Which bytes of a file an answer carries; both ends are included. */
-export type ByteRange = { kind: "whole" } | { kind: "part"; start: number; end: number } | { kind: "several" } | { kind: "unsatisfiable" };
+export type ByteRange =
+  | { kind: "whole" }
+  | { kind: "part"; start: number; end: number }
+  | { kind: "several" }
+  | { kind: "unsatisfiable" };
 
 /** Reads a Range header. An unreadable or empty range is unsatisfiable; more than one is told apart. */
 export function byteRange(header: string | undefined, size: number): ByteRange {

@@ -39,7 +39,9 @@ export class Cors {
     const origin = request.headers.origin;
     if (origin === undefined) return this.#exposed;
     const credentialed = request.headers.cookie !== undefined || request.headers.authorization !== undefined;
-    return this.#isAllowed(origin, credentialed) ? [...this.#exposed, "access-control-allow-origin", origin] : this.#exposed;
+    return this.#isAllowed(origin, credentialed)
+      ? [...this.#exposed, "access-control-allow-origin", origin]
+      : this.#exposed;
   }
 
   /** For OPTIONS, which the gateway answers itself. */
@@ -47,13 +49,20 @@ export class Cors {
     const headers = [...CREDENTIALS, ...VARY];
     const asked = request.headers["access-control-request-headers"];
     const origin = request.headers.origin;
-    const credentialed = request.headers.cookie !== undefined || (asked ?? "").toLowerCase().split(/\s*,\s*/).includes("authorization");
-    if (origin !== undefined && this.#isAllowed(origin, credentialed)) headers.push("access-control-allow-origin", origin);
+    const credentialed =
+      request.headers.cookie !== undefined ||
+      (asked ?? "")
+        .toLowerCase()
+        .split(/\s*,\s*/)
+        .includes("authorization");
+    if (origin !== undefined && this.#isAllowed(origin, credentialed))
+      headers.push("access-control-allow-origin", origin);
     const method = request.headers["access-control-request-method"];
     if (method !== undefined) headers.push("access-control-allow-methods", method);
     const allowed = this.#allowedHeaders === "mirror" ? asked : this.#allowedHeaders;
     if (allowed !== undefined) headers.push("access-control-allow-headers", allowed);
-    if (request.headers["access-control-request-private-network"] === "true") headers.push("access-control-allow-private-network", "true");
+    if (request.headers["access-control-request-private-network"] === "true")
+      headers.push("access-control-allow-private-network", "true");
     return headers;
   }
 
@@ -66,7 +75,10 @@ export class Cors {
 function originTest(allowed: CorsRules["originsWithCredentials"]): OriginTest {
   const tests = allowed.map((pattern): OriginTest => {
     if (pattern === "*") return () => true;
-    const source = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+");
+    const source = pattern
+      .split("*")
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".+");
     const regex = new RegExp(`^${source}$`, "i");
     return (origin) => regex.test(origin);
   });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Refusal } from "../../schema/refusal";
 import { errorAnswer, refusalOf } from "../../schema/thrown-error";
-import { AccessLog } from "../access-log";
+import type { AccessLog } from "../access-log";
 import { admit, answerTyped, type Arrival, invoke } from "../admit";
 import type { Authenticator } from "../auth/authenticate";
 import type { RuntimeContext } from "../context";
@@ -70,15 +70,23 @@ export class FrontDoor {
   }
 
   /** Answers any request. `added` are headers from the subprotocol of a WebSocket `handshake`. */
-  async serve(request: IncomingMessage, response: ServerResponse, handshake?: Handshake, added?: [string, string][]): Promise<void> {
+  async serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handshake?: Handshake,
+    added?: [string, string][],
+  ): Promise<void> {
     const inbound = new Inbound(request, added);
     const cors = this.#cors.headers(request);
-    if (inbound.method === "OPTIONS") return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
-    if (inbound.target.length > MAX_TARGET_BYTES) return sendAnswer(response, { status: 414, headers: [], body: null }, []);
+    if (inbound.method === "OPTIONS")
+      return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
+    if (inbound.target.length > MAX_TARGET_BYTES)
+      return sendAnswer(response, { status: 414, headers: [], body: null }, []);
     if (inbound.pathname === HEALTH_PATH) return sendAnswer(response, healthAnswer(this.#context), []);
     const route = METHODS.has(inbound.method) ? this.#router.find(inbound.method, inbound.pathname) : undefined;
     if (route?.kind === "hiddenByRoute") return sendAnswer(response, { status: 405, headers: [], body: null }, cors);
-    if (route?.kind !== "found") return this.#sendRefusal(response, unrouted(inbound, route?.kind), [...cors, ...GATEWAY_ERROR]);
+    if (route?.kind !== "found")
+      return this.#sendRefusal(response, unrouted(inbound, route?.kind), [...cors, ...GATEWAY_ERROR]);
     inbound.path = route.path;
     const trace = newTrace(inbound.headers.get("x-correlation-id")?.[0]);
     const extra = [...cors, "x-encore-trace-id", trace.traceId];
@@ -111,7 +119,11 @@ export class FrontDoor {
     }
   }
 
-  async #typed(endpoint: LiveEndpoint, arrival: Arrival, { request, response, inbound, extra }: Exchange): Promise<void> {
+  async #typed(
+    endpoint: LiveEndpoint,
+    arrival: Arrival,
+    { request, response, inbound, extra }: Exchange,
+  ): Promise<void> {
     if (endpoint.codec.readsBody(inbound.method)) inbound.body = await readBody(request, endpoint.model.bodyLimit);
     sendAnswer(response, await answerTyped(endpoint, arrival, this.#log), extra);
   }
@@ -136,7 +148,8 @@ export class FrontDoor {
 
   #stream(endpoint: LiveEndpoint, arrival: Arrival, { request }: Exchange, handshake: Handshake | undefined): void {
     if (handshake === undefined) throw badHandshake("Connection header did not include 'upgrade'");
-    if (request.headers["sec-websocket-version"] !== "13") throw badHandshake("Sec-WebSocket-Version header did not include '13'");
+    if (request.headers["sec-websocket-version"] !== "13")
+      throw badHandshake("Sec-WebSocket-Version header did not include '13'");
     const streamRequest = admit(endpoint, arrival);
     this.#log.started(streamRequest);
     handshake.release();
@@ -169,6 +182,7 @@ function badHandshake(reason: string): Refusal {
 /** `kind` is undefined for a method outside of the standard ones. */
 function unrouted({ method, pathname }: Inbound, kind: "unknownPath" | "wrongMethod" | undefined): Refusal {
   if (kind === undefined) return new Refusal("invalid_argument", "invalid method", `invalid method: ${method}`);
-  if (kind === "wrongMethod") return new Refusal("not_found", "no route for method", `no route for method ${method}: ${pathname}`);
+  if (kind === "wrongMethod")
+    return new Refusal("not_found", "no route for method", `no route for method ${method}: ${pathname}`);
   return new Refusal("not_found", "endpoint not found", `no such endpoint exists: ${pathname}`);
 }

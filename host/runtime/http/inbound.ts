@@ -41,7 +41,8 @@ export class Inbound implements RequestParts {
   handlerHeaders(trace: Trace): HandlerHeaders {
     const seen: HandlerHeaders = {};
     for (const [name, values] of this.headers) {
-      if (!name.startsWith("x-encore-meta")) seen[name] = values.length === 1 ? values[0]! : [...values];
+      if (!name.startsWith("x-encore-meta") && name !== "__proto__")
+        seen[name] = values.length === 1 ? values[0]! : [...values];
     }
     const peer = this.#message.socket.remoteAddress ?? "127.0.0.1";
     const before = this.headers.get("x-forwarded-for");

@@ -8,7 +8,11 @@ function endpoint(path: string, ...methods: string[]): Endpoint {
     .slice(1)
     .map((part): Segment => {
       const name = part.slice(1);
-      const kinds: Record<string, "param" | "wildcard" | "fallback"> = { ":": "param", "*": "wildcard", "!": "fallback" };
+      const kinds: Record<string, "param" | "wildcard" | "fallback"> = {
+        ":": "param",
+        "*": "wildcard",
+        "!": "fallback",
+      };
       const kind = kinds[part[0] ?? ""];
       return kind ? { kind, name, type: { kind: "string" } } : { kind: "literal", value: part };
     });
@@ -22,7 +26,14 @@ function router(...routes: [path: string, ...methods: string[]][]): Router<strin
 }
 
 describe("a path leads to the most exact route", () => {
-  const rooms = router(["/rooms", "GET"], ["/rooms/:id", "GET"], ["/rooms/new", "GET"], ["/rooms/:id/keys", "GET"], ["/files/*path", "GET"], ["/", "GET"]);
+  const rooms = router(
+    ["/rooms", "GET"],
+    ["/rooms/:id", "GET"],
+    ["/rooms/new", "GET"],
+    ["/rooms/:id/keys", "GET"],
+    ["/files/*path", "GET"],
+    ["/", "GET"],
+  );
 
   test.each([
     ["/rooms/new", "GET /rooms/new", {}],
@@ -56,7 +67,11 @@ describe("a fallback is asked when no route answers", () => {
   const made = router(["/app/!rest", "GET"], ["/app/api/save", "POST"]);
 
   test("it takes paths that no route has", () => {
-    expect(made.find("GET", "/app/api/other")).toEqual({ kind: "found", target: "GET /app/!rest", path: { rest: "api/other" } });
+    expect(made.find("GET", "/app/api/other")).toEqual({
+      kind: "found",
+      target: "GET /app/!rest",
+      path: { rest: "api/other" },
+    });
   });
   test("it does not take the path of a route that lacks the method", () => {
     expect(made.find("GET", "/app/api/save")).toEqual({ kind: "hiddenByRoute" });

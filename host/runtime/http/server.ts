@@ -28,16 +28,24 @@ export async function listen(context: RuntimeContext, door: FrontDoor): Promise<
     requestTimeout: 0,
   });
   server.on("request", (request, response) => void door.serve(request, response));
-  server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => onUpgrade(server, door, request, connection, head));
+  server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) =>
+    onUpgrade(server, door, request, connection, head),
+  );
   const { host, port } = context.config.listen;
   server.listen(port, host);
   await once(server, "listening");
   context.lifecycle.onShutdown("drain", () => drain(server, door));
 }
 
-async function onUpgrade(server: Server, door: FrontDoor, request: IncomingMessage, connection: Socket, head: Buffer): Promise<void> {
-  connection.on("error", () => connection.destroy());
+async function onUpgrade(
+  server: Server,
+  door: FrontDoor,
+  request: IncomingMessage,
+  connection: Socket,
+  head: Buffer,
+): Promise<void> {
   if (!isWebSocket(request) || !door.isStream(request)) return serveAsPlain(server, request, connection, head);
+  connection.on("error", () => connection.destroy());
   const response = new ServerResponse(request);
   response.assignSocket(connection);
   response.shouldKeepAlive = false;
@@ -63,7 +71,8 @@ function serveAsPlain(server: Server, request: IncomingMessage, connection: Sock
   const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
   for (let i = 0; i < request.rawHeaders.length; i += 2) {
     const name = request.rawHeaders[i]!;
-    if (!["upgrade", "connection", "http2-settings"].includes(name.toLowerCase())) lines.push(`${name}: ${request.rawHeaders[i + 1]}`);
+    if (!["upgrade", "connection", "http2-settings"].includes(name.toLowerCase()))
+      lines.push(`${name}: ${request.rawHeaders[i + 1]}`);
   }
   connection.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
   server.emit("connection", connection);

@@ -39,7 +39,10 @@ const URI_PATH = /^[\x21\x22\x24-\x3b\x3d\x3f-\x5f\x61-\x7e]*$/;
  */
 export async function serveStatic(files: StaticFiles, root: string, path: string, exchange: Exchange): Promise<void> {
   if (!URI_PATH.test(path)) throw new Refusal("invalid_argument", "invalid file path: invalid uri character");
-  const extra = [...exchange.extra, ...Object.entries(files.headers).flatMap(([name, values]) => values.flatMap((value) => [name, value]))];
+  const extra = [
+    ...exchange.extra,
+    ...Object.entries(files.headers).flatMap(([name, values]) => values.flatMap((value) => [name, value])),
+  ];
   const own = { ...exchange, extra };
   const found = await locate(join(root, files.dir), path);
   if (found.kind === "redirect") return end(own, 307, ["location", found.to, "content-length", "0"]);
@@ -77,7 +80,12 @@ async function sendFile(exchange: Exchange, file: string, stats: Stats, status: 
   const range = byteRange(headers.range, stats.size);
   if (range.kind === "several" || range.kind === "unsatisfiable") {
     const text = range.kind === "several" ? "Cannot serve multipart range requests" : "";
-    return end(exchange, 416, [...about, "content-range", `bytes */${stats.size}`, "content-length", String(text.length)], text);
+    return end(
+      exchange,
+      416,
+      [...about, "content-range", `bytes */${stats.size}`, "content-length", String(text.length)],
+      text,
+    );
   }
   if (range.kind === "whole") {
     const whole = { file, size: stats.size, start: 0, length: stats.size };
@@ -88,7 +96,12 @@ async function sendFile(exchange: Exchange, file: string, stats: Stats, status: 
   await sendBytes(exchange, 206, about, { file, size: stats.size, start: range.start, length });
 }
 
-async function sendBytes(exchange: Exchange, status: number, headers: string[], { file, size, start, length }: Slice): Promise<void> {
+async function sendBytes(
+  exchange: Exchange,
+  status: number,
+  headers: string[],
+  { file, size, start, length }: Slice,
+): Promise<void> {
   const { request, response, extra } = exchange;
   if (request.method === "HEAD" || length === 0) return end(exchange, status, headers);
   if (size <= WHOLE_FILE_BYTES) {

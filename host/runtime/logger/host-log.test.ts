@@ -44,7 +44,9 @@ test("the application's logger adds the running request and the error", async ()
     log: { service: "guest", endpoint: "arrive" },
     meta: () => ({}),
   });
-  new Logger(made.log).with({ desk: 4 }).log(request, LogLevel.Error, "failed", new Error("why"), undefined, { guest: "g" });
+  new Logger(made.log)
+    .with({ desk: 4 })
+    .log(request, LogLevel.Error, "failed", new Error("why"), undefined, { guest: "g" });
   await made.log.flushed();
   expect(JSON.parse(made.lines[0]!)).toMatchObject({
     desk: 4,

@@ -24,7 +24,11 @@ export class HostLog {
   readonly #out: (text: string) => void;
   #pending = "";
 
-  constructor(level: LevelName, format: "json" | "pretty", out: (text: string) => void = (text) => process.stderr.write(text)) {
+  constructor(
+    level: LevelName,
+    format: "json" | "pretty",
+    out: (text: string) => void = (text) => process.stderr.write(text),
+  ) {
     this.#threshold = NUMBER[level];
     this.#format = format;
     this.#out = out;

@@ -22,7 +22,14 @@ export class Logger {
     this.#fields = fields;
   }
 
-  log(request: Request | null | undefined, level: LogLevelNumber, message: string, error?: Error, caller?: string, fields?: LogFields): void {
+  log(
+    request: Request | null | undefined,
+    level: LogLevelNumber,
+    message: string,
+    error?: Error,
+    caller?: string,
+    fields?: LogFields,
+  ): void {
     const name = NAMES[level];
     if (level < this.#level || !this.#log.enabled(name)) return;
     const line: LogFields = { ...this.#fields, ...fields, ...request?.logFields() };

@@ -23,7 +23,8 @@ export class MetricsRegistry {
     const known = this.#slots.get(key);
     if (known) return known.slot;
     const slot = this.#slots.size;
-    if (slot >= this.cells.length) throw new Error(`metric ${name}: all ${this.cells.length} slots are taken; use fewer label values`);
+    if (slot >= this.cells.length)
+      throw new Error(`metric ${name}: all ${this.cells.length} slots are taken; use fewer label values`);
     this.#slots.set(key, { name, labels, service: service ?? null, kind, slot });
     return slot;
   }

@@ -1,3 +1,4 @@
+import type { Inbox } from "./inbox";
 import type { OutboundEncoder } from "./outbound";
 import type { Port } from "./port";
 
@@ -6,44 +7,6 @@ import type { Port } from "./port";
  * (facts 7.2). When nothing does, the stream is closed. The port must not hold the handle.
  */
 const abandoned = new FinalizationRegistry<Port>((port) => port.close());
-
-/** What a streamInOut handler holds. */
-export class Socket {
-  readonly #port: Port;
-  readonly #encoder: OutboundEncoder;
-
-  constructor(port: Port, encoder: OutboundEncoder) {
-    this.#port = port;
-    this.#encoder = encoder;
-    abandoned.register(this, port);
-  }
-
-  send(message: unknown): void | Promise<void> {
-    const outbound = this.#encoder.encode(message);
-    if (outbound) return this.#port.send(outbound);
-  }
-
-  recv(): Promise<unknown> {
-    return this.#port.inbox.take();
-  }
-
-  close(): void {
-    this.#port.close();
-  }
-}
-
-/** What a streamIn handler holds. */
-export class Stream {
-  readonly #port: Port;
-
-  constructor(port: Port) {
-    this.#port = port;
-  }
-
-  recv(): Promise<unknown> {
-    return this.#port.inbox.take();
-  }
-}
 
 /** What a streamOut handler holds. */
 export class Sink {
@@ -63,5 +26,32 @@ export class Sink {
 
   close(): void {
     this.#port.close();
+  }
+}
+
+/** What a streamInOut handler holds. */
+export class Socket extends Sink {
+  readonly #inbox: Inbox;
+
+  constructor(port: Port, encoder: OutboundEncoder) {
+    super(port, encoder);
+    this.#inbox = port.inbox;
+  }
+
+  recv(): Promise<unknown> {
+    return this.#inbox.take();
+  }
+}
+
+/** What a streamIn handler holds. */
+export class Stream {
+  readonly #port: Port;
+
+  constructor(port: Port) {
+    this.#port = port;
+  }
+
+  recv(): Promise<unknown> {
+    return this.#port.inbox.take();
   }
 }

@@ -73,7 +73,10 @@ export class WebSocketClient {
 }
 
 /** A stream between services of this process. `decodeRequest` gives undefined for a message that is dropped. */
-export function localStream(codec: EndpointCodec, decodeRequest: (data: string) => unknown): { server: Port; client: WebSocketClient } {
+export function localStream(
+  codec: EndpointCodec,
+  decodeRequest: (data: string) => unknown,
+): { server: Port; client: WebSocketClient } {
   const server = new LocalPort("socket", decodeRequest);
   const client = new LocalPort("websocket client", (text) => codec.decodeServerMessage(text));
   server.connect(client);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { protocolHeaders } from "./protocol-headers";
 
-const entry = (value: unknown): string => `encore.dev.headers.${Buffer.from(JSON.stringify(value)).toString("base64url")}`;
+const entry = (value: unknown): string =>
+  `encore.dev.headers.${Buffer.from(JSON.stringify(value)).toString("base64url")}`;
 
 test("headers are read from their entry, wherever it stands", () => {
   const expected = [["authorization", "Bearer x"]];

@@ -12,7 +12,8 @@ import type { Port } from "./port";
  */
 export async function runStream(endpoint: LiveEndpoint, request: Request, port: Port): Promise<void> {
   if (endpoint.model.kind !== "streamIn") {
-    const handle = endpoint.model.kind === "streamOut" ? new Sink(port, endpoint.outbound) : new Socket(port, endpoint.outbound);
+    const handle =
+      endpoint.model.kind === "streamOut" ? new Sink(port, endpoint.outbound) : new Socket(port, endpoint.outbound);
     await invoke(endpoint, request, handle);
     return;
   }
@@ -26,7 +27,11 @@ export async function runStream(endpoint: LiveEndpoint, request: Request, port: 
 }
 
 /** Decodes what the client of a stream sends: undefined for what the handler never sees (facts 7.1, and all on a streamOut). */
-export function messageDecoder(endpoint: LiveEndpoint, request: Request, log: AccessLog): (data: Buffer | string) => unknown {
+export function messageDecoder(
+  endpoint: LiveEndpoint,
+  request: Request,
+  log: AccessLog,
+): (data: Buffer | string) => unknown {
   if (endpoint.model.kind === "streamOut") return () => undefined;
   return (data) => {
     try {

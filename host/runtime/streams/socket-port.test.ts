@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { Outbound } from "./outbound";
+import { Socket as Handle } from "./handles";
+import { Outbound, OutboundEncoder } from "./outbound";
 import { SocketPort } from "./socket-port";
 import { Upgrader } from "./upgrader";
 
@@ -23,13 +26,17 @@ beforeEach(async () => {
   const opened = new Promise<SocketPort>((resolve) => {
     server = createServer().on("upgrade", (request, connection: Socket, head) => {
       upgrader.upgrade(request, connection, head, (ws) => {
-        resolve(new SocketPort(ws, connection, { decode: (data) => data.toString(), cut: (bytes) => cuts.push(bytes) }));
+        resolve(
+          new SocketPort(ws, connection, { decode: (data) => data.toString(), cut: (bytes) => cuts.push(bytes) }),
+        );
       });
     });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, { perMessageDeflate: false });
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+    perMessageDeflate: false,
+  });
   await once(client, "open");
   pair = { port: await opened, client, cuts };
 });
@@ -108,4 +115,14 @@ test("close lets what was sent arrive, and names no code", async () => {
   expect([code, ...got]).toEqual([1005, "1", "2"]);
   expect(() => pair.port.send(new Outbound("3"))).toThrow("channel closed");
   await expect(pair.port.inbox.take()).rejects.toThrow("socket receive channel closed");
+});
+
+test("a stream that nothing of the application holds any more is closed", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const handle = (): Handle => new Handle(pair.port, new OutboundEncoder(JSON.stringify));
+  void handle().send({ hello: true });
+  let closed: number | undefined;
+  pair.client.on("close", (code) => (closed = code));
+  await expect.poll(() => (collect(), closed), { timeout: 10_000 }).toBe(1005);
 });
