@@ -80,7 +80,7 @@ function keepLastLines(child: ChildProcess): string[] {
 export interface ReadyCheck {
   host: string;
   port: number;
-  /** Answers 200 once the application can be used; anything else means not yet. */
+  /** Answers 200 once the application can be used; anything else means not yet. May wait some seconds before it says so. */
   readyPath: string;
 }
 
@@ -89,15 +89,17 @@ export async function untilReady({ host, port, readyPath }: ReadyCheck, gaveUp: 
   const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
   let last = "no answer";
   while (!gaveUp()) {
+    let pauseMs = 15;
     try {
-      const answer = await fetch(`http://${address}:${port}${readyPath}`, { signal: AbortSignal.timeout(2_000) });
+      const answer = await fetch(`http://${address}:${port}${readyPath}`, { signal: AbortSignal.timeout(15_000) });
       const text = await answer.text();
       if (answer.ok) return null;
       last = `${answer.status} ${text.slice(0, 300)}`;
+      pauseMs = 100;
     } catch {
       // Not listening yet.
     }
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return last;
 }
