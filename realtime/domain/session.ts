@@ -93,8 +93,8 @@ export type SessionEvent =
 
 export type Effect =
   | { do: "send"; frame: ServerFrame; bytes: number; replayed?: number }
-  /** Answer with `opened`. */
-  | { do: "open" }
+  /** Answer with `opened`, whose head is at least `reach` if the log has come that far on any instance. */
+  | { do: "open"; reach: number }
   /** Answer with `page`: the audience's events above `after`. */
   | { do: "read"; after: number; audience: Audience }
   /** Answer with `drained` once everything sent has left. */
@@ -197,8 +197,9 @@ function open(agreed: Agreed, because: "connect" | "rights", now: Date): Step {
     const services = agreed.audience.denied.join(", ");
     return fail({ reason: "not_permitted", message: `you may see nothing of ${services}` }, now);
   }
-  const effects: Effect[] = because === "rights" ? [{ do: "unfollow" }, { do: "open" }] : [{ do: "open" }];
   const { grants, badMessages, wish, audience } = agreed;
+  const opening: Effect = { do: "open", reach: wish.lastSeq ?? 0 };
+  const effects: Effect[] = because === "rights" ? [{ do: "unfollow" }, opening] : [opening];
   return { session: { phase: "opening", because, grants, badMessages, wish, audience }, effects };
 }
 

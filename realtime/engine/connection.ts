@@ -21,7 +21,8 @@ export interface Socket {
 export interface ConnectionOptions {
   auth: AuthData;
   socket: Socket;
-  open: (orgId: string) => Promise<Feed>;
+  /** The organisation's feed, at `reach` or beyond if its log is. */
+  open: (orgId: string, reach: number) => Promise<Feed>;
   /** Where this connection and the whole process are counted. */
   counters: readonly Counters[];
   /** Logs an unexpected failure and returns the id under which it stands in the log. */
@@ -94,7 +95,7 @@ export class Connection implements Follower {
       case "send":
         return this.#send(effect);
       case "open":
-        return this.#open();
+        return this.#open(effect.reach);
       case "read":
         return this.#read(effect.after, effect.audience);
       case "drain":
@@ -144,8 +145,8 @@ export class Connection implements Follower {
     setImmediate(() => this.tell({ type: "drained" }));
   }
 
-  #open(): void {
-    this.#options.open(this.auth.orgId).then(
+  #open(reach: number): void {
+    this.#options.open(this.auth.orgId, reach).then(
       (feed) => {
         this.#feed = feed;
         this.tell({ type: "opened", opened: feed.state() });

@@ -37,7 +37,7 @@ export class Connections {
     const connection = new Connection({
       auth,
       socket,
-      open: (orgId) => this.#options.hub.open(orgId),
+      open: (orgId, reach) => this.#options.hub.open(orgId, reach),
       counters: [this.counters.all, this.counters.of(auth.orgId, auth.grants)],
       report: this.#options.report,
       onClosed: () => {

@@ -169,7 +169,8 @@ export class Feed {
     if (after === head) return;
     this.#publishedTo = head;
     const timestamp = clock.now().toISOString();
-    for (const group of this.#groups.values()) {
+    // Copies, for whoever does not fit the publication may catch up and follow anew within this very loop.
+    for (const group of [...this.#groups.values()]) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
       const firstSeq = slice?.entries[0]?.event.seq;
       if (slice !== null && firstSeq === undefined) continue;
@@ -184,7 +185,7 @@ export class Feed {
               frames: eventFrames(slice.entries, timestamp),
             };
       group.publishedTo = head;
-      for (const follower of group.followers) follower.published(publication);
+      for (const follower of [...group.followers]) follower.published(publication);
     }
   }
 }

@@ -28,10 +28,14 @@ export class Hub {
     return this.#feeds;
   }
 
-  /** The feed of an organisation, up to date as of some moment of the call. */
-  open(orgId: string): Promise<Feed> {
-    const feed = this.#feeds.get(orgId);
-    if (feed !== undefined) return Promise.resolve(feed);
+  /** The feed of an organisation. It has come to `reach`, if the log has: another process may have told a client of it before us. */
+  async open(orgId: string, reach: number): Promise<Feed> {
+    const feed = this.#feeds.get(orgId) ?? (await this.#openOnce(orgId));
+    if (feed.head < reach) await this.#catchUp([feed]);
+    return feed;
+  }
+
+  #openOnce(orgId: string): Promise<Feed> {
     let opening = this.#opening.get(orgId);
     if (opening === undefined) {
       opening = this.#open(orgId).finally(() => this.#opening.delete(orgId));

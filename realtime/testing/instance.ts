@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import type { AuthData, Grant } from "../../identity/contract/auth";
+import type { ServerFrame, WireEvent } from "../contract/frames";
+import type { Connection, Socket } from "../engine/connection";
+import { Connections } from "../engine/connections";
+import { Hub } from "../engine/hub";
+import { LogListener } from "../engine/log-listener";
+import { Sequencer } from "../engine/sequencer";
+import { connectionString, pool } from "../store/db";
+
+const fail = (error: unknown): never => {
+  throw error;
+};
+
+/** What one process of realtime consists of, without the timers that only repair. */
+export class Instance {
+  readonly hub: Hub;
+  readonly sequencer: Sequencer;
+  readonly connections: Connections;
+  readonly #listener: LogListener;
+
+  constructor({ ringBytes = 4 * 1024 * 1024 } = {}) {
+    const instance = randomUUID();
+    this.hub = new Hub({ pool, ringBytes, onError: fail });
+    this.sequencer = new Sequencer({
+      pool,
+      instance,
+      onAppended: (appended) => this.hub.append(appended),
+      park: () => Promise.reject(new Error("nothing to park here")),
+    });
+    this.connections = new Connections({ hub: this.hub, report: fail });
+    const onChanged = (): void => void this.hub.refresh();
+    this.#listener = new LogListener({ connectionString, instance, onChanged, onError: () => {} });
+  }
+
+  listen(): Promise<void> {
+    return this.#listener.start();
+  }
+
+  async stop(): Promise<void> {
+    this.hub.stop();
+    await this.#listener.stop();
+  }
+}
+
+export function personOf(orgId: string, properties: number[]): AuthData {
+  const grants = properties.map((propertyId): Grant => ({
+    propertyId,
+    permissions: ["finance.revenue.read"],
+    timeZone: "UTC",
+    currency: "EUR",
+    businessDate: "2026-11-20",
+  }));
+  return { userID: randomUUID(), orgId, sessionId: randomUUID(), via: "ticket", grants };
+}
+
+/** A client's end of a stream: keeps what it gets, and can be slow. */
+export class TestClient implements Socket {
+  readonly frames: ServerFrame[] = [];
+  readonly connection: Connection;
+  isClosed = false;
+  /** While set, what is sent piles up and sends are promises. */
+  isSlow = false;
+  #pending: (() => void)[] = [];
+
+  constructor(instance: Instance, auth: AuthData, handshake: Record<string, unknown> = {}) {
+    this.connection = instance.connections.add(auth, this);
+    this.connection.tell({ type: "message", message: { services: ["finance"], version: 1, ...handshake } });
+  }
+
+  send(frame: ServerFrame): Promise<void> | undefined {
+    this.frames.push(frame);
+    if (!this.isSlow) return undefined;
+    return new Promise((resolve) => this.#pending.push(resolve));
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** Everything that was sent leaves the socket. */
+  drain(): void {
+    for (const resolve of this.#pending.splice(0)) resolve();
+  }
+
+  leave(): void {
+    this.connection.tell({ type: "gone" });
+  }
+
+  get events(): WireEvent[] {
+    return this.frames.flatMap((frame) => (frame.type === "event" ? frame.events : []));
+  }
+
+  get seqs(): number[] {
+    return this.events.map((event) => event.seq);
+  }
+
+  /** The cursor with which it would come back (RT8). */
+  get cursor(): number {
+    return Math.max(0, ...this.frames.map((f) => (f.type === "event" || f.type === "ping" ? f.seq : 0)));
+  }
+}
