@@ -1,12 +1,10 @@
-import { type Compiled, type CompiledField, NO, type Shape, type Take } from "./compiled";
-import { parseDate } from "./datetime";
-import { Decimal } from "./decimal";
-import { Num } from "./num";
+import type { Compiled, CompiledField, Shape, Take } from "./compiled";
 import { checksOf, readsPoints } from "./rules";
 import type { Field, Schema, Types } from "./schema";
+import { arrayTake, both, objectTake, recordTake, scalarTake, unionTake, validTakes } from "./takes";
 import type { ValueMakers } from "./wire";
 
-/** Turns schemas into decoders. One Compiler per application, so that named types are compiled once. */
+/** Turns schemas into decoders; a named type is compiled once, however often it is used. */
 export class Compiler {
   private readonly types: Types;
   private readonly make: ValueMakers;
@@ -85,40 +83,8 @@ export class Compiler {
     if (shape.kind === "record") return both((how) => recordTake(shape.value, how));
     if (shape.kind === "union") return both((how) => unionTake(shape.of, how));
     if (shape.kind === "valid") return validTakes(shape);
-    const take = this.scalar(shape);
+    const take = scalarTake(shape, this.make);
     return { take, takeLoose: take };
-  }
-
-  private scalar(
-    shape: Extract<Shape, { kind: "any" | "string" | "number" | "boolean" | "null" | "date" | "decimal" | "literal" }>,
-  ): Take {
-    switch (shape.kind) {
-      case "any":
-        return (raw) => (raw instanceof Num ? raw.toHandler() : raw);
-      case "string":
-      case "boolean": {
-        const type = shape.kind;
-        return (raw) => (typeof raw === type ? raw : NO);
-      }
-      case "null":
-        return (raw) => (raw === null ? null : NO);
-      case "number":
-        return (raw) => (typeof raw === "number" ? raw : raw instanceof Num ? raw.toHandler() : NO);
-      case "date":
-        return (raw) => {
-          const ms = typeof raw === "string" ? parseDate(raw) : NO;
-          return typeof ms === "number" ? new Date(ms) : NO;
-        };
-      case "decimal": {
-        const make = this.make;
-        return (raw) => (typeof raw === "string" ? decimal(raw, make) : NO);
-      }
-      case "literal": {
-        const { value } = shape;
-        if (typeof value !== "number" || Number.isInteger(value)) return (raw) => (raw === value ? value : NO);
-        return (raw) => (raw === value || (raw instanceof Num && raw.float && raw.value === value) ? value : NO);
-      }
-    }
   }
 }
 
@@ -134,99 +100,4 @@ export function needsPoints(schema: Schema, types: Types, seen = new Set<string>
   if (schema.kind !== "ref" || seen.has(schema.id)) return false;
   const named = types[schema.id];
   return named !== undefined && needsPoints(named.schema, types, seen.add(schema.id));
-}
-
-/** Numbers are judged as they were read, everything else as it was decoded. */
-export function subject(raw: unknown, value: unknown): unknown {
-  return typeof raw === "number" || raw instanceof Num ? raw : value;
-}
-
-function decimal(text: string, make: ValueMakers): unknown {
-  try {
-    return make.decimal(Decimal.parse(text).toString());
-  } catch {
-    return NO;
-  }
-}
-
-type How = "take" | "takeLoose";
-
-function both(make: (how: How) => Take): { take: Take; takeLoose: Take } {
-  return { take: make("take"), takeLoose: make("takeLoose") };
-}
-
-function validTakes({ of, checks }: Extract<Shape, { kind: "valid" }>): { take: Take; takeLoose: Take } {
-  return {
-    take(raw) {
-      const value = of.take(raw);
-      return value === NO || checks.strict(subject(raw, value)) !== null ? NO : value;
-    },
-    takeLoose(raw) {
-      const value = of.takeLoose(raw);
-      return value === NO || checks.loose(raw) !== null ? NO : value;
-    },
-  };
-}
-
-function arrayTake(item: Compiled, how: How): Take {
-  return (raw) => {
-    if (!Array.isArray(raw)) return NO;
-    const out: unknown[] = [];
-    for (let i = 0; i < raw.length; i++) {
-      const value = item[how](raw[i]);
-      if (value === NO) return NO;
-      out.push(value);
-    }
-    return out;
-  };
-}
-
-function isObject(raw: unknown): raw is Record<string, unknown> {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw) && !(raw instanceof Num);
-}
-
-function recordTake(of: Compiled, how: How): Take {
-  return (raw) => {
-    if (!isObject(raw)) return NO;
-    const out: Record<string, unknown> = {};
-    for (const key of Object.keys(raw)) {
-      const value = of[how](raw[key]);
-      if (value === NO) return NO;
-      // Assigning would set the prototype; the genuine runtime loses this key as well.
-      if (key !== "__proto__") out[key] = value;
-    }
-    return out;
-  };
-}
-
-function objectTake(fields: readonly CompiledField[], how: How): Take {
-  // `constructor` and its like are found on every object; only those names need the slower look.
-  const inherited = fields.some((f) => f.name in Object.prototype);
-  return (raw) => {
-    if (!isObject(raw)) return NO;
-    const out: Record<string, unknown> = {};
-    for (let i = 0; i < fields.length; i++) {
-      const field = fields[i] as CompiledField;
-      const given = inherited && !Object.hasOwn(raw, field.name) ? undefined : raw[field.name];
-      if (given === undefined) {
-        if (!field.optional) return NO;
-        continue;
-      }
-      const value = field.type[how](given);
-      if (value === NO) return NO;
-      out[field.name] = value;
-    }
-    return out;
-  };
-}
-
-function unionTake(of: readonly Compiled[], how: How): Take {
-  return (raw) => {
-    const chosen = typeof raw === "object" && raw !== null && !(raw instanceof Num) ? "takeLoose" : how;
-    for (let i = 0; i < of.length; i++) {
-      const value = (of[i] as Compiled)[chosen](raw);
-      if (value !== NO) return value;
-    }
-    return NO;
-  };
 }

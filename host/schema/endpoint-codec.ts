@@ -5,9 +5,18 @@ import { Decimal } from "./decimal";
 import { assertObject, objectText } from "./native-value";
 import { fieldsOf, placesOf } from "./places";
 import { invalid } from "./refusal";
-import { bodyDecoder, decodeBody, decodeHeaders, decodePath, pathFields, requestDecoder } from "./request-decoder";
+import {
+  bodyDecoder,
+  decodeBody,
+  decodeHeaders,
+  decodePath,
+  type PathField,
+  pathFields,
+  type RequestDecoder,
+  requestDecoder,
+} from "./request-decoder";
 import { bodyPrinter, responseEncoder } from "./response-encoder";
-import type { Field, Types } from "./schema";
+import type { Field, Schema, Types } from "./schema";
 import type { AnswerParts, CallParts, HandlerResult, RequestParts, ValueMakers } from "./wire";
 
 /**
@@ -49,20 +58,15 @@ export interface EndpointCodec {
 export function endpointCodec(endpoint: Endpoint, types: Types, make: ValueMakers = NATIVE): EndpointCodec {
   const compiler = new Compiler(types, make);
   const path = pathFields(endpoint, compiler);
+  const decoderOf = requestDecoders(endpoint, path, compiler, types);
   const isStream = endpoint.kind.startsWith("stream");
-  const decoderFor = (fields: readonly Field[], unmarked: "body" | "query") =>
-    requestDecoder(fields, unmarked, path, compiler, types);
-  const request = isStream ? [] : fieldsOf(endpoint.request, types);
-  const byBody = isStream ? decoderFor(fieldsOf(endpoint.handshake, types), "query") : decoderFor(request, "body");
-  const byQuery = isStream ? byBody : decoderFor(request, "query");
-  const decoderOf = (method: string) => (BODY_METHODS.has(method) ? byBody : byQuery);
   const callMethod = isStream ? "GET" : callMethodOf(endpoint.methods);
-  const called = decoderOf(callMethod);
-  const noHandshake = isStream && endpoint.handshake === undefined && path.length === 0;
+  const called = decoderOf(callMethod).places;
+  const hasPayload = !isStream || endpoint.handshake !== undefined || path.length > 0;
   const response = endpoint.response === undefined ? undefined : fieldsOf(endpoint.response, types);
   return {
     readsBody: (method) => decoderOf(method).body !== undefined,
-    decodeRequest: (parts) => (noHandshake ? null : decoderOf(parts.method).decode(parts)),
+    decodeRequest: (parts) => (hasPayload ? decoderOf(parts.method).decode(parts) : null),
     decodePath(raw) {
       const into: Record<string, unknown> = {};
       decodePath(path, raw, into);
@@ -70,9 +74,28 @@ export function endpointCodec(endpoint: Endpoint, types: Types, make: ValueMaker
     },
     encodeResponse: responseEncoder(response, compiler),
     decodeResponse: responseDecoder(response, compiler, types),
-    encodeRequest: callEncoder(endpoint, callMethod, called.places, bodyPrinter(called.places)),
+    encodeRequest: callEncoder(endpoint, callMethod, called, bodyPrinter(called)),
     ...messages(isStream ? endpoint : undefined, compiler, types),
   };
+}
+
+/** One decoder for the methods with a body, one for those without; only those that the endpoint needs. */
+function requestDecoders(
+  endpoint: Endpoint,
+  path: readonly PathField[],
+  compiler: Compiler,
+  types: Types,
+): (method: string) => RequestDecoder {
+  const build = (schema: Schema | undefined, unmarked: "body" | "query") =>
+    requestDecoder(fieldsOf(schema, types), unmarked, path, compiler, types);
+  if (endpoint.kind.startsWith("stream")) {
+    const handshake = build(endpoint.handshake, "query");
+    return () => handshake;
+  }
+  const needs = (withBody: boolean) => endpoint.methods.some((m) => m === "*" || BODY_METHODS.has(m) === withBody);
+  const withBody = needs(true) ? build(endpoint.request, "body") : undefined;
+  const without = needs(false) || withBody === undefined ? build(endpoint.request, "query") : withBody;
+  return (method) => (withBody !== undefined && BODY_METHODS.has(method) ? withBody : without);
 }
 
 const NATIVE: ValueMakers = { decimal: (text) => Decimal.parse(text) };
@@ -114,12 +137,22 @@ function messages(stream: Endpoint | undefined, compiler: Compiler, types: Types
   };
 }
 
+/** Built at the first call: most endpoints are never called by another service. */
 function responseDecoder(
   response: readonly Field[] | undefined,
   compiler: Compiler,
   types: Types,
 ): EndpointCodec["decodeResponse"] {
   if (response === undefined) return () => null;
+  let decode: EndpointCodec["decodeResponse"] | undefined;
+  return (answer) => (decode ??= buildResponseDecoder(response, compiler, types))(answer);
+}
+
+function buildResponseDecoder(
+  response: readonly Field[],
+  compiler: Compiler,
+  types: Types,
+): EndpointCodec["decodeResponse"] {
   const places = placesOf(response, "body", true, compiler);
   const body = places.body.length === 0 ? undefined : bodyDecoder(places.body, compiler, types);
   return (answer) => {

@@ -1,5 +1,5 @@
 import { type Compiled, type CompiledField, NO } from "./compiled";
-import { subject } from "./compile";
+import { subject } from "./takes";
 import { parseDate } from "./datetime";
 import { Decimal, DecimalError } from "./decimal";
 import { JsonError, JsonReader } from "./json-reader";

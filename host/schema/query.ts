@@ -8,7 +8,7 @@ import { quoted, shown } from "./rust-text";
 /** A value of the query string that does not fit its field. */
 class Misfit extends Error {}
 
-/** Decodes a query string (without "?") into the fields given; throws Refusal. Later fields win nothing: a scalar given twice is refused. */
+/** Decodes a query string (without "?") into the fields given. Throws Refusal, for a scalar given twice as well. */
 export function decodeQuery(
   fields: ReadonlyMap<string, CompiledField>,
   query: string,

@@ -1,4 +1,4 @@
-import { subject } from "./compile";
+import { subject } from "./takes";
 import { type Compiled, NO } from "./compiled";
 import { expecting } from "./exact";
 import { JsonError, JsonReader } from "./json-reader";

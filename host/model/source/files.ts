@@ -42,12 +42,12 @@ export class Files {
     });
   }
 
-  /** The entries of a directory by name; symbolic links and special files are left out. Empty when there is no directory. */
+  /** The entries of a directory by name, but hidden and special files and links. Empty when there is no directory. */
   list(path: string): { name: string; kind: EntryKind }[] {
     return remember(this.lists, path, () => {
       try {
         return readdirSync(this.absolute(path), { withFileTypes: true })
-          .filter((e) => e.isFile() || e.isDirectory())
+          .filter((e) => (e.isFile() || e.isDirectory()) && !e.name.startsWith("."))
           .map((e) => ({ name: e.name, kind: e.isFile() ? ("file" as const) : ("dir" as const) }))
           .sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {

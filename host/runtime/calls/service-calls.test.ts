@@ -6,6 +6,7 @@ import { AccessLog } from "../access-log";
 import { Endpoints } from "../endpoints";
 import { HostLog } from "../logger/host-log";
 import type { Request } from "../request";
+import type { Socket } from "../streams/handles";
 import { ServiceCalls } from "./service-calls";
 
 const text: Schema = { kind: "object", fields: [{ name: "text", type: { kind: "string" }, optional: false }] };
@@ -53,9 +54,9 @@ let calls: ServiceCalls;
 beforeEach(() => {
   const endpoints = new Endpoints(app, { decimal: String });
   calls = new ServiceCalls(endpoints, undefined, new AccessLog(new HostLog("error", "json", () => {})));
-  const handle = (handler: (request: Request, stream: any) => unknown) => (request: unknown, stream: unknown) => {
+  const handle = (handler: (request: Request, stream: Socket) => unknown) => (request: unknown, stream: unknown) => {
     current.enterWith(request as Request);
-    return handler(request as Request, stream);
+    return handler(request as Request, stream as Socket);
   };
   const route = { service: "desk", raw: false, streamingRequest: false, streamingResponse: false };
   endpoints.register({ ...route, name: "echo", handler: handle((request) => ({ payload: request.payload() })) });
