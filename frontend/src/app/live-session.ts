@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { InvalidateQueryFilters, QueryClient } from "@tanstack/react-query";
 import { Arrivals } from "../features/finance/arrivals";
 import { FinanceCache } from "../features/finance/finance.queries";
 import type { FinanceParts } from "../features/finance/finance-context";
@@ -13,6 +13,9 @@ import { fetchTicket } from "./ticket";
 
 /** Streams that a screen exists for. */
 const SERVICES = ["finance"];
+
+/** Rows that events change; the others concern a new connection only when rights have changed. */
+const LIVE: InvalidateQueryFilters = { predicate: (query) => query.meta?.["live"] === true };
 
 /** Everything live of one login: the stream, and the features that it keeps up to date. */
 export interface LiveSession {
@@ -42,7 +45,7 @@ export function startLiveSession(queries: QueryClient, onRevenue: (rows: Revenue
         if (rows.length > 0) onRevenue(rows);
         change({ delaySeconds: delayOf(events) });
       },
-      onRefetch: () => queries.invalidateQueries({}, { throwOnError: true }),
+      onRefetch: (reason) => queries.invalidateQueries(reason === "connected" ? LIVE : {}, { throwOnError: true }),
       onFault: (fault) => fault !== "silence" && change({ faults: live.faults + 1 }),
       onChange: (connection) => change({ connection }),
     },

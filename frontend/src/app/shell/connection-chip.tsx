@@ -33,8 +33,10 @@ export function ConnectionChip({ property }: { property: identity.MyProperty | n
   return (
     <Popover
       label={t("connection.aria", { state: t(`connection.${state}`) })}
-      trigger={
+      align="end"
+      trigger={(props) => (
         <button
+          {...props}
           type="button"
           data-testid="connection-chip"
           data-state={state}
@@ -55,9 +57,9 @@ export function ConnectionChip({ property }: { property: identity.MyProperty | n
             </span>
           )}
         </button>
-      }
+      )}
     >
-      <Explanation live={live} zone={property?.timeZone ?? "UTC"} />
+      {() => <Explanation live={live} zone={property?.timeZone ?? "UTC"} />}
     </Popover>
   );
 }

@@ -2,8 +2,10 @@ import { LogOut } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { identity } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
-import { Menu, MenuChoice, MenuHead, MenuItem, MenuLine } from "../../ui/menu";
-import { readTheme, setTheme, type Theme } from "../theme";
+import { Button } from "../../ui/button";
+import { Choice } from "../../ui/choice";
+import { Popover } from "../../ui/popover";
+import { readTheme, setTheme } from "../theme";
 
 interface PersonMenuProps {
   me: identity.Me;
@@ -13,45 +15,51 @@ interface PersonMenuProps {
 /** Who is signed in, how it looks, and the way out. */
 export function PersonMenu({ me, onSignOut }: PersonMenuProps): ReactNode {
   const [theme, choose] = useState(readTheme);
+  const label = t("shell.account", { name: me.person.name });
   return (
-    <Menu
+    <Popover
+      label={label}
       align="end"
-      trigger={
+      trigger={(props) => (
         <button
+          {...props}
           type="button"
-          aria-label={t("shell.account", { name: me.person.name })}
+          aria-label={label}
           title={me.person.name}
           className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent text-xs font-semibold text-accent-text max-sm:size-9"
         >
           {initials(me.person.name)}
         </button>
-      }
+      )}
     >
-      <MenuHead>
-        <span className="block text-sm font-semibold text-text">{me.person.name}</span>
-        {me.person.email}
-        <span className="block">{me.organisation.name}</span>
-      </MenuHead>
-      <MenuLine />
-      <MenuHead>{t("shell.theme")}</MenuHead>
-      <MenuChoice
-        value={theme}
-        options={[
-          { value: "system", label: t("shell.themeSystem") },
-          { value: "light", label: t("shell.themeLight") },
-          { value: "dark", label: t("shell.themeDark") },
-          { value: "contrast", label: t("shell.themeContrast") },
-        ]}
-        onChange={(value) => {
-          choose(value as Theme);
-          setTheme(value as Theme);
-        }}
-      />
-      <MenuLine />
-      <MenuItem icon={<LogOut aria-hidden className="size-4" />} onSelect={onSignOut}>
-        {t("shell.signOut")}
-      </MenuItem>
-    </Menu>
+      {() => (
+        <div className="flex flex-col gap-4">
+          <div className="min-w-0">
+            <p className="truncate font-semibold">{me.person.name}</p>
+            <p className="truncate text-sm text-muted">{me.person.email}</p>
+            <p className="truncate text-sm text-muted">{me.organisation.name}</p>
+          </div>
+          <Choice
+            label={t("shell.theme")}
+            value={theme}
+            options={[
+              { value: "system", label: t("shell.themeSystem") },
+              { value: "light", label: t("shell.themeLight") },
+              { value: "dark", label: t("shell.themeDark") },
+              { value: "contrast", label: t("shell.themeContrast") },
+            ]}
+            onChange={(value) => {
+              choose(value);
+              setTheme(value);
+            }}
+          />
+          <Button onClick={onSignOut}>
+            <LogOut aria-hidden className="size-4" />
+            {t("shell.signOut")}
+          </Button>
+        </div>
+      )}
+    </Popover>
   );
 }
 

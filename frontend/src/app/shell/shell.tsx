@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Outlet, useParams } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { toFailure } from "../../api/failure";
 import { meQuery } from "../../api/queries";
@@ -26,7 +26,6 @@ export function Shell(): ReactNode {
 function Frame(): ReactNode {
   const { data: me, error, refetch } = useQuery(meQuery);
   const params = useParams({ strict: false });
-  const navigate = useNavigate();
   const property = me?.properties.find(({ id }) => String(id) === params.property) ?? null;
   useEffect(() => {
     if (property !== null) rememberProperty(property.id);
@@ -58,12 +57,7 @@ function Frame(): ReactNode {
       >
         {t("app.skip")}
       </a>
-      <TopBar
-        me={me}
-        property={property}
-        onProperty={(id) => void navigate({ to: "/p/$property/finance", params: { property: String(id) } })}
-        onSignOut={() => void signOut()}
-      />
+      <TopBar me={me} property={property} onSignOut={() => void signOut()} />
       <OfflineBanner property={property} />
       <div className="flex min-h-0 flex-1 max-sm:flex-col">
         {home !== null && <Rail propertyId={home.id} />}

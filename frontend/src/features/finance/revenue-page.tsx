@@ -71,7 +71,7 @@ export function RevenuePage({ property, person, filters, onFilters }: RevenuePag
         </aside>
       )}
       {!isWide && (
-        <Sheet open={open} onOpenChange={setOpen} title={t("booking.title")} closeLabel={t("booking.close")}>
+        <Sheet open={open} onClose={() => setOpen(false)} title={t("booking.title")} closeLabel={t("booking.close")}>
           <BookingForm key={property.id} property={property} personId={person.id} onBooked={() => setOpen(false)} />
         </Sheet>
       )}
