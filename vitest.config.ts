@@ -35,7 +35,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "web", include: ["**/*.web.test.ts", "**/*.web.test.tsx"], exclude: skipped, environment: "happy-dom" },
+        test: {
+          name: "web",
+          include: ["**/*.web.test.ts", "**/*.web.test.tsx"],
+          exclude: skipped,
+          environment: "happy-dom",
+        },
       },
       {
         extends: true,

@@ -23,5 +23,8 @@ await build({
   packages: "external",
   sourcemap: "inline",
 });
-const { status } = spawnSync(process.execPath, ["--enable-source-maps", outfile, ...rest], { cwd: root, stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--enable-source-maps", outfile, ...rest], {
+  cwd: root,
+  stdio: "inherit",
+});
 process.exit(status ?? 1);

@@ -26,7 +26,8 @@ export async function bundleCli(root) {
       logLevel: "error",
     });
     publish(making, folder);
-    for (const name of readdirSync(home)) if (!folder.endsWith(name)) rmSync(join(home, name), { recursive: true, force: true });
+    for (const name of readdirSync(home))
+      if (!folder.endsWith(name)) rmSync(join(home, name), { recursive: true, force: true });
   }
   return pathToFileURL(join(folder, "main.mjs")).href;
 }
@@ -54,5 +55,8 @@ function hashOf(root) {
     }
   };
   visit(join(root, "host"));
-  return hash.update(readFileSync(new URL(import.meta.url))).digest("hex").slice(0, 16);
+  return hash
+    .update(readFileSync(new URL(import.meta.url)))
+    .digest("hex")
+    .slice(0, 16);
 }

@@ -9,10 +9,20 @@ export function installMissing(root) {
   console.error(`Installing packages from npm (${difference}) …`);
   const began = Date.now();
   const npm = npmCommand();
-  const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = [
+    "ci",
+    "--ignore-scripts",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const result = spawnSync(npm.command, [...npm.args, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
   if (result.status !== 0) {
-    console.error(`npm ci failed${result.error ? ` (${result.error.message})` : ""}. Is the npm registry reachable? Try "npm ci" yourself.`);
+    console.error(
+      `npm ci failed${result.error ? ` (${result.error.message})` : ""}. Is the npm registry reachable? Try "npm ci" yourself.`,
+    );
     process.exit(1);
   }
   console.error(`Installed in ${((Date.now() - began) / 1000).toFixed(1)} s.`);

@@ -11,7 +11,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 if (process.platform === "win32") {
-  console.error("Lobby runs on Linux and macOS. On Windows use it inside WSL: https://learn.microsoft.com/windows/wsl/");
+  console.error(
+    "Lobby runs on Linux and macOS. On Windows use it inside WSL: https://learn.microsoft.com/windows/wsl/",
+  );
   process.exit(1);
 }
 

@@ -32,7 +32,8 @@ export function answerTo(err: unknown, place: Record<string, string>): APIError 
     errors: [],
     retryAfterMs: outage ? RETRY_AFTER_MS : null,
   };
-  if (outage) return new APIError(ErrCode.Unavailable, `not available at the moment; error id ${errorId}`, undefined, details);
+  if (outage)
+    return new APIError(ErrCode.Unavailable, `not available at the moment; error id ${errorId}`, undefined, details);
   return new APIError(ErrCode.Internal, `unexpected failure; error id ${errorId}`, undefined, details);
 }
 

@@ -20,10 +20,10 @@ const BATCH_BYTES = 130_000;
  */
 export async function appendEvents(tx: Tx, orgId: string, events: readonly Envelope[]): Promise<void> {
   const texts = events.map((event) => JSON.stringify(event));
-  await tx.query(`INSERT INTO outbox (org_id, event) SELECT $1, event FROM unnest($2::json[]) WITH ORDINALITY AS e (event, n) ORDER BY n`, [
-    orgId,
-    texts,
-  ]);
+  await tx.query(
+    `INSERT INTO outbox (org_id, event) SELECT $1, event FROM unnest($2::json[]) WITH ORDINALITY AS e (event, n) ORDER BY n`,
+    [orgId, texts],
+  );
 }
 
 interface BatchRow<E> {
@@ -41,7 +41,12 @@ const toBatch =
  * organisations, in one statement: either both or nothing. Must run on the connection that holds the relay's lock, so that a
  * relay that lost its lock cannot number.
  */
-export async function numberBatches<E>(lock: Queryable, service: string, now: Date, limit: number): Promise<EventBatch<E>[]> {
+export async function numberBatches<E>(
+  lock: Queryable,
+  service: string,
+  now: Date,
+  limit: number,
+): Promise<EventBatch<E>[]> {
   const { rows } = await lock.query<BatchRow<E>>(
     `WITH taken AS (
        DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1) RETURNING id, org_id, event
@@ -98,7 +103,12 @@ export async function acceptBatches(db: Queryable, batches: readonly EventBatch<
 }
 
 /** A stored batch exactly as it was published, or null when it never was or is no longer kept. */
-export async function findBatch<E>(db: Queryable, service: string, orgId: string, batchNo: number): Promise<EventBatch<E> | null> {
+export async function findBatch<E>(
+  db: Queryable,
+  service: string,
+  orgId: string,
+  batchNo: number,
+): Promise<EventBatch<E> | null> {
   const { rows } = await db.query<BatchRow<E>>(
     `SELECT org_id, batch_no, events FROM outbox_batch WHERE org_id = $1 AND batch_no = $2`,
     [orgId, batchNo],

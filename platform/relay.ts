@@ -79,7 +79,10 @@ export class Relay<E> {
   health(): Health {
     const forMs = this.failingSince === null ? 0 : clock.nowMs() - this.failingSince;
     if (forMs < UNHEALTHY_AFTER_MS) return { ok: true, message: this.lock.isHeld ? "relaying" : "standing by" };
-    return { ok: false, message: `events of ${this.options.service} could not be published for ${Math.round(forMs / 1000)} s` };
+    return {
+      ok: false,
+      message: `events of ${this.options.service} could not be published for ${Math.round(forMs / 1000)} s`,
+    };
   }
 
   private async run(): Promise<void> {

@@ -10,7 +10,11 @@ export function readText(path: string, text: string | undefined, maxLength: numb
     return { path, code: "too_long", message: `has ${trimmed.length} characters; at most ${maxLength} are allowed` };
   }
   if (UNPRINTABLE.test(trimmed)) {
-    return { path, code: "not_printable", message: "contains control characters or broken characters; send plain text" };
+    return {
+      path,
+      code: "not_printable",
+      message: "contains control characters or broken characters; send plain text",
+    };
   }
   return trimmed === "" ? null : trimmed;
 }

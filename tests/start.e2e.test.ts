@@ -22,22 +22,29 @@ function processesOf(dir: string): string[] {
     });
 }
 
-const readyLines = (lobby: Lobby): number => lobby.output().split("\n").filter((l) => l.includes("Lobby is ready on")).length;
+const readyLines = (lobby: Lobby): number =>
+  lobby
+    .output()
+    .split("\n")
+    .filter((l) => l.includes("Lobby is ready on")).length;
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s ends everything: exit code 0, no process left, data kept", async (signal) => {
-  const lobby = await startLobby({ dataDir });
-  expect(readyLines(lobby)).toBe(1);
-  expect(lobby.output()).toContain(`Lobby is ready on http://localhost:${lobby.port}`);
-  const { accessToken } = await login(lobby.url, "owner@harbour.example");
-  const { id } = await bookRevenue(lobby.url, accessToken, { amount: 5, propertyId: 1 });
-  expect(await lobby.stop(signal)).toEqual({ code: 0, signal: null });
-  if (process.platform === "linux") expect(processesOf(dataDir)).toEqual([]);
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s ends everything: exit code 0, no process left, data kept",
+  async (signal) => {
+    const lobby = await startLobby({ dataDir });
+    expect(readyLines(lobby)).toBe(1);
+    expect(lobby.output()).toContain(`Lobby is ready on http://localhost:${lobby.port}`);
+    const { accessToken } = await login(lobby.url, "owner@harbour.example");
+    const { id } = await bookRevenue(lobby.url, accessToken, { amount: 5, propertyId: 1 });
+    expect(await lobby.stop(signal)).toEqual({ code: 0, signal: null });
+    if (process.platform === "linux") expect(processesOf(dataDir)).toEqual([]);
 
-  const again = await startLobby({ dataDir });
-  const fresh = await login(again.url, "owner@harbour.example");
-  expect((await call(again.url, "GET", `/finance/revenue/${id}`, { token: fresh.accessToken })).status).toBe(200);
-  await again.stop();
-});
+    const again = await startLobby({ dataDir });
+    const fresh = await login(again.url, "owner@harbour.example");
+    expect((await call(again.url, "GET", `/finance/revenue/${id}`, { token: fresh.accessToken })).status).toBe(200);
+    await again.stop();
+  },
+);
 
 test("the first page is the application", async () => {
   const lobby = await startLobby({ dataDir });

@@ -48,7 +48,14 @@ const revenue = {
   recordedBy: "01936d5c-8f2e-7cc1-b1a1-5d2a6c1f0a02",
   recordedAt: "2026-11-20T19:00:00.456Z",
 };
-const booking = { propertyId: 1, amountMinor: 12_550, currency: "EUR", source: "fnb", paymentMode: "card", description: "Dinner for two" };
+const booking = {
+  propertyId: 1,
+  amountMinor: 12_550,
+  currency: "EUR",
+  source: "fnb",
+  paymentMode: "card",
+  description: "Dinner for two",
+};
 const page = { data: Array.from({ length: 50 }, () => revenue), nextCursor: "eyJhdCI6MX0", hasMore: true };
 const frame = {
   type: "event",
@@ -75,21 +82,37 @@ const list = codecOf("finance", "listRevenue");
 const stream = codecOf("realtime", "stream");
 const body = Buffer.from(JSON.stringify(booking));
 const request = { method: "POST", path: {}, query: "", headers: new Map<string, string[]>(), body };
-const query = { method: "GET", path: {}, query: "propertyId=1&limit=50&cursor=eyJhdCI6MX0", headers: new Map<string, string[]>(), body: null };
+const query = {
+  method: "GET",
+  path: {},
+  query: "propertyId=1&limit=50&cursor=eyJhdCI6MX0",
+  headers: new Map<string, string[]>(),
+  body: null,
+};
 
 const rows: [what: string, ours: () => unknown, alone?: () => unknown][] = [
   [`decode a booking (${body.length} B)`, () => post.decodeRequest(request), () => JSON.parse(body.toString())],
   ["decode a query of three fields", () => list.decodeRequest(query)],
   ["decode a stream handshake", () => stream.decodeMessage(handshake), () => JSON.parse(handshake)],
-  ["encode one line of revenue", () => post.encodeResponse({ payload: revenue }), () => Buffer.from(JSON.stringify(revenue))],
+  [
+    "encode one line of revenue",
+    () => post.encodeResponse({ payload: revenue }),
+    () => Buffer.from(JSON.stringify(revenue)),
+  ],
   ["encode a page of 50 lines", () => list.encodeResponse({ payload: page }), () => Buffer.from(JSON.stringify(page))],
-  [`encode a frame of 5 events (${JSON.stringify(frame).length} B)`, () => stream.encodeMessage(frame), () => JSON.stringify(frame)],
+  [
+    `encode a frame of 5 events (${JSON.stringify(frame).length} B)`,
+    () => stream.encodeMessage(frame),
+    () => JSON.stringify(frame),
+  ],
 ];
 const us = (ns: number): string => `${(ns / 1000).toFixed(2)} µs`;
 const lines = [
   "| what | codec | JSON.parse or JSON.stringify alone |",
   "|---|---|---|",
-  ...rows.map(([what, ours, alone]) => `| ${what} | ${us(cost(ours))} | ${alone === undefined ? "-" : us(cost(alone))} |`),
+  ...rows.map(
+    ([what, ours, alone]) => `| ${what} | ${us(cost(ours))} | ${alone === undefined ? "-" : us(cost(alone))} |`,
+  ),
 ];
 console.log(lines.join("\n"));
 if (values.out !== undefined) {

@@ -85,7 +85,11 @@ export async function loginOwner(port: number): Promise<string> {
 }
 
 /** Opens a stream, resolves after the ack; calls back with the id of each event's entity and the time of arrival. */
-export function listen(port: number, token: string, onEvent: (entityId: string, at: number) => void): Promise<WebSocket> {
+export function listen(
+  port: number,
+  token: string,
+  onEvent: (entityId: string, at: number) => void,
+): Promise<WebSocket> {
   const ws = new WebSocket(`ws://127.0.0.1:${port}/v2/realtime/stream?access_token=${token}`);
   return new Promise((resolve, reject) => {
     ws.on("open", () => ws.send(JSON.stringify({ services: ["finance"], version: 1 })));

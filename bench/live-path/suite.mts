@@ -57,7 +57,7 @@ async function latency(server: Server, token: string, clients: number, rate: num
   await Promise.all(pending);
   const all = [...bookings.values()];
   const complete = (): boolean => all.every((b) => b.arrived.length >= clients);
-  for (const end = performance.now() + 5000; !complete() && performance.now() < end; ) {
+  for (const end = performance.now() + 5000; !complete() && performance.now() < end;) {
     await new Promise((done) => setTimeout(done, 20));
   }
   for (const socket of sockets) socket.terminate();
@@ -66,7 +66,15 @@ async function latency(server: Server, token: string, clients: number, rate: num
   const fromRequest = kept.flatMap((b) => b.arrived.map((at) => at - b.sent));
   const fromAnswer = kept.flatMap((b) => b.arrived.map((at) => at - b.answered));
   const answers = kept.map((b) => b.answered - b.sent);
-  return { clients, rate, events: kept.length, lost: all.filter((b) => b.arrived.length < clients).length, fromRequest, fromAnswer, answers };
+  return {
+    clients,
+    rate,
+    events: kept.length,
+    lost: all.filter((b) => b.arrived.length < clients).length,
+    fromRequest,
+    fromAnswer,
+    answers,
+  };
 }
 
 async function throughput(server: Server, token: string, writers: number) {
@@ -86,7 +94,7 @@ async function throughput(server: Server, token: string, writers: number) {
   };
   await Promise.all(Array.from({ length: writers }, writer));
   const postsEnd = performance.now();
-  for (const end = performance.now() + 10_000; arrived < booked && performance.now() < end; ) {
+  for (const end = performance.now() + 10_000; arrived < booked && performance.now() < end;) {
     await new Promise((done) => setTimeout(done, 20));
   }
   socket.terminate();
@@ -107,11 +115,15 @@ try {
   for (const clients of [1, 100]) {
     const r = await latency(server, token, clients, Number(values.rate));
     const q = (list: number[]): string => `${ms(quantile(list, 0.5))} ms | ${ms(quantile(list, 0.99))} ms`;
-    say(`| ${r.clients} | ${r.rate} | ${r.events} | ${r.lost} | ${q(r.fromRequest)} | ${q(r.fromAnswer)} | ${q(r.answers)} |`);
+    say(
+      `| ${r.clients} | ${r.rate} | ${r.events} | ${r.lost} | ${q(r.fromRequest)} | ${q(r.fromAnswer)} | ${q(r.answers)} |`,
+    );
   }
   const t = await throughput(server, token, Number(values.writers));
   say("");
-  say(`Whole path, ${values.writers} posts in flight, one client: ${t.perSecond.toFixed(0)} events/s (${t.booked} booked, ${t.arrived} arrived).`);
+  say(
+    `Whole path, ${values.writers} posts in flight, one client: ${t.perSecond.toFixed(0)} events/s (${t.booked} booked, ${t.arrived} arrived).`,
+  );
 } finally {
   await server.stop();
 }
@@ -119,6 +131,12 @@ if (values.out !== undefined) {
   const dir = path.join("bench", "results", values.out);
   mkdirSync(dir, { recursive: true });
   const facts = provenance();
-  writeFileSync(path.join(dir, "provenance.json"), `${JSON.stringify({ suite: "live-path", options: values, ...facts }, null, 2)}\n`);
-  writeFileSync(path.join(dir, "report.md"), `# The live path: ${String(facts["date"]).slice(0, 10)}\n\n${lines.join("\n")}\n`);
+  writeFileSync(
+    path.join(dir, "provenance.json"),
+    `${JSON.stringify({ suite: "live-path", options: values, ...facts }, null, 2)}\n`,
+  );
+  writeFileSync(
+    path.join(dir, "report.md"),
+    `# The live path: ${String(facts["date"]).slice(0, 10)}\n\n${lines.join("\n")}\n`,
+  );
 }

@@ -14,7 +14,13 @@ const grant = (propertyId: number, permissions: Permission[]): Grant => ({
 
 /** A person of an organisation of its own, or of the given one, with these rights at these properties. */
 export function callerAt(propertyIds: number[], orgId = newId(), permissions = CASHIER): AuthData {
-  return { userID: newId(), orgId, sessionId: newId(), via: "header", grants: propertyIds.map((id) => grant(id, permissions)) };
+  return {
+    userID: newId(),
+    orgId,
+    sessionId: newId(),
+    via: "header",
+    grants: propertyIds.map((id) => grant(id, permissions)),
+  };
 }
 
 /** The reason of a refused call; "no error" when it was not refused. */

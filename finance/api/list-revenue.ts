@@ -54,7 +54,8 @@ export const listRevenue = api(
 );
 
 /** PostgreSQL has no text with NUL in it, so nothing can match one. */
-const searchText = (q: string | undefined): string | null => (q === undefined || q === "" ? null : q.replaceAll("\0", "\ufffd"));
+const searchText = (q: string | undefined): string | null =>
+  q === undefined || q === "" ? null : q.replaceAll("\0", "\ufffd");
 
 function readCursor(cursor: string | undefined): RevenuePosition | null {
   if (cursor === undefined || cursor === "") return null;

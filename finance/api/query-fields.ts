@@ -13,7 +13,11 @@ export function wholeNumber(path: string, value: number): number {
 export function optionalDate(path: string, text: string | undefined): string | null {
   if (text === undefined || text === "") return null;
   if (/^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && isDay(text)) return text;
-  return invalid({ path, code: "not_a_date", message: `${JSON.stringify(text.slice(0, 40))} is no day such as 2026-11-20` });
+  return invalid({
+    path,
+    code: "not_a_date",
+    message: `${JSON.stringify(text.slice(0, 40))} is no day such as 2026-11-20`,
+  });
 }
 
 function isDay(text: string): boolean {

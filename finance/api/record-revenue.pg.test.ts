@@ -24,18 +24,29 @@ const book = (request: Request, authData = caller) => finance.recordRevenue(requ
 
 /** Events in the outbox of the caller's organisation; nothing relays in a test. */
 async function events(orgId = caller.orgId): Promise<FinanceEvent[]> {
-  const { rows } = await pool.query<{ event: FinanceEvent }>(`SELECT event FROM outbox WHERE org_id = $1 ORDER BY id`, [orgId]);
+  const { rows } = await pool.query<{ event: FinanceEvent }>(`SELECT event FROM outbox WHERE org_id = $1 ORDER BY id`, [
+    orgId,
+  ]);
   return rows.map((r) => r.event);
 }
 
 async function countRows(orgId = caller.orgId): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(`SELECT count(*) AS count FROM revenue WHERE org_id = $1`, [orgId]);
+  const { rows } = await pool.query<{ count: number }>(`SELECT count(*) AS count FROM revenue WHERE org_id = $1`, [
+    orgId,
+  ]);
   return rows[0]?.count ?? 0;
 }
 
 describe("[F1] a booking", () => {
   test("stores the line and its event, and answers with the line", async () => {
-    const line = await book({ propertyId: 1, amount: 100, source: "room", paymentMode: "card", bankReference: "POS-1", description: "Room 204" });
+    const line = await book({
+      propertyId: 1,
+      amount: 100,
+      source: "room",
+      paymentMode: "card",
+      bankReference: "POS-1",
+      description: "Room 204",
+    });
     expect(await finance.getRevenue({ id: line.id }, { authData: caller })).toEqual(line);
     const [event, ...more] = await events();
     expect(more).toEqual([]);
@@ -92,7 +103,10 @@ describe("[F6] who may book", () => {
     const stranger = callerAt([3]);
     const messages = await Promise.all(
       [1, 999].map((propertyId) =>
-        book({ propertyId, amount: 1 }, stranger).catch((err: { code: string; message: string }) => [err.code, err.message.replace(/\d+/, "N")]),
+        book({ propertyId, amount: 1 }, stranger).catch((err: { code: string; message: string }) => [
+          err.code,
+          err.message.replace(/\d+/, "N"),
+        ]),
       ),
     );
     expect(messages).toEqual([
@@ -109,7 +123,8 @@ describe("[F6] who may book", () => {
   test("a line of another organisation or property cannot be read", async () => {
     const line = await book({ propertyId: 2, amount: 1 });
     const others = [callerAt([2]), callerAt([1], caller.orgId), callerAt([2], caller.orgId, ["property.read"])];
-    for (const other of others) expect(await reasonOf(finance.getRevenue({ id: line.id }, { authData: other }))).toBe("revenue_not_found");
+    for (const other of others)
+      expect(await reasonOf(finance.getRevenue({ id: line.id }, { authData: other }))).toBe("revenue_not_found");
     expect(await reasonOf(finance.getRevenue({ id: "no-uuid" }, { authData: caller }))).toBe("revenue_not_found");
   });
 });

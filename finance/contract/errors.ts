@@ -1,11 +1,7 @@
 import { ErrCode } from "encore.dev/api";
 import type { RefusalTable } from "../../platform/errors";
 
-export type FinanceRefusal =
-  | "request_invalid"
-  | "revenue_not_found"
-  | "cursor_invalid"
-  | "idempotency_key_reused";
+export type FinanceRefusal = "request_invalid" | "revenue_not_found" | "cursor_invalid" | "idempotency_key_reused";
 
 /** What finance's refusals are answered with. */
 export const financeErrors: RefusalTable<FinanceRefusal> = {

@@ -8,9 +8,10 @@ import { financeEvent } from "./events.schema";
 test("the events of finance are what their readers were built for", () => {
   const schema = JSON.stringify(toJSONSchema(financeEvent));
   const hash = createHash("sha256").update(schema).digest("hex").slice(0, 16);
-  expect(hash, "The events changed. Readers know them by `v`: add a …V2 beside the old one, or extend a type only by optional data, then set this hash.").toBe(
-    "0ac1283b0c646a16",
-  );
+  expect(
+    hash,
+    "The events changed. Readers know them by `v`: add a …V2 beside the old one, or extend a type only by optional data, then set this hash.",
+  ).toBe("0ac1283b0c646a16");
 });
 
 test("every event of finance is an envelope", () => {

@@ -17,7 +17,11 @@ export function readAmount(request: AmountRequest, defaultCurrency: string): Amo
   const currency = request.currency ?? defaultCurrency;
   const exponent = exponentOf(currency);
   if (exponent === null) {
-    return error("currency", "unknown", `${quote(currency)} is no currency of ISO 4217; allowed are ${CURRENCIES.join(", ")}`);
+    return error(
+      "currency",
+      "unknown",
+      `${quote(currency)} is no currency of ISO 4217; allowed are ${CURRENCIES.join(", ")}`,
+    );
   }
   if (request.amount !== undefined && request.amountMinor !== undefined) {
     return error("amountMinor", "ambiguous", "amount and amountMinor are both given; give exactly one of them");
@@ -34,7 +38,8 @@ export function readAmount(request: AmountRequest, defaultCurrency: string): Amo
     return error(field, "too_many_decimals", `${given} has too many decimals; ${allowed}`);
   }
   if (amountMinor === "too_large") {
-    const most = field === "amount" ? `${toMajorText(MAX_AMOUNT_MINOR, exponent)} ${currency}` : String(MAX_AMOUNT_MINOR);
+    const most =
+      field === "amount" ? `${toMajorText(MAX_AMOUNT_MINOR, exponent)} ${currency}` : String(MAX_AMOUNT_MINOR);
     return error(field, "too_large", `${given} is more than one line may hold; at most ${most}`);
   }
   if (amountMinor <= 0) {

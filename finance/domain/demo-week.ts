@@ -19,11 +19,36 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { source: "room", paymentModes: ["card", "card", "bank", "ota"], descriptions: ["Room 204, one night", "Room 311, two nights", "Room 107, one night", "Suite 401, one night"], euros: [95, 320] },
-  { source: "room", paymentModes: ["card", "ota"], descriptions: ["Room 212, one night", "Room 305, three nights"], euros: [110, 420] },
-  { source: "fnb", paymentModes: ["card", "cash"], descriptions: ["Restaurant, table 7", "Bar, table 2", "Breakfast, two guests", "Room service, 311"], euros: [14, 96] },
-  { source: "addon", paymentModes: ["card", "cash"], descriptions: ["Airport transfer", "Late check-out", "Bicycles, half a day", "Massage, 60 minutes"], euros: [18, 85] },
-  { source: "other", paymentModes: ["cash"], descriptions: ["Laundry", "Parking, one day", "Postcards and stamps"], euros: [3, 24] },
+  {
+    source: "room",
+    paymentModes: ["card", "card", "bank", "ota"],
+    descriptions: ["Room 204, one night", "Room 311, two nights", "Room 107, one night", "Suite 401, one night"],
+    euros: [95, 320],
+  },
+  {
+    source: "room",
+    paymentModes: ["card", "ota"],
+    descriptions: ["Room 212, one night", "Room 305, three nights"],
+    euros: [110, 420],
+  },
+  {
+    source: "fnb",
+    paymentModes: ["card", "cash"],
+    descriptions: ["Restaurant, table 7", "Bar, table 2", "Breakfast, two guests", "Room service, 311"],
+    euros: [14, 96],
+  },
+  {
+    source: "addon",
+    paymentModes: ["card", "cash"],
+    descriptions: ["Airport transfer", "Late check-out", "Bicycles, half a day", "Massage, 60 minutes"],
+    euros: [18, 85],
+  },
+  {
+    source: "other",
+    paymentModes: ["cash"],
+    descriptions: ["Laundry", "Parking, one day", "Postcards and stamps"],
+    euros: [3, 24],
+  },
 ];
 /** Rough rates, only to make the numbers look right. */
 const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, GBP: 0.86, INR: 92 };
@@ -48,7 +73,13 @@ export function demoWeek(hotel: DemoHotel, now: Date, newId: () => string): Reve
   return lines;
 }
 
-function demoLine(hotel: DemoHotel, businessDate: string, at: string, random: () => number, newId: () => string): Revenue {
+function demoLine(
+  hotel: DemoHotel,
+  businessDate: string,
+  at: string,
+  random: () => number,
+  newId: () => string,
+): Revenue {
   const kind = pick(KINDS, random);
   const paymentMode = pick(kind.paymentModes, random);
   const [low, high] = kind.euros;
@@ -64,7 +95,8 @@ function demoLine(hotel: DemoHotel, businessDate: string, at: string, random: ()
     currency: hotel.currency,
     source: kind.source,
     paymentMode,
-    bankReference: paymentMode === "bank" || paymentMode === "card" ? `${paymentMode === "bank" ? "TRF" : "POS"}-${number}` : null,
+    bankReference:
+      paymentMode === "bank" || paymentMode === "card" ? `${paymentMode === "bank" ? "TRF" : "POS"}-${number}` : null,
     description: pick(kind.descriptions, random),
     businessDate,
     occurredAt: at,

@@ -34,7 +34,11 @@ const AHEAD_HOURS = 24;
 export function readMoment(request: MomentRequest, property: PropertyDay, now: Date): Moment | FieldError {
   const { transactionDate, occurredAt } = request;
   if (transactionDate !== undefined && occurredAt !== undefined) {
-    return error("transactionDate", "ambiguous", "transactionDate and occurredAt are both given; give at most one of them");
+    return error(
+      "transactionDate",
+      "ambiguous",
+      "transactionDate and occurredAt are both given; give at most one of them",
+    );
   }
   const nowInstant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
   if (transactionDate !== undefined && DATE.test(transactionDate)) return onDate(transactionDate, property, nowInstant);
@@ -66,9 +70,18 @@ function onDate(text: string, property: PropertyDay, now: Temporal.Instant): Mom
   return { businessDate: text, occurredAt: toText(isOver ? noon : now) };
 }
 
-function outsideOfRange(path: string, text: string, instant: Temporal.Instant, now: Temporal.Instant): FieldError | null {
+function outsideOfRange(
+  path: string,
+  text: string,
+  instant: Temporal.Instant,
+  now: Temporal.Instant,
+): FieldError | null {
   if (Temporal.Instant.compare(instant, now.add({ hours: AHEAD_HOURS })) > 0) {
-    return error(path, "in_the_future", `${quote(text)} lies more than a day ahead; revenue is booked when it is earned`);
+    return error(
+      path,
+      "in_the_future",
+      `${quote(text)} lies more than a day ahead; revenue is booked when it is earned`,
+    );
   }
   if (Temporal.Instant.compare(instant, now.subtract({ hours: 24 * PAST_DAYS })) < 0) {
     return error(path, "too_long_ago", `${quote(text)} lies more than ${PAST_DAYS} days back`);

@@ -44,7 +44,10 @@ describe("[F3] the amount", () => {
   const nothing = { amount: undefined } as unknown as Partial<RevenueRequest>;
   test.each<[given: Partial<RevenueRequest>, taken: Record<string, unknown>]>([
     [{ amount: 12.34 }, { amountMinor: 1234, currency: "EUR" }],
-    [{ amount: 1234, currency: "JPY" }, { amountMinor: 1234, currency: "JPY" }],
+    [
+      { amount: 1234, currency: "JPY" },
+      { amountMinor: 1234, currency: "JPY" },
+    ],
     [{ amount: 1.234, currency: "KWD" }, { amountMinor: 1234 }],
     [{ ...nothing, amountMinor: 1234 }, { amountMinor: 1234 }],
     [{ ...nothing, amountMinor: MAX_AMOUNT_MINOR }, { amountMinor: MAX_AMOUNT_MINOR }],
@@ -67,14 +70,38 @@ describe("[F3] the amount", () => {
 describe("[F4] when it happened and the day it counts for", () => {
   const at = (occurredAt: string, businessDate: string): Record<string, unknown> => ({ occurredAt, businessDate });
   test.each<[name: string, given: Partial<RevenueRequest>, taken: Record<string, unknown>]>([
-    ["after midnight counts for the open day", { occurredAt: "2026-11-21T00:10:00Z" }, at("2026-11-21T00:10:00.000Z", "2026-11-20")],
-    ["an earlier day keeps its local day", { occurredAt: "2026-11-18T23:59:00Z" }, at("2026-11-18T23:59:00.000Z", "2026-11-18")],
-    ["an offset is an instant like any", { occurredAt: "2026-11-18T08:00:00+05:30" }, at("2026-11-18T02:30:00.000Z", "2026-11-18")],
-    ["an instant as transactionDate is taken as occurredAt", { transactionDate: "2026-11-18T10:00:00Z" }, at("2026-11-18T10:00:00.000Z", "2026-11-18")],
-    ["a past day is booked at its noon", { transactionDate: "2026-07-01" }, at("2026-07-01T11:00:00.000Z", "2026-07-01")],
+    [
+      "after midnight counts for the open day",
+      { occurredAt: "2026-11-21T00:10:00Z" },
+      at("2026-11-21T00:10:00.000Z", "2026-11-20"),
+    ],
+    [
+      "an earlier day keeps its local day",
+      { occurredAt: "2026-11-18T23:59:00Z" },
+      at("2026-11-18T23:59:00.000Z", "2026-11-18"),
+    ],
+    [
+      "an offset is an instant like any",
+      { occurredAt: "2026-11-18T08:00:00+05:30" },
+      at("2026-11-18T02:30:00.000Z", "2026-11-18"),
+    ],
+    [
+      "an instant as transactionDate is taken as occurredAt",
+      { transactionDate: "2026-11-18T10:00:00Z" },
+      at("2026-11-18T10:00:00.000Z", "2026-11-18"),
+    ],
+    [
+      "a past day is booked at its noon",
+      { transactionDate: "2026-07-01" },
+      at("2026-07-01T11:00:00.000Z", "2026-07-01"),
+    ],
     ["today's date is booked now", { transactionDate: "2026-11-21" }, at("2026-11-21T01:30:00.000Z", "2026-11-21")],
     ["tomorrow is booked now", { transactionDate: "2026-11-22" }, at("2026-11-21T01:30:00.000Z", "2026-11-22")],
-    ["both are too many", { occurredAt: "2026-11-20T10:00:00Z", transactionDate: "2026-11-20" }, { errors: ["transactionDate ambiguous"] }],
+    [
+      "both are too many",
+      { occurredAt: "2026-11-20T10:00:00Z", transactionDate: "2026-11-20" },
+      { errors: ["transactionDate ambiguous"] },
+    ],
     ["a day that is none", { transactionDate: "2026-02-31" }, { errors: ["transactionDate not_a_date"] }],
     ["an instant that is none", { occurredAt: "2026-02-31T00:00:00Z" }, { errors: ["occurredAt not_a_date"] }],
     ["an instant without a zone", { occurredAt: "2026-11-20T10:00:00" }, { errors: ["occurredAt not_a_date"] }],
@@ -90,7 +117,10 @@ describe("[F4] when it happened and the day it counts for", () => {
 
   test("the local day is that of the property's zone", () => {
     const property = { timeZone: "Asia/Kolkata", currency: "INR", businessDate: "2026-11-21" };
-    expect(book({ occurredAt: "2026-11-20T19:00:00Z" }, { property })).toMatchObject({ businessDate: "2026-11-21", currency: "INR" });
+    expect(book({ occurredAt: "2026-11-20T19:00:00Z" }, { property })).toMatchObject({
+      businessDate: "2026-11-21",
+      currency: "INR",
+    });
     expect(book({ occurredAt: "2026-11-20T18:00:00Z" }, { property })).toMatchObject({ businessDate: "2026-11-20" });
   });
 });

@@ -5,7 +5,13 @@ import { seedHotels } from "./demo";
 
 afterAll(() => pool.end());
 
-const hotel = (propertyId: number, orgId: string) => ({ propertyId, orgId, timeZone: "Europe/Lisbon", currency: "EUR", people: [newId()] });
+const hotel = (propertyId: number, orgId: string) => ({
+  propertyId,
+  orgId,
+  timeZone: "Europe/Lisbon",
+  currency: "EUR",
+  people: [newId()],
+});
 const count = async (table: "revenue" | "outbox"): Promise<number> =>
   (await pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)).rows[0]?.count ?? 0;
 

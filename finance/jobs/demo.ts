@@ -31,7 +31,9 @@ let published = false;
 export async function isDemoSettled(): Promise<Health> {
   if (!booked) return { ok: false, message: "booking the demo week" };
   published ||= !(await hasUnpublished(pool));
-  return published ? { ok: true, message: "settled" } : { ok: false, message: "publishing what was booked before the start" };
+  return published
+    ? { ok: true, message: "settled" }
+    : { ok: false, message: "publishing what was booked before the start" };
 }
 
 /** Seeds these hotels unless revenue was ever booked; several processes at once do it once. */
@@ -42,7 +44,11 @@ export async function seedHotels(hotels: readonly (DemoHotel & { orgId: string }
     for (const hotel of hotels) {
       const lines = demoWeek(hotel, clock.now(), newId);
       await insertRevenue(tx, hotel.orgId, lines);
-      await appendFinanceEvents(tx, hotel.orgId, lines.map((line) => revenueRecorded(line, newId())));
+      await appendFinanceEvents(
+        tx,
+        hotel.orgId,
+        lines.map((line) => revenueRecorded(line, newId())),
+      );
     }
   });
 }

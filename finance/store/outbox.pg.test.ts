@@ -1,7 +1,15 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import type { Envelope } from "../../platform/events";
 import { newId } from "../../platform/ids";
-import { acceptBatches, appendEvents, dropBatches, findBatch, MAX_EVENT_BYTES, numberBatches, waitingBatches } from "../../platform/outbox";
+import {
+  acceptBatches,
+  appendEvents,
+  dropBatches,
+  findBatch,
+  MAX_EVENT_BYTES,
+  numberBatches,
+  waitingBatches,
+} from "../../platform/outbox";
 import { inTx } from "../../platform/tx";
 import { pool } from "./db";
 
@@ -28,7 +36,8 @@ const event = (padding = 0): Envelope => ({
   class: "normal",
 });
 
-const append = (orgId: string, events: Envelope[]): Promise<void> => inTx(pool, (tx) => appendEvents(tx, orgId, events));
+const append = (orgId: string, events: Envelope[]): Promise<void> =>
+  inTx(pool, (tx) => appendEvents(tx, orgId, events));
 const number = (limit = 1000) => numberBatches<Envelope>(pool, "finance", now, limit);
 
 test("numbers are dense from 1 per organisation, and a batch keeps the order of its events", async () => {

@@ -24,7 +24,10 @@ interface RevenueRow {
 
 /** The line, or null when this organisation has none with the id. */
 export async function findRevenue(db: Queryable, orgId: string, id: string): Promise<Revenue | null> {
-  const { rows } = await db.query<RevenueRow>(`SELECT ${REVENUE} FROM revenue WHERE org_id = $1 AND id = $2`, [orgId, id]);
+  const { rows } = await db.query<RevenueRow>(`SELECT ${REVENUE} FROM revenue WHERE org_id = $1 AND id = $2`, [
+    orgId,
+    id,
+  ]);
   return rows[0] === undefined ? null : toRevenue(rows[0]);
 }
 
@@ -78,7 +81,12 @@ export async function listRevenuePage(
 }
 
 /** What one business date of a property adds up to, by source and currency. */
-export async function sumRevenueDay(db: Queryable, orgId: string, propertyId: number, businessDate: string): Promise<RevenueTotal[]> {
+export async function sumRevenueDay(
+  db: Queryable,
+  orgId: string,
+  propertyId: number,
+  businessDate: string,
+): Promise<RevenueTotal[]> {
   const { rows } = await db.query<{ source: RevenueSource; currency: string; amount_minor: number; count: number }>(
     `SELECT source, currency, sum(amount_minor)::bigint AS amount_minor, count(*) AS count FROM revenue
      WHERE org_id = $1 AND property_id = $2 AND business_date = $3 GROUP BY source, currency ORDER BY currency, source`,

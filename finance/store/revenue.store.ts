@@ -36,5 +36,9 @@ export async function insertRevenue(tx: Tx, orgId: string, revenue: readonly Rev
 
 /** Stores events for the relay, as the last statement of the transaction. An event that breaks its contract is a bug and throws. */
 export async function appendFinanceEvents(tx: Tx, orgId: string, events: readonly FinanceEvent[]): Promise<void> {
-  await appendEvents(tx, orgId, events.map((event) => financeEvent.parse(event)));
+  await appendEvents(
+    tx,
+    orgId,
+    events.map((event) => financeEvent.parse(event)),
+  );
 }

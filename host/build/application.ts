@@ -6,11 +6,16 @@ import { bundle } from "./bundle";
  * the constant that drops the test clients. Returns the main module to run.
  */
 export function bundleApplication(root: string): Promise<string> {
-  return bundle(join(root, "encore.gen/internal/entrypoints/combined/main.ts"), join(root, ".lobby/build/main"), "main.mjs", {
-    format: "esm",
-    target: "es2022",
-    define: { ENCORE_DROP_TESTS: "true" },
-    tsconfig: join(root, "tsconfig.json"),
-    absWorkingDir: root,
-  });
+  return bundle(
+    join(root, "encore.gen/internal/entrypoints/combined/main.ts"),
+    join(root, ".lobby/build/main"),
+    "main.mjs",
+    {
+      format: "esm",
+      target: "es2022",
+      define: { ENCORE_DROP_TESTS: "true" },
+      tsconfig: join(root, "tsconfig.json"),
+      absWorkingDir: root,
+    },
+  );
 }

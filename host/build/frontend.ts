@@ -45,5 +45,6 @@ async function runVite(root: string, config: string, signal: AbortSignal | undef
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code !== 0) throw new FrontendError(`The front end does not build (vite build, exit code ${code}):\n${output.trim()}`);
+  if (code !== 0)
+    throw new FrontendError(`The front end does not build (vite build, exit code ${code}):\n${output.trim()}`);
 }

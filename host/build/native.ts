@@ -13,5 +13,13 @@ export function bundleRuntime(root: string): Promise<string> {
 /** The same into a file of the caller's choice, for tests. */
 export async function bundleNative(outFile: string): Promise<void> {
   const entry = fileURLToPath(new URL("../runtime/native.ts", import.meta.url));
-  await build({ ...options, entryPoints: [entry], outfile: outFile, bundle: true, sourcemap: "inline", sourcesContent: false, logLevel: "silent" });
+  await build({
+    ...options,
+    entryPoints: [entry],
+    outfile: outFile,
+    bundle: true,
+    sourcemap: "inline",
+    sourcesContent: false,
+    logLevel: "silent",
+  });
 }

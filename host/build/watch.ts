@@ -20,10 +20,14 @@ export function watchSources(root: string, onChange: (paths: string[]) => void):
       onChange(paths);
     }, settleMs);
   };
-  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && isSource(entry.name));
+  const folders = readdirSync(root, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && isSource(entry.name),
+  );
   const watchers: FSWatcher[] = [
     watch(root, (_event, name) => note(name ?? "")),
-    ...folders.map(({ name }) => watch(join(root, name), { recursive: true }, (_event, path) => note(`${name}/${path ?? ""}`))),
+    ...folders.map(({ name }) =>
+      watch(join(root, name), { recursive: true }, (_event, path) => note(`${name}/${path ?? ""}`)),
+    ),
   ];
   return () => {
     clearTimeout(timer);
@@ -33,6 +37,7 @@ export function watchSources(root: string, onChange: (paths: string[]) => void):
 
 function isSource(path: string): boolean {
   const parts = path.split("/");
-  if (parts.some((part) => part === "" || part.startsWith(".") || part === "node_modules" || part === "__tests__")) return path === ".secrets.local.cue";
+  if (parts.some((part) => part === "" || part.startsWith(".") || part === "node_modules" || part === "__tests__"))
+    return path === ".secrets.local.cue";
   return parts[0] !== "encore.gen" && !/\.test\.tsx?$|~$|\.swp$/.test(path);
 }

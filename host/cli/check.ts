@@ -17,7 +17,8 @@ export const check: Command = {
       ...projects.map((file): [string, string, string[]] => [`types (${file})`, "tsc", ["--noEmit", "-p", file]]),
     ];
     const failed: string[] = [];
-    for (const [name, program, args] of steps) if ((await runProgram(call.root, program, args)) !== 0) failed.push(name);
+    for (const [name, program, args] of steps)
+      if ((await runProgram(call.root, program, args)) !== 0) failed.push(name);
     // The tests come last, so that their count is the last line.
     for (const name of failed) console.error(`Failed: ${name}`);
     const tests = await test.run(call);

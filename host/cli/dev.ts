@@ -7,7 +7,8 @@ import { readSettings } from "./settings";
 import { Steps } from "./steps";
 
 export const dev: Command = {
-  summary: "As start, and takes over changes of the source: new migrations run, the application process is replaced, PostgreSQL stays.",
+  summary:
+    "As start, and takes over changes of the source: new migrations run, the application process is replaced, PostgreSQL stays.",
   options: { verbose: { type: "boolean" } },
   async run({ root, flags }) {
     const steps = new Steps(flags["verbose"] === true);
@@ -41,7 +42,12 @@ function follow(root: string, serving: Serving, steps: Steps): void {
   serving.signal.addEventListener("abort", stopWatching, { once: true });
 }
 
-async function update(root: string, { settings, postgres, keeper, signal }: Serving, steps: Steps, paths: string[]): Promise<void> {
+async function update(
+  root: string,
+  { settings, postgres, keeper, signal }: Serving,
+  steps: Steps,
+  paths: string[],
+): Promise<void> {
   const began = Date.now();
   const isPage = (path: string) => path.startsWith("frontend/") && path !== "frontend/serve.ts";
   if (paths.some(isPage) && (await steps.run("build the front end", () => buildFrontend(root, signal)))) {

@@ -15,7 +15,10 @@ export const doctor: Command = {
     const settings = readSettings(root, process.env);
     const checks: [name: string, check: () => unknown][] = [
       [`Node ${process.versions.node}`, () => {}],
-      [settings.databaseUrl === undefined ? "PostgreSQL from npm" : "PostgreSQL of DATABASE_URL", () => checkPostgres(root, settings)],
+      [
+        settings.databaseUrl === undefined ? "PostgreSQL from npm" : "PostgreSQL of DATABASE_URL",
+        () => checkPostgres(root, settings),
+      ],
       [`data directory ${settings.dataDir}`, () => checkDataDir(settings)],
       ["application source", () => readSource(root)],
     ];
@@ -45,7 +48,8 @@ async function checkPostgres(root: string, { databaseUrl, dataDir }: Settings): 
        from pg_roles where rolname = current_user`,
     );
     if ((rows[0]?.version ?? 0) < 150_000) throw new Error("It is older than version 15. Use 15 or newer.");
-    if (!rows[0]?.able) throw new Error("The user of DATABASE_URL may not create databases and roles. Grant CREATEDB and CREATEROLE.");
+    if (!rows[0]?.able)
+      throw new Error("The user of DATABASE_URL may not create databases and roles. Grant CREATEDB and CREATEROLE.");
   });
 }
 
@@ -54,5 +58,6 @@ function checkDataDir({ dataDir }: Settings): void {
   while (!existsSync(existing)) existing = join(existing, "..");
   accessSync(existing, constants.W_OK);
   const { bavail, bsize } = statfsSync(existing);
-  if (bavail * bsize < wantedFreeBytes) throw new Error(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free there.`);
+  if (bavail * bsize < wantedFreeBytes)
+    throw new Error(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free there.`);
 }

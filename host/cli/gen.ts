@@ -11,7 +11,8 @@ export const gen: Command = {
   summary: `Writes encore.gen/ and the typed client of the front end (${clientFile}) from the source.`,
   usage: "client",
   async run({ root, rest }) {
-    if (rest.length !== 1 || rest[0] !== "client") throw new UsageError(`lobby gen: there is "client" to generate, not "${rest.join(" ")}".`);
+    if (rest.length !== 1 || rest[0] !== "client")
+      throw new UsageError(`lobby gen: there is "client" to generate, not "${rest.join(" ")}".`);
     const app = await readSource(root);
     await generate(app, root);
     const isNew = writeChanged(join(root, clientFile), generateClient(app));

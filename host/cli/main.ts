@@ -21,7 +21,8 @@ export async function main(args: string[], root: string): Promise<number> {
   try {
     if (["help", "--help", "-h"].includes(name)) return await help(rest[0]);
     const load = commands[name];
-    if (!load) throw new UsageError(`There is no command "${name}". Commands: ${Object.keys(commands).join(", ")}, help.`);
+    if (!load)
+      throw new UsageError(`There is no command "${name}". Commands: ${Object.keys(commands).join(", ")}, help.`);
     const command = await load();
     if (command.passesArguments) return await command.run({ root, flags: {}, rest });
     const { values, positionals } = parse(name, command, rest);
@@ -53,11 +54,18 @@ async function help(name?: string): Promise<number> {
   for (const [command, load] of Object.entries(commands)) {
     if (name !== undefined && name !== command) continue;
     const { summary, usage, options } = await load();
-    const flags = Object.entries(options ?? {}).map(([flag, { type }]) => `[--${flag}${type === "string" ? " <value>" : ""}]`);
+    const flags = Object.entries(options ?? {}).map(
+      ([flag, { type }]) => `[--${flag}${type === "string" ? " <value>" : ""}]`,
+    );
     lines.push(`  lobby ${[command, usage, ...flags].filter(Boolean).join(" ")}`, `      ${summary}`);
   }
-  lines.push("", "Environment: PORT (4000), LOBBY_HOST (127.0.0.1), LOBBY_DATA_DIR (.lobby), DATABASE_URL (an administrator's URL of a PostgreSQL of");
-  lines.push("your own), LOBBY_LOG_LEVEL (trace, debug, info, warn, error), LOBBY_ENV (production), LOBBY_DEMO=off, LOBBY_RESTART=off.");
+  lines.push(
+    "",
+    "Environment: PORT (4000), LOBBY_HOST (127.0.0.1), LOBBY_DATA_DIR (.lobby), DATABASE_URL (an administrator's URL of a PostgreSQL of",
+  );
+  lines.push(
+    "your own), LOBBY_LOG_LEVEL (trace, debug, info, warn, error), LOBBY_ENV (production), LOBBY_DEMO=off, LOBBY_RESTART=off.",
+  );
   console.log(lines.join("\n"));
   return 0;
 }

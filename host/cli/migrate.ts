@@ -6,11 +6,13 @@ import { readSettings } from "./settings";
 import { withDatabases } from "./with-databases";
 
 export const migrate: Command = {
-  summary: "Shows which migrations have run (status), or runs what is missing (up). `lobby start` does the latter by itself.",
+  summary:
+    "Shows which migrations have run (status), or runs what is missing (up). `lobby start` does the latter by itself.",
   usage: "status|up",
   async run({ root, rest }) {
     const [what] = rest;
-    if (rest.length !== 1 || (what !== "status" && what !== "up")) throw new UsageError(`lobby migrate: say "status" or "up", not "${rest.join(" ")}".`);
+    if (rest.length !== 1 || (what !== "status" && what !== "up"))
+      throw new UsageError(`lobby migrate: say "status" or "up", not "${rest.join(" ")}".`);
     const app = await readSource(root);
     const databases = [...app.databases, pubsubDatabase(root)];
     return withDatabases(root, readSettings(root, process.env), async (server) => {

@@ -10,13 +10,15 @@ const shownLetters = 50;
 const shownPayload = 200;
 
 export const pubsub: Command = {
-  summary: "Messages that failed for good: lists them (dead), puts them back into their queue (replay), or deletes them (drop). Without ids: all of the queue.",
+  summary:
+    "Messages that failed for good: lists them (dead), puts them back into their queue (replay), or deletes them (drop). Without ids: all of the queue.",
   usage: "dead|replay|drop [ids …]",
   options: { queue: { type: "string" }, all: { type: "boolean" } },
   async run({ root, rest, flags }) {
     const [what, ...ids] = rest;
     const queue = flags["queue"] === undefined ? undefined : String(flags["queue"]);
-    if (what !== "dead" && what !== "replay" && what !== "drop") throw new UsageError('lobby pubsub: say "dead", "replay" or "drop".');
+    if (what !== "dead" && what !== "replay" && what !== "drop")
+      throw new UsageError('lobby pubsub: say "dead", "replay" or "drop".');
     const wrong = ids.find((id) => !/^\d{1,18}$/.test(id));
     if (wrong !== undefined) throw new UsageError(`lobby pubsub: "${wrong}" is no id; "lobby pubsub dead" lists them.`);
     if (what !== "dead" && ids.length === 0 && queue === undefined && flags["all"] !== true) {

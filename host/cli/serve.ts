@@ -32,7 +32,12 @@ export interface Serving {
  * Brings everything up in the foreground and stays until it is told to end (exit code 0) or cannot go on. `meanwhile` runs once
  * the server is up.
  */
-export async function serve(root: string, settings: Settings, steps: Steps, meanwhile: (serving: Serving) => void = () => {}): Promise<number> {
+export async function serve(
+  root: string,
+  settings: Settings,
+  steps: Steps,
+  meanwhile: (serving: Serving) => void = () => {},
+): Promise<number> {
   const keeper = new Keeper({ ...settings, report: (text) => console.error(text) });
   const signal = stopSignal(() => void keeper.stop());
   const release = await takePlace(settings);
@@ -47,7 +52,13 @@ export async function serve(root: string, settings: Settings, steps: Steps, mean
       ]),
     );
     const application = await unlessStopped(signal, prepare(root, settings, postgres.server, built, steps));
-    if (!(await unlessStopped(signal, steps.run("start the application", () => keeper.replace(application))))) return 1;
+    if (
+      !(await unlessStopped(
+        signal,
+        steps.run("start the application", () => keeper.replace(application)),
+      ))
+    )
+      return 1;
     console.log(`Lobby is ready on ${publicUrl(settings)}`);
     meanwhile({ settings, postgres, keeper, signal });
     const end = await unlessStopped(signal, Promise.race([keeper.gaveUp, postgres.ended]));
@@ -67,7 +78,13 @@ export async function serve(root: string, settings: Settings, steps: Steps, mean
 }
 
 /** Migrates the databases and writes what the application process reads: afterwards it can be started. */
-export async function prepare(root: string, settings: Settings, server: DatabaseServer, built: BuiltApplication, steps: Steps): Promise<Application> {
+export async function prepare(
+  root: string,
+  settings: Settings,
+  server: DatabaseServer,
+  built: BuiltApplication,
+  steps: Steps,
+): Promise<Application> {
   const databases = [...built.app.databases, pubsubDatabase(root)];
   const ran = await steps.run("migrate the databases", () => setUpDatabases(server, root, databases));
   for (const file of ran) console.error(`Migrated: ${file}`);
@@ -75,17 +92,29 @@ export async function prepare(root: string, settings: Settings, server: Database
   return { root, main: built.main, native: built.native, runtimeFile, isProduction: settings.isProduction, shutdownMs };
 }
 
-function writeRuntimeConfig(root: string, settings: Settings, server: DatabaseServer, { app }: BuiltApplication): string {
+function writeRuntimeConfig(
+  root: string,
+  settings: Settings,
+  server: DatabaseServer,
+  { app }: BuiltApplication,
+): string {
   const [appFile, runtimeFile] = [join(settings.dataDir, "app.json"), join(settings.dataDir, "runtime.json")];
   const names = [...new Set(app.services.flatMap((service) => service.secrets))];
   const secrets = readSecrets(root, names, process.env);
   const unset = names.filter((name) => !(name in secrets));
-  if (unset.length > 0) console.error(`Secrets that are not set: ${unset.join(", ")}. Set them in the environment or in .secrets.local.cue.`);
+  if (unset.length > 0)
+    console.error(
+      `Secrets that are not set: ${unset.join(", ")}. Set them in the environment or in .secrets.local.cue.`,
+    );
   const config: RuntimeConfig = {
     appFile,
     root,
     profile: settings.isProduction ? "image" : "run",
-    environment: { name: settings.environment, type: settings.isProduction ? "production" : "development", cloud: settings.isProduction ? "encore" : "local" },
+    environment: {
+      name: settings.environment,
+      type: settings.isProduction ? "production" : "development",
+      cloud: settings.isProduction ? "encore" : "local",
+    },
     listen: { host: settings.host, port: settings.port },
     baseUrl: apiBaseUrl(settings),
     databases: Object.fromEntries(app.databases.map(({ name }) => [name, databaseUrl(server, "runtime", name)])),
@@ -109,9 +138,13 @@ async function takePlace({ dataDir, host, port }: Settings): Promise<() => void>
     release();
   } catch (error) {
     if (!(error instanceof DataDirInUse)) throw error;
-    throw new UserError(`Lobby is running already: ${error.message}\nStop it first, or give this one its own LOBBY_DATA_DIR and PORT.`);
+    throw new UserError(
+      `Lobby is running already: ${error.message}\nStop it first, or give this one its own LOBBY_DATA_DIR and PORT.`,
+    );
   }
-  throw new UserError(`Port ${port} on ${host} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`);
+  throw new UserError(
+    `Port ${port} on ${host} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
+  );
 }
 
 function isFree(host: string, port: number): Promise<boolean> {

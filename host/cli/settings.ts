@@ -50,7 +50,9 @@ export function publicUrl({ host, port }: Settings): string {
 /** What the application calls itself: demo data and the like depend on whether only this machine reaches it. */
 export function apiBaseUrl(settings: Settings): string {
   const everywhere = ["0.0.0.0", "::"].includes(settings.host);
-  return everywhere ? `http://${settings.host === "::" ? "[::]" : settings.host}:${settings.port}` : publicUrl(settings);
+  return everywhere
+    ? `http://${settings.host === "::" ? "[::]" : settings.host}:${settings.port}`
+    : publicUrl(settings);
 }
 
 function readyPathOf(root: string): string {
@@ -60,19 +62,24 @@ function readyPathOf(root: string): string {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UserError(`PORT is "${text}"; it must be a number from 1 to 65535.`);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new UserError(`PORT is "${text}"; it must be a number from 1 to 65535.`);
   return port;
 }
 
 function checkedUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && ["postgres:", "postgresql:"].includes(url.protocol)) return text;
-  throw new UserError("DATABASE_URL must be the administrator's URL of a PostgreSQL, such as postgresql://admin:secret@db.example:5432/postgres.");
+  throw new UserError(
+    "DATABASE_URL must be the administrator's URL of a PostgreSQL, such as postgresql://admin:secret@db.example:5432/postgres.",
+  );
 }
 
 function prefixOf(text: string): string {
   if (/^[a-z][a-z0-9_]{0,20}$/.test(text)) return text;
-  throw new UserError(`LOBBY_DATABASE_PREFIX is "${text}"; it must be 1 to 21 small letters, digits and underscores, a letter first.`);
+  throw new UserError(
+    `LOBBY_DATABASE_PREFIX is "${text}"; it must be 1 to 21 small letters, digits and underscores, a letter first.`,
+  );
 }
 
 function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {

@@ -11,7 +11,9 @@ export class Steps {
     const began = performance.now();
     const result = await step();
     if (this.#isVerbose) {
-      const [from, took] = [began - this.#began, performance.now() - began].map((ms) => `${Math.round(ms)} ms`.padStart(8));
+      const [from, took] = [began - this.#began, performance.now() - began].map((ms) =>
+        `${Math.round(ms)} ms`.padStart(8),
+      );
       console.error(`  ${name.padEnd(28)} from ${from}  took ${took}`);
     }
     return result;

@@ -19,7 +19,12 @@ export const test: Command = {
     const dir = mkdtempSync(join(tmpdir(), "lobby-report-"));
     try {
       const file = join(dir, "report.json");
-      const code = await runVitest(root, [...rest, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+      const code = await runVitest(root, [
+        ...rest,
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${file}`,
+      ]);
       const { passed, failed } = countTests(file);
       // A file that cannot be loaded, or an error outside of any test, has no test to count.
       console.log(`${passed} passed, ${code !== 0 && failed === 0 ? 1 : failed} failed`);
@@ -40,7 +45,10 @@ function countTests(file: string): { passed: number; failed: number } {
 }
 
 async function runVitest(root: string, args: string[]): Promise<number> {
-  const vitest = spawn(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", ...args], { cwd: root, stdio: "inherit" });
+  const vitest = spawn(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
   // Ctrl-C reaches vitest by itself; we stay to report.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => vitest.kill(signal));
   return new Promise((resolve, reject) => vitest.on("error", reject).on("close", (code) => resolve(code ?? 1)));

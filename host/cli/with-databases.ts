@@ -6,7 +6,11 @@ import { openPostgres } from "./postgres";
 import type { Settings } from "./settings";
 
 /** Runs `use` with the installation's PostgreSQL: the one that a running Lobby has open, or one that is started for it. */
-export async function withDatabases<T>(root: string, settings: Settings, use: (server: DatabaseServer) => Promise<T>): Promise<T> {
+export async function withDatabases<T>(
+  root: string,
+  settings: Settings,
+  use: (server: DatabaseServer) => Promise<T>,
+): Promise<T> {
   const { databaseUrl, databasePrefix: prefix, dataDir, port } = settings;
   if (databaseUrl !== undefined) return use({ adminUrl: databaseUrl, prefix });
   let release: () => void;

@@ -29,7 +29,8 @@ export function takeDataDir(dir: string, port: number): () => void {
   for (;;) {
     if (createWhole(lock, JSON.stringify(own))) return () => rmSync(lock, { force: true });
     const holder = readHolder(lock);
-    if (holder && holder.pid !== process.pid && processCommand(holder.pid) === holder.command) throw new DataDirInUse(dir, holder);
+    if (holder && holder.pid !== process.pid && processCommand(holder.pid) === holder.command)
+      throw new DataDirInUse(dir, holder);
     // Renamed first, so that of two processes that both find it stale only one removes it.
     try {
       renameSync(lock, `${lock}.${process.pid}`);

@@ -1,5 +1,11 @@
 import { constants } from "node:os";
-import { type Application, type ReadyCheck, runApplication, type RunningApplication, untilReady } from "./application-process";
+import {
+  type Application,
+  type ReadyCheck,
+  runApplication,
+  type RunningApplication,
+  untilReady,
+} from "./application-process";
 
 export interface KeeperOptions extends ReadyCheck {
   /** false: a crash is final. */

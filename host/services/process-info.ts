@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 /** The command line of a running process; null when there is none with this id (or it has ended and only waits to be reaped). */
 export function processCommand(pid: number): string | null {
   try {
-    if (process.platform === "linux") return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim() || null;
+    if (process.platform === "linux")
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim() || null;
     return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).trim() || null;
   } catch {
     return null;

@@ -22,10 +22,12 @@ export function parseSecrets(text: string): Record<string, string> {
   const secrets: Record<string, string> = {};
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (/^\s*(\/\/.*)?$/.test(line)) continue;
-    const [, quotedName, name, value] = /^\s*(?:("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*))\s*:\s*("(?:[^"\\]|\\.)*")\s*,?\s*(?:\/\/.*)?$/.exec(line) ?? [];
+    const [, quotedName, name, value] =
+      /^\s*(?:("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*))\s*:\s*("(?:[^"\\]|\\.)*")\s*,?\s*(?:\/\/.*)?$/.exec(line) ?? [];
     const key = quotedName === undefined ? name : unquote(quotedName);
     const content = value === undefined ? undefined : unquote(value);
-    if (key === undefined || content === undefined) throw new SecretsFileError(`.secrets.local.cue:${i + 1}: expected Name: "value"`);
+    if (key === undefined || content === undefined)
+      throw new SecretsFileError(`.secrets.local.cue:${i + 1}: expected Name: "value"`);
     secrets[key] = content;
   }
   return secrets;

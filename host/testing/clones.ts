@@ -15,10 +15,14 @@ export async function cloneDatabases(server: DatabaseServer, names: string[], su
 /** Drops the copies whose users have gone: those that nobody is connected to. `isDone` tells by the suffix. */
 export async function dropClones(server: DatabaseServer, isDone: (suffix: string) => boolean): Promise<void> {
   await withClient(server.adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1)", [server.prefix]);
+    const { rows } = await admin.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [server.prefix],
+    );
     for (const { name } of rows) {
       const suffix = name.split("~")[1];
-      if (suffix !== undefined && isDone(suffix)) await admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
+      if (suffix !== undefined && isDone(suffix))
+        await admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
     }
   });
 }
@@ -26,8 +30,12 @@ export async function dropClones(server: DatabaseServer, isDone: (suffix: string
 /** Removes everything that was made under the server's prefix: databases and roles. */
 export async function dropEverything(server: DatabaseServer): Promise<void> {
   await withClient(server.adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1)", [server.prefix]);
+    const { rows } = await admin.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [server.prefix],
+    );
     for (const { name } of rows) await admin.query(`drop database if exists ${escapeIdentifier(name)} with (force)`);
-    for (const role of ["runtime", "owner"]) await admin.query(`drop role if exists ${escapeIdentifier(server.prefix + role)}`);
+    for (const role of ["runtime", "owner"])
+      await admin.query(`drop role if exists ${escapeIdentifier(server.prefix + role)}`);
   });
 }

@@ -7,7 +7,9 @@ import { readApp } from "../model/read";
 export async function declaredApp(root: string): Promise<App> {
   const result = await readApp(root, { cacheDir: join(root, ".lobby/model") });
   if (!result.ok) {
-    const found = result.diagnostics.map(({ at, message, help }) => `${at.file}:${at.line}:${at.column}: ${message}${help ? `\n  ${help}` : ""}`);
+    const found = result.diagnostics.map(
+      ({ at, message, help }) => `${at.file}:${at.line}:${at.column}: ${message}${help ? `\n  ${help}` : ""}`,
+    );
     throw new Error(`The application cannot be read:\n${found.join("\n")}`);
   }
   await generate(result.app, root);

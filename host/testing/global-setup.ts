@@ -40,7 +40,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dir = mkdtempSync(join(tmpdir(), "lobby-test-"));
   const given = process.env["TEST_PG_URL"];
   const cluster = given ? undefined : await startCluster({ dir: join(dir, "postgres"), root, durable: false });
-  const server = { adminUrl: given ?? cluster?.adminUrl ?? "", prefix: `lobby_test_${randomBytes(4).toString("hex")}_` };
+  const server = {
+    adminUrl: given ?? cluster?.adminUrl ?? "",
+    prefix: `lobby_test_${randomBytes(4).toString("hex")}_`,
+  };
   const end = async () => {
     if (cluster) await cluster.stop();
     else await dropEverything(server);
@@ -52,7 +55,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const [nativeFile] = await Promise.all([bundleRuntime(root), setUpDatabases(server, root, databases)]);
     const appFile = join(dir, "app.json");
     writeFileSync(appFile, JSON.stringify(app));
-    project.provide("lobby", { server, databases: databases.map((database) => database.name), dir, appFile, nativeFile, root });
+    project.provide("lobby", {
+      server,
+      databases: databases.map((database) => database.name),
+      dir,
+      appFile,
+      nativeFile,
+      root,
+    });
   } catch (error) {
     await end();
     throw error;

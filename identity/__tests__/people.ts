@@ -27,15 +27,16 @@ export async function addOrganisation(properties: number): Promise<{ orgId: stri
 export async function addPerson(orgId: string, roles: [propertyId: number, role: Role][]): Promise<TestPerson> {
   const id = newId();
   const email = `${id}@test.example`;
-  await pool.query(`INSERT INTO person (id, org_id, email, name, password_hash, created_at) VALUES ($1, $2, $3, 'Tess Ter', $4, $5)`, [
-    id,
-    orgId,
-    email,
-    await hashPassword(PASSWORD),
-    new Date(),
-  ]);
+  await pool.query(
+    `INSERT INTO person (id, org_id, email, name, password_hash, created_at) VALUES ($1, $2, $3, 'Tess Ter', $4, $5)`,
+    [id, orgId, email, await hashPassword(PASSWORD), new Date()],
+  );
   for (const [propertyId, role] of roles) {
-    await pool.query(`INSERT INTO person_role (person_id, property_id, role) VALUES ($1, $2, $3)`, [id, propertyId, role]);
+    await pool.query(`INSERT INTO person_role (person_id, property_id, role) VALUES ($1, $2, $3)`, [
+      id,
+      propertyId,
+      role,
+    ]);
   }
   return { id, orgId, email };
 }

@@ -23,7 +23,11 @@ export const authenticate = authHandler<Credentials, AuthData>(async (credential
   return orThrow(outcome, identityErrors);
 });
 
-async function outcomeOf({ authorization, access_token, ticket }: Credentials): Promise<Outcome<AuthData, IdentityRefusal>> {
+async function outcomeOf({
+  authorization,
+  access_token,
+  ticket,
+}: Credentials): Promise<Outcome<AuthData, IdentityRefusal>> {
   if (authorization !== undefined && authorization !== "") {
     const token = /^bearer +([\w.~+/=-]+) *$/i.exec(authorization)?.[1];
     if (token === undefined) return refuse("authorization_malformed");

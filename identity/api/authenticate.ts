@@ -16,12 +16,15 @@ export async function authenticateToken(
   const claims = await verifyWithKnownKeys(token, now);
   if (!claims.ok) return claims;
   const [access] = await findAccess(pool, [claims.value.sessionId], now);
-  if (access === undefined || !access.active || access.personId !== claims.value.personId) return refuse("session_ended");
+  if (access === undefined || !access.active || access.personId !== claims.value.personId)
+    return refuse("session_ended");
   return accept(toAuthData(access, via));
 }
 
 /** The caller behind a ticket, which this uses up. */
-export async function authenticateTicket(ticket: string): Promise<Outcome<AuthData, "ticket_invalid" | "session_ended">> {
+export async function authenticateTicket(
+  ticket: string,
+): Promise<Outcome<AuthData, "ticket_invalid" | "session_ended">> {
   const access = await takeTicket(pool, hashTicket(ticket), clock.now());
   if (access === null) return refuse("ticket_invalid");
   return access.active ? accept(toAuthData(access, "ticket")) : refuse("session_ended");

@@ -11,5 +11,10 @@ interface ListPeopleResponse {
 /** The names behind person ids such as `recordedBy`: everyone with a role at a property that the caller may see. */
 export const listPeople = api(
   { method: "GET", path: "/identity/people", expose: true, auth: true },
-  async (): Promise<ListPeopleResponse> => ({ data: await findPeople(pool, caller().grants.map((g) => g.propertyId)) }),
+  async (): Promise<ListPeopleResponse> => ({
+    data: await findPeople(
+      pool,
+      caller().grants.map((g) => g.propertyId),
+    ),
+  }),
 );

@@ -60,9 +60,12 @@ describe("login", () => {
     const disabled = await addPerson(person.orgId, []);
     await pool.query(`UPDATE person SET disabled_at = $2 WHERE id = $1`, [disabled.id, clock.now()]);
     const answers = await Promise.all(
-      [logIn("wrong"), logIn(PASSWORD, "nobody@test.example"), logIn(PASSWORD, disabled.email), logIn(PASSWORD, "a\0b")].map((work) =>
-        work.catch((err: Error) => err.message),
-      ),
+      [
+        logIn("wrong"),
+        logIn(PASSWORD, "nobody@test.example"),
+        logIn(PASSWORD, disabled.email),
+        logIn(PASSWORD, "a\0b"),
+      ].map((work) => work.catch((err: Error) => err.message)),
     );
     expect(new Set(answers)).toEqual(new Set(["e-mail address or password is wrong"]));
   });
@@ -151,7 +154,9 @@ describe("[I4] what ends at once", () => {
     const [openAuth, closedAuth] = [await authDataOf(open.accessToken), await authDataOf(closed.accessToken)];
     await identity.logout({ authData: closedAuth });
     const unknown = "01950000-0000-7000-8000-0000000000ff";
-    const { sessions } = await identity.sessionStates({ sessionIds: [openAuth.sessionId, closedAuth.sessionId, unknown] });
+    const { sessions } = await identity.sessionStates({
+      sessionIds: [openAuth.sessionId, closedAuth.sessionId, unknown],
+    });
     expect(sessions).toEqual([
       { sessionId: openAuth.sessionId, active: true, grants: openAuth.grants },
       { sessionId: closedAuth.sessionId, active: false, grants: [] },

@@ -10,11 +10,19 @@ import { findMe } from "../store/me.read";
 /** The caller, the organisation, and each property that the caller may see with what is allowed there. */
 export const me = api({ method: "GET", path: "/identity/me", expose: true, auth: true }, async (): Promise<Me> => {
   const { userID, grants } = caller();
-  const found = await findMe(pool, userID, grants.map((g) => g.propertyId));
+  const found = await findMe(
+    pool,
+    userID,
+    grants.map((g) => g.propertyId),
+  );
   if (found === null) return orThrow(refuse("session_ended"), identityErrors);
   return {
     person: found.person,
     organisation: found.organisation,
-    properties: grants.map(({ propertyId, ...rest }) => ({ id: propertyId, name: found.propertyNames.get(propertyId) ?? "", ...rest })),
+    properties: grants.map(({ propertyId, ...rest }) => ({
+      id: propertyId,
+      name: found.propertyNames.get(propertyId) ?? "",
+      ...rest,
+    })),
   };
 });

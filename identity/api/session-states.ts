@@ -30,7 +30,9 @@ interface SessionState {
 export const sessionStates = api(
   { method: "POST", path: "/identity/internal/session-states", expose: false },
   async ({ sessionIds }: SessionStatesRequest): Promise<SessionStatesResponse> => {
-    const found = new Map((await findAccess(pool, sessionIds, clock.now())).map((access) => [access.sessionId, access]));
+    const found = new Map(
+      (await findAccess(pool, sessionIds, clock.now())).map((access) => [access.sessionId, access]),
+    );
     return {
       sessions: sessionIds.map((sessionId) => {
         const access = found.get(sessionId);

@@ -10,6 +10,7 @@ export const accessErrors: RefusalTable<AccessRefusal | "credential_in_url"> = {
   },
   credential_in_url: {
     code: ErrCode.Unauthenticated,
-    message: "access_token and ticket open streams and downloads only; send the header Authorization: Bearer <access token>",
+    message:
+      "access_token and ticket open streams and downloads only; send the header Authorization: Bearer <access token>",
   },
 };

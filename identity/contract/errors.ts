@@ -14,7 +14,10 @@ export type IdentityRefusal =
   | "refresh_token_expired"
   | "refresh_token_reused";
 
-const unauthenticated = (message: string): { code: ErrCode; message: string } => ({ code: ErrCode.Unauthenticated, message });
+const unauthenticated = (message: string): { code: ErrCode; message: string } => ({
+  code: ErrCode.Unauthenticated,
+  message,
+});
 
 /** What identity's refusals are answered with. */
 export const identityErrors: RefusalTable<IdentityRefusal> = {
@@ -23,7 +26,9 @@ export const identityErrors: RefusalTable<IdentityRefusal> = {
   token_invalid: unauthenticated("the access token is not valid"),
   token_key_unknown: unauthenticated("the access token is not valid"),
   session_ended: unauthenticated("this login has ended; log in again"),
-  ticket_invalid: unauthenticated("the ticket is unknown, was used or has expired; get a new one with POST /realtime/ticket"),
+  ticket_invalid: unauthenticated(
+    "the ticket is unknown, was used or has expired; get a new one with POST /realtime/ticket",
+  ),
   login_failed: unauthenticated("e-mail address or password is wrong"),
   too_many_failed_logins: {
     code: ErrCode.ResourceExhausted,
@@ -31,5 +36,7 @@ export const identityErrors: RefusalTable<IdentityRefusal> = {
   },
   refresh_token_invalid: unauthenticated("the refresh token is not valid; log in again"),
   refresh_token_expired: unauthenticated("the refresh token has expired; log in again"),
-  refresh_token_reused: unauthenticated("the refresh token was used before, so this login has been ended; log in again"),
+  refresh_token_reused: unauthenticated(
+    "the refresh token was used before, so this login has been ended; log in again",
+  ),
 };

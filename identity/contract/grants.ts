@@ -12,6 +12,7 @@ export function decideAccess(
 ): Outcome<Grant, AccessRefusal> {
   const grant = grants.find((g) => g.propertyId === propertyId);
   if (grant === undefined) return refuse("property_not_found", { values: { propertyId } });
-  if (!grant.permissions.includes(permission)) return refuse("permission_missing", { values: { permission, propertyId } });
+  if (!grant.permissions.includes(permission))
+    return refuse("permission_missing", { values: { permission, propertyId } });
   return accept(grant);
 }

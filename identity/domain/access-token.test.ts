@@ -30,7 +30,9 @@ test("[I4] a token of ours says who and which login, until 15 minutes are over",
 
 test("[S4-X04] a token that was changed, signed by someone else or by nobody is not valid", async () => {
   const [header = "", payload = "", signature = ""] = token.split(".");
-  const forgedPayload = Buffer.from(JSON.stringify({ sub: "owner", sid: "s", iss: "lobby", exp: 4102444800 })).toString("base64url");
+  const forgedPayload = Buffer.from(JSON.stringify({ sub: "owner", sid: "s", iss: "lobby", exp: 4102444800 })).toString(
+    "base64url",
+  );
   const none = Buffer.from(JSON.stringify({ alg: "none", kid: "k1", typ: "at+jwt" })).toString("base64url");
   for (const forged of [
     `${header}.${forgedPayload}.${signature}`,
@@ -45,7 +47,9 @@ test("[S4-X04] a token that was changed, signed by someone else or by nobody is 
 });
 
 test("a token of a key that we do not have says so, so that the keys are read anew", async () => {
-  expect(await verify(await signAccessToken(claims, { kid: "k2", privateKey: other.privateKey }, now))).toBe("token_key_unknown");
+  expect(await verify(await signAccessToken(claims, { kid: "k2", privateKey: other.privateKey }, now))).toBe(
+    "token_key_unknown",
+  );
 });
 
 test("a token that our key signed for another purpose is not valid", async () => {

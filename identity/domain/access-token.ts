@@ -45,7 +45,9 @@ export async function verifyAccessToken(
       requiredClaims: ["sub", "exp", "sid"],
     });
     const { sub, sid } = payload;
-    return typeof sub === "string" && typeof sid === "string" ? accept({ personId: sub, sessionId: sid }) : refuse("token_invalid");
+    return typeof sub === "string" && typeof sid === "string"
+      ? accept({ personId: sub, sessionId: sid })
+      : refuse("token_invalid");
   } catch (err) {
     if (err instanceof errors.JWTExpired) return refuse("token_expired");
     if (err instanceof errors.JWKSNoMatchingKey) return refuse("token_key_unknown");

@@ -31,8 +31,18 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
           { propertyId: 2, role: "owner" },
         ],
       },
-      { id: id(102), name: "Marco Silva", email: "manager@harbour.example", roles: [{ propertyId: 1, role: "manager" }] },
-      { id: id(103), name: "Carla Nunes", email: "cashier@harbour.example", roles: [{ propertyId: 1, role: "cashier" }] },
+      {
+        id: id(102),
+        name: "Marco Silva",
+        email: "manager@harbour.example",
+        roles: [{ propertyId: 1, role: "manager" }],
+      },
+      {
+        id: id(103),
+        name: "Carla Nunes",
+        email: "cashier@harbour.example",
+        roles: [{ propertyId: 1, role: "cashier" }],
+      },
       { id: id(104), name: "Callum Reid", email: "clerk2@harbour.example", roles: [{ propertyId: 2, role: "clerk" }] },
     ],
   },
@@ -40,6 +50,8 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     id: id(200),
     name: "Summit",
     properties: [{ id: 3, name: "Summit Lodge", timeZone: "Asia/Kolkata", currency: "INR" }],
-    people: [{ id: id(201), name: "Anika Rao", email: "owner@summit.example", roles: [{ propertyId: 3, role: "owner" }] }],
+    people: [
+      { id: id(201), name: "Anika Rao", email: "owner@summit.example", roles: [{ propertyId: 3, role: "owner" }] },
+    ],
   },
 ];

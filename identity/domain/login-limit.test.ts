@@ -18,7 +18,10 @@ test("[I6] a refused try says when the window ends", () => {
     { key: "person a", failures: 50, since },
     { key: "address b", failures: 1, since: now },
   ];
-  expect(decideAttempt(counts, now)).toMatchObject({ reason: "too_many_failed_logins", retryAfterMs: WINDOW_MS - 60_000 });
+  expect(decideAttempt(counts, now)).toMatchObject({
+    reason: "too_many_failed_logins",
+    retryAfterMs: WINDOW_MS - 60_000,
+  });
 });
 
 test("known and unknown people count under keys of the same shape", () => {

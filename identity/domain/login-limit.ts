@@ -32,6 +32,9 @@ export function decideAttempt(counts: readonly FailureCount[], now: Date): Outco
  * gateway saw. With so many trusted proxies in front of it, the entry that many places before.
  */
 export function clientAddress(forwardedFor: string | undefined, trustedProxies: number): string {
-  const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim()).filter((hop) => hop !== "");
+  const hops = (forwardedFor ?? "")
+    .split(",")
+    .map((hop) => hop.trim())
+    .filter((hop) => hop !== "");
   return hops.at(-1 - trustedProxies) ?? hops[0] ?? "unknown";
 }

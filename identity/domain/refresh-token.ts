@@ -22,7 +22,11 @@ export interface RefreshState {
   ended: boolean;
 }
 
-export type RefreshRefusal = "refresh_token_invalid" | "refresh_token_expired" | "refresh_token_reused" | "session_ended";
+export type RefreshRefusal =
+  | "refresh_token_invalid"
+  | "refresh_token_expired"
+  | "refresh_token_reused"
+  | "session_ended";
 
 export function sealRefreshToken(sessionId: string, generation: number, refreshKey: Buffer): string {
   return `${sessionId}.${generation}.${seal(sessionId, generation, refreshKey).toString("base64url")}`;
@@ -42,7 +46,8 @@ export function parseRefreshToken(text: string): RefreshToken | null {
  */
 export function decideRefresh(token: RefreshToken, state: RefreshState, now: Date): Outcome<number, RefreshRefusal> {
   const expected = seal(token.sessionId, token.generation, state.refreshKey);
-  if (!timingSafeEqual(expected, token.seal) || token.generation > state.generation) return refuse("refresh_token_invalid");
+  if (!timingSafeEqual(expected, token.seal) || token.generation > state.generation)
+    return refuse("refresh_token_invalid");
   if (state.ended) return refuse("session_ended");
   if (now >= state.expiresAt) return refuse("refresh_token_expired");
   if (token.generation === state.generation) return accept(state.generation + 1);

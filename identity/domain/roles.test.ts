@@ -20,9 +20,11 @@ test("[I3] without a role there is no permission, and several roles add up witho
 });
 
 test("[I3] restricted figures are the owner's only", () => {
-  expect((["owner", "manager", "cashier", "clerk"] as const).filter((role) => permissionsOf([role]).includes("finance.restricted.read"))).toEqual([
-    "owner",
-  ]);
+  expect(
+    (["owner", "manager", "cashier", "clerk"] as const).filter((role) =>
+      permissionsOf([role]).includes("finance.restricted.read"),
+    ),
+  ).toEqual(["owner"]);
 });
 
 test("[I3] a permission at one property is none at another", () => {

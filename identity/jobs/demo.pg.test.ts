@@ -41,8 +41,13 @@ test("a day after its end a session is dropped, an open one stays", async () => 
   const auths = await Promise.all([1, 2].map(() => login({ email: "owner@summit.example", password: "lobby-demo" })));
   const [ended, open] = await Promise.all(auths.map((a) => authenticateToken(a.accessToken, "header")));
   if (ended?.ok !== true || open?.ok !== true) throw new Error("both logins hold");
-  await pool.query(`UPDATE session SET ended_at = $2, end_reason = 'logout' WHERE id = $1`, [ended.value.sessionId, clock.now()]);
+  await pool.query(`UPDATE session SET ended_at = $2, end_reason = 'logout' WHERE id = $1`, [
+    ended.value.sessionId,
+    clock.now(),
+  ]);
   await dropOutdated(pool, new Date(clock.nowMs() + 25 * 3600 * 1000));
-  const { rows } = await pool.query(`SELECT id FROM session WHERE id = ANY($1::uuid[])`, [[ended.value.sessionId, open.value.sessionId]]);
+  const { rows } = await pool.query(`SELECT id FROM session WHERE id = ANY($1::uuid[])`, [
+    [ended.value.sessionId, open.value.sessionId],
+  ]);
   expect(rows).toEqual([{ id: open.value.sessionId }]);
 });

@@ -5,13 +5,22 @@ import { inTx } from "../../platform/tx";
 import { DEMO_ORGANISATIONS, DEMO_PASSWORD } from "../domain/demo-hotels";
 import { hashPassword } from "../domain/password";
 import { pool } from "../store/db";
-import { type DemoHotel, insertOrganisation, isEmpty, listHotels, lockIfEmpty, markSeeded, wasSeeded } from "../store/demo.store";
+import {
+  type DemoHotel,
+  insertOrganisation,
+  isEmpty,
+  listHotels,
+  lockIfEmpty,
+  markSeeded,
+  wasSeeded,
+} from "../store/demo.store";
 
 let seeding: Promise<void> | null = null;
 let settled = false;
 
 /** Not ready until it is known whether this database has demo hotels, and they are there. */
-export const isDemoSettled = (): Health => (settled ? { ok: true, message: "settled" } : { ok: false, message: "seeding the demo hotels" });
+export const isDemoSettled = (): Health =>
+  settled ? { ok: true, message: "settled" } : { ok: false, message: "seeding the demo hotels" };
 
 /** Seeds the demo hotels into an empty database where that is allowed. However often and in however many processes it is called, it happens once. */
 export function seedDemo(): Promise<void> {
@@ -25,14 +34,19 @@ export function seedDemo(): Promise<void> {
 export async function demoHotels(): Promise<DemoHotel[]> {
   await seedDemo();
   if (!isDemoAllowed() || !(await wasSeeded(pool))) return [];
-  return listHotels(pool, DEMO_ORGANISATIONS.flatMap((org) => org.properties.map((y) => y.id)));
+  return listHotels(
+    pool,
+    DEMO_ORGANISATIONS.flatMap((org) => org.properties.map((y) => y.id)),
+  );
 }
 
 /** Seeds unless an organisation exists; several processes at once do it once. */
 export async function seedIfEmpty(): Promise<void> {
   if (!(await isEmpty(pool))) return;
   const people = DEMO_ORGANISATIONS.flatMap((org) => org.people);
-  const hashes = new Map(await Promise.all(people.map(async (p) => [p.id, await hashPassword(DEMO_PASSWORD)] as const)));
+  const hashes = new Map(
+    await Promise.all(people.map(async (p) => [p.id, await hashPassword(DEMO_PASSWORD)] as const)),
+  );
   const now = clock.now();
   await inTx(pool, async (tx) => {
     if (!(await lockIfEmpty(tx))) return;

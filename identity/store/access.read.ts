@@ -57,6 +57,10 @@ function toAccess(row: AccessRow): SessionAccess {
     personId: row.person_id,
     orgId: row.org_id,
     active: row.active,
-    grants: row.properties.map(({ id, roles, ...facts }) => ({ propertyId: id, permissions: permissionsOf(roles), ...facts })),
+    grants: row.properties.map(({ id, roles, ...facts }) => ({
+      propertyId: id,
+      permissions: permissionsOf(roles),
+      ...facts,
+    })),
   };
 }

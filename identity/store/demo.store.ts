@@ -40,14 +40,10 @@ export async function insertOrganisation(
     );
   }
   for (const p of org.people) {
-    await tx.query(`INSERT INTO person (id, org_id, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)`, [
-      p.id,
-      org.id,
-      p.email,
-      p.name,
-      passwordHashes.get(p.id),
-      now,
-    ]);
+    await tx.query(
+      `INSERT INTO person (id, org_id, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [p.id, org.id, p.email, p.name, passwordHashes.get(p.id), now],
+    );
     await tx.query(
       `INSERT INTO person_role (person_id, property_id, role) SELECT $1, property_id, role FROM unnest($2::int[], $3::text[]) AS r (property_id, role)`,
       [p.id, p.roles.map((r) => r.propertyId), p.roles.map((r) => r.role)],
@@ -66,11 +62,23 @@ export interface DemoHotel {
 
 /** The properties of these ids with the people who work there. */
 export async function listHotels(db: Queryable, propertyIds: readonly number[]): Promise<DemoHotel[]> {
-  const { rows } = await db.query<{ org_id: string; id: number; time_zone: string; currency: string; people: string[] }>(
+  const { rows } = await db.query<{
+    org_id: string;
+    id: number;
+    time_zone: string;
+    currency: string;
+    people: string[];
+  }>(
     `SELECT y.org_id, y.id, y.time_zone, y.currency,
             (SELECT array_agg(DISTINCT r.person_id::text ORDER BY r.person_id::text) FROM person_role r WHERE r.property_id = y.id) AS people
      FROM property y WHERE y.id = ANY($1::int[]) ORDER BY y.id`,
     [propertyIds],
   );
-  return rows.map((r) => ({ orgId: r.org_id, propertyId: r.id, timeZone: r.time_zone, currency: r.currency, people: r.people }));
+  return rows.map((r) => ({
+    orgId: r.org_id,
+    propertyId: r.id,
+    timeZone: r.time_zone,
+    currency: r.currency,
+    people: r.people,
+  }));
 }

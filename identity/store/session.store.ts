@@ -49,14 +49,23 @@ export async function lockSession(tx: Tx, id: string): Promise<(RefreshState & {
 
 /** Notes the generation that is good from now on, and that the session is used: it expires later. */
 export async function rotateSession(tx: Tx, id: string, generation: number, now: Date, expiresAt: Date): Promise<void> {
-  await tx.query(`UPDATE session SET generation = $2, rotated_at = $3, expires_at = $4 WHERE id = $1`, [id, generation, now, expiresAt]);
+  await tx.query(`UPDATE session SET generation = $2, rotated_at = $3, expires_at = $4 WHERE id = $1`, [
+    id,
+    generation,
+    now,
+    expiresAt,
+  ]);
 }
 
 export type EndReason = "logout" | "refresh_token_reused";
 
 /** Ends the session: its access tokens, refresh tokens and tickets are refused from the next request on. Ending it again changes nothing. */
 export async function endSession(db: Queryable, id: string, reason: EndReason, now: Date): Promise<void> {
-  await db.query(`UPDATE session SET ended_at = $3, end_reason = $2 WHERE id = $1 AND ended_at IS NULL`, [id, reason, now]);
+  await db.query(`UPDATE session SET ended_at = $3, end_reason = $2 WHERE id = $1 AND ended_at IS NULL`, [
+    id,
+    reason,
+    now,
+  ]);
 }
 
 /** Drops sessions that expired or ended before the instant, with their tickets; returns how many. */

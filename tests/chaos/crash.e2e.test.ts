@@ -21,7 +21,10 @@ async function committed(base: string, token: string): Promise<string[]> {
     do {
       const query = `propertyId=${propertyId}&limit=100${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
       const page = await call<{ data: Revenue[]; nextCursor: string | null; hasMore: boolean }>(
-        base, "GET", `/finance/revenue?${query}`, { token },
+        base,
+        "GET",
+        `/finance/revenue?${query}`,
+        { token },
       );
       expect(page.status).toBe(200);
       ids.push(...page.body.data.map((r) => r.id));
@@ -32,13 +35,21 @@ async function committed(base: string, token: string): Promise<string[]> {
 }
 
 /** Connects with the view's cursor and stays until it holds everything up to the ack's head. */
-async function catchUp(lobby: Lobby, token: string, view: View): Promise<Record<string, { n: number; digest: string }>> {
+async function catchUp(
+  lobby: Lobby,
+  token: string,
+  view: View,
+): Promise<Record<string, { n: number; digest: string }>> {
   const handshake = { lastSeq: view.lastSeq, ...(view.epoch === undefined ? {} : { epoch: view.epoch }) };
   const client = await openStream(lobby.url, token, { services: ["finance"], ...handshake });
   const ack = await client.frame("ack");
   expect(client.frames.some((f) => f.type === "resync")).toBe(false);
   const head = ack.head ?? 0;
-  await client.until(() => (client.frames.some((f) => f.type !== "ack" && (f.seq ?? 0) >= head) || view.lastSeq >= head ? true : undefined), `seq ${head}`);
+  await client.until(
+    () =>
+      client.frames.some((f) => f.type !== "ack" && (f.seq ?? 0) >= head) || view.lastSeq >= head ? true : undefined,
+    `seq ${head}`,
+  );
   await client.close();
   view.take(client.frames);
   return ack["channels"] as Record<string, { n: number; digest: string }>;

@@ -91,7 +91,9 @@ test("[S4-S08] logout ends the access token, the refresh token and the open stre
 });
 
 test("a stream ticket works once", async () => {
-  const { ticket } = (await call<{ ticket: string; expiresIn: number }>(lobby.url, "POST", "/realtime/ticket", { token, body: {} })).body;
+  const { ticket } = (
+    await call<{ ticket: string; expiresIn: number }>(lobby.url, "POST", "/realtime/ticket", { token, body: {} })
+  ).body;
   const first = new PlainClient(streamUrl(lobby.url, `ticket=${encodeURIComponent(ticket)}`));
   await once(first.ws, "open");
   const second = new PlainClient(streamUrl(lobby.url, `ticket=${encodeURIComponent(ticket)}`));
@@ -136,7 +138,11 @@ test("a lastSeq ahead of the head is answered with resync, and the client is liv
 test("a connection that never sends a handshake is told so and closed", async () => {
   const client = new PlainClient(streamUrl(lobby.url, `access_token=${token}`));
   await once(client.ws, "open");
-  const error = await client.until(() => client.frames.find((f) => f.type === "error"), "the handshake deadline", 40_000);
+  const error = await client.until(
+    () => client.frames.find((f) => f.type === "error"),
+    "the handshake deadline",
+    40_000,
+  );
   expect(error.reason).toMatch(/handshake/);
   await client.untilClosed();
 });
@@ -152,14 +158,20 @@ test("five wrong passwords are counted, then logins of that person wait", async 
   const limited = answers.find((a) => a.status === 429);
   expect(limited?.body.details.retryAfterMs).toBeGreaterThan(0);
   // An unknown address gets the same words as a wrong password: nobody learns who has an account.
-  const unknown = await call<ErrorBody>(lobby.url, "POST", "/identity/login", { body: { email: "nobody@harbour.example", password: "x" } });
+  const unknown = await call<ErrorBody>(lobby.url, "POST", "/identity/login", {
+    body: { email: "nobody@harbour.example", password: "x" },
+  });
   expect(unknown.status).toBe(401);
   expect(unknown.body.message).toBe(answers[0]?.body.message);
 });
 
 test("an Idempotency-Key returns the first answer, and refuses another body", async () => {
   const send = (body: unknown) =>
-    call<{ id: string }>(lobby.url, "POST", "/finance/revenue", { token, body, headers: { "Idempotency-Key": "key-1" } });
+    call<{ id: string }>(lobby.url, "POST", "/finance/revenue", {
+      token,
+      body,
+      headers: { "Idempotency-Key": "key-1" },
+    });
   const answers = await Promise.all(Array.from({ length: 8 }, () => send(good)));
   expect(new Set(answers.map((a) => a.status))).toEqual(new Set([200]));
   expect(new Set(answers.map((a) => a.body.id)).size).toBe(1);

@@ -51,7 +51,11 @@ test("a booking in one window appears in the other without reload; both survive 
 
   lobby.process.kill("SIGKILL");
   await lobby.ended;
-  await Promise.all([desk, office].map((page) => page.locator('[data-testid="connection-chip"]:not([data-state="live"])').first().waitFor()));
+  await Promise.all(
+    [desk, office].map((page) =>
+      page.locator('[data-testid="connection-chip"]:not([data-state="live"])').first().waitFor(),
+    ),
+  );
 
   lobby = await startLobby({ dataDir: lobby.dataDir, port: lobby.port });
   const { accessToken } = await login(lobby.url, "owner@harbour.example");

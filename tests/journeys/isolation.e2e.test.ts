@@ -66,21 +66,30 @@ test("a row of a foreign property, a foreign organisation and an unknown one ans
   expect(answers[2]).toEqual(answers[0]);
 });
 
-test.each([2, 3, 999])("the list and the booking of property %i are refused to a manager of property 1", async (propertyId) => {
-  const list = await call<ErrorBody>(lobby.url, "GET", `/finance/revenue?propertyId=${propertyId}`, { token: token(MANAGER) });
-  expect(list.status).toBe(404);
-  const booking = await call<ErrorBody>(lobby.url, "POST", "/finance/revenue", {
-    token: token(MANAGER),
-    body: { amount: 1, propertyId },
-  });
-  expect(booking.status).toBe(404);
-  expect(booking.body.message.replace(String(propertyId), "P")).toBe(list.body.message.replace(String(propertyId), "P"));
-});
+test.each([2, 3, 999])(
+  "the list and the booking of property %i are refused to a manager of property 1",
+  async (propertyId) => {
+    const list = await call<ErrorBody>(lobby.url, "GET", `/finance/revenue?propertyId=${propertyId}`, {
+      token: token(MANAGER),
+    });
+    expect(list.status).toBe(404);
+    const booking = await call<ErrorBody>(lobby.url, "POST", "/finance/revenue", {
+      token: token(MANAGER),
+      body: { amount: 1, propertyId },
+    });
+    expect(booking.status).toBe(404);
+    expect(booking.body.message.replace(String(propertyId), "P")).toBe(
+      list.body.message.replace(String(propertyId), "P"),
+    );
+  },
+);
 
 test("the list shows nothing of another property or organisation", async () => {
   const mark = `only-${Date.now()}`;
   await bookEverywhere(mark);
-  const list = await call<{ data: Revenue[] }>(lobby.url, "GET", "/finance/revenue?propertyId=1&limit=100", { token: token(MANAGER) });
+  const list = await call<{ data: Revenue[] }>(lobby.url, "GET", "/finance/revenue?propertyId=1&limit=100", {
+    token: token(MANAGER),
+  });
   expect(list.status).toBe(200);
   expect(list.body.data.some((r) => r.description === `${mark} 1`)).toBe(true);
   expect(list.body.data.every((r) => r.propertyId === 1)).toBe(true);
@@ -94,7 +103,9 @@ test("a properties filter with a foreign or unknown property is answered alike",
     await new Promise((done) => client.ws.once("open", done));
     client.send({ services: ["finance"], version: 1, properties: [property] });
     const answer = await client.until(() => client.frames[0], "an answer to the handshake");
-    answers.push(JSON.parse(JSON.stringify({ type: answer.type, reason: answer.reason, events: client.events().length })));
+    answers.push(
+      JSON.parse(JSON.stringify({ type: answer.type, reason: answer.reason, events: client.events().length })),
+    );
     await client.close();
   }
   expect(answers[1]).toEqual(answers[0]);
@@ -103,11 +114,18 @@ test("a properties filter with a foreign or unknown property is answered alike",
 });
 
 test("metrics count only the caller's organisation", async () => {
-  const before = (await call<{ activeConnections: number }>(lobby.url, "GET", "/v2/realtime/metrics", { token: token(SUMMIT) })).body;
+  const before = (
+    await call<{ activeConnections: number }>(lobby.url, "GET", "/v2/realtime/metrics", { token: token(SUMMIT) })
+  ).body;
   const streams = [await openStream(lobby.url, token(OWNER)), await openStream(lobby.url, token(OWNER))];
-  const after = (await call<{ activeConnections: number; connectionPoolStats: { totalOrgs: number } }>(
-    lobby.url, "GET", "/v2/realtime/metrics", { token: token(SUMMIT) },
-  )).body;
+  const after = (
+    await call<{ activeConnections: number; connectionPoolStats: { totalOrgs: number } }>(
+      lobby.url,
+      "GET",
+      "/v2/realtime/metrics",
+      { token: token(SUMMIT) },
+    )
+  ).body;
   expect(after.activeConnections).toBe(before.activeConnections);
   expect(after.connectionPoolStats.totalOrgs).toBeLessThanOrEqual(1);
   for (const client of streams) await client.close();

@@ -46,7 +46,13 @@ test("[S1-X02] revenue posted over HTTP arrives as a finance event with a seq", 
   expect(event).toMatchObject({
     type: "revenue-recorded",
     propertyId: 1,
-    data: { id: booked.id, amountMinor: 1_000_000, currency: booked.currency, source: booked.source, paymentMode: booked.paymentMode },
+    data: {
+      id: booked.id,
+      amountMinor: 1_000_000,
+      currency: booked.currency,
+      source: booked.source,
+      paymentMode: booked.paymentMode,
+    },
   });
   const frame = client.frames.find((f) => f.events?.some((e) => e.id === event.id));
   expect(frame).toMatchObject({ type: "event", service: "finance" });
@@ -104,7 +110,13 @@ test("[S1-X05] 100 connections do not change the number of subscriptions", async
 });
 
 test("[S1-E07] metrics carry every key of the seed", async () => {
-  const keys = ["activeConnections", "totalConnections", "eventsDelivered", "compressedMessages", "missedEventsReplayed"];
+  const keys = [
+    "activeConnections",
+    "totalConnections",
+    "eventsDelivered",
+    "compressedMessages",
+    "missedEventsReplayed",
+  ];
   const body = await metrics();
   for (const key of keys) expect(body).toHaveProperty(key, expect.any(Number));
   for (const key of ["totalSubscriptions", "totalConnections", "totalOrgs"]) {

@@ -101,7 +101,16 @@ function given(url: string): Lobby {
   const ended = Promise.resolve({ code: 0, signal: null });
   const nothing = async (): Promise<void> => {};
   const self = { pid: undefined, kill: () => false } as unknown as ChildProcess;
-  return { port: Number(new URL(url).port), url, dataDir: newDataDir(), process: self, output: () => "", printed: nothing, ended, stop: () => ended };
+  return {
+    port: Number(new URL(url).port),
+    url,
+    dataDir: newDataDir(),
+    process: self,
+    output: () => "",
+    printed: nothing,
+    ended,
+    stop: () => ended,
+  };
 }
 
 /** Starts Lobby and waits until it serves; with LOBBY_TEST_URL set, takes that server instead. */

@@ -61,7 +61,9 @@ export class PlainClient {
       if (found !== undefined) return found;
       const left = end - Date.now();
       if (left <= 0 || this.closed) {
-        throw new Error(`${what}: ${this.closed ? "socket closed" : "nothing"} after ${JSON.stringify(this.frames).slice(-1500)}`);
+        throw new Error(
+          `${what}: ${this.closed ? "socket closed" : "nothing"} after ${JSON.stringify(this.frames).slice(-1500)}`,
+        );
       }
       await new Promise<void>((done) => {
         const timer = setTimeout(done, left);
@@ -101,10 +103,15 @@ export class PlainClient {
   }
 }
 
-export const streamUrl = (base: string, query: string): string => `${base.replace("http", "ws")}/v2/realtime/stream?${query}`;
+export const streamUrl = (base: string, query: string): string =>
+  `${base.replace("http", "ws")}/v2/realtime/stream?${query}`;
 
 /** Opens the stream and sends the handshake of S1-E02; waits for the ack. */
-export async function openStream(base: string, token: string, handshake: Record<string, unknown> = {}): Promise<PlainClient> {
+export async function openStream(
+  base: string,
+  token: string,
+  handshake: Record<string, unknown> = {},
+): Promise<PlainClient> {
   const client = new PlainClient(streamUrl(base, `access_token=${token}`));
   await once(client.ws, "open");
   client.send({ services: ["finance", "guest", "staff"], version: 1, ...handshake });

@@ -13,7 +13,9 @@ let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(path.join(tmpdir(), "lobby-lint-"));
   writeFileSync(path.join(dir, "encore.app"), "{}");
-  const config = JSON.parse(readFileSync(path.join(root, ".oxlintrc.json"), "utf8")) as { rules: Record<string, unknown> };
+  const config = JSON.parse(readFileSync(path.join(root, ".oxlintrc.json"), "utf8")) as {
+    rules: Record<string, unknown>;
+  };
   const rules = Object.fromEntries(Object.entries(config.rules).filter(([name]) => name.startsWith("lobby/")));
   writeFileSync(
     path.join(dir, "own.json"),
@@ -29,7 +31,9 @@ function rulesOn(file: string, text: string): string[] {
   writeFileSync(full, text);
   let out: string;
   try {
-    out = execFileSync(process.execPath, [oxlint, "-c", path.join(dir, "own.json"), "--format=json", full], { encoding: "utf8" });
+    out = execFileSync(process.execPath, [oxlint, "-c", path.join(dir, "own.json"), "--format=json", full], {
+      encoding: "utf8",
+    });
   } catch (e) {
     out = (e as { stdout: string }).stdout;
   }
@@ -41,7 +45,11 @@ test.each<[rule: string, file: string, text: string]>([
   ["lobby(service-wall)", "finance/api/a.ts", `import { x } from "../../guest/store/rooms";\nexport const y = x;\n`],
   ["lobby(service-wall)", "finance/api/b.ts", `import { x } from "../../host/model/read";\nexport const y = x;\n`],
   ["lobby(service-wall)", "platform/c.ts", `import { x } from "../finance/contract/types";\nexport const y = x;\n`],
-  ["lobby(service-wall)", "host/model/d.ts", `import { x } from "../../finance/contract/types";\nexport const y = x;\n`],
+  [
+    "lobby(service-wall)",
+    "host/model/d.ts",
+    `import { x } from "../../finance/contract/types";\nexport const y = x;\n`,
+  ],
   ["lobby(pure-domain)", "finance/domain/e.ts", `import { Pool } from "pg";\nexport const p = Pool;\n`],
   ["lobby(pure-domain)", "finance/domain/f.ts", `export const now = () => Date.now();\n`],
   ["lobby(pure-domain)", "finance/domain/g.ts", `export const now = () => new Date();\n`],
@@ -54,9 +62,15 @@ test.each<[rule: string, file: string, text: string]>([
 ])("%s fires on %s", (rule, file, text) => expect(rulesOn(file, text)).toContain(rule));
 
 test.each<[file: string, text: string]>([
-  ["finance/api/ok.ts", `import { x } from "../../guest/contract/types";\nimport { c } from "../../platform/clock";\nexport const y = [x, c];\n`],
+  [
+    "finance/api/ok.ts",
+    `import { x } from "../../guest/contract/types";\nimport { c } from "../../platform/clock";\nexport const y = [x, c];\n`,
+  ],
   ["finance/domain/ok.ts", `export const later = (now: Date) => new Date(now.getTime() + 1);\n`],
   ["finance/store/ok.ts", "export const q = `select id, version from folio where at < $1`;\n"],
   ["tests/ok.ts", `import { x } from "../host/testing/server";\nexport const y = x;\n`],
-  ["frontend/src/features/a/ok.ts", `import { y } from "../../lib/y";\nimport { z } from "./z";\nexport const w = [y, z];\n`],
+  [
+    "frontend/src/features/a/ok.ts",
+    `import { y } from "../../lib/y";\nimport { z } from "./z";\nexport const w = [y, z];\n`,
+  ],
 ])("no rule of ours fires on %s", (file, text) => expect(rulesOn(file, text)).toEqual([]));

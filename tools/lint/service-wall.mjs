@@ -15,11 +15,17 @@ export const serviceWall = {
       if (to[0] === "host") {
         report(node, "The application runs on Encore as well: it never imports host/.");
       } else if (from === "host" || from === "frontend") {
-        report(node, `${from}/ knows the application by its model or its generated client only, not by imports of ${to[0]}/.`);
+        report(
+          node,
+          `${from}/ knows the application by its model or its generated client only, not by imports of ${to[0]}/.`,
+        );
       } else if (from === "platform") {
         report(node, "platform/ knows no service.");
       } else if (!SHARED.has(to[0]) && !OUTSIDE.has(to[0]) && to[1] !== "contract") {
-        report(node, `Another service is reached through ~encore/clients or ../${to[0]}/contract/, so that its inside can change.`);
+        report(
+          node,
+          `Another service is reached through ~encore/clients or ../${to[0]}/contract/, so that its inside can change.`,
+        );
       }
     });
   },

@@ -15,8 +15,7 @@ export function walk(files: Files, dir = ""): string[] {
     ...entries.filter((e) => e.name !== SERVICE_FILE),
   ];
   for (const { name, kind } of ordered) {
-    if (SKIPPED_NAMES.has(name) || SKIPPED_ENDINGS.some((ending) => name.endsWith(ending)))
-      continue;
+    if (SKIPPED_NAMES.has(name) || SKIPPED_ENDINGS.some((ending) => name.endsWith(ending))) continue;
     const path = dir === "" ? name : `${dir}/${name}`;
     if (kind === "dir") found.push(...walk(files, path));
     else if (name.endsWith(".ts")) found.push(path);

@@ -33,7 +33,8 @@ export class PubSubTopic {
   /** Resolves with the message's id when it is safely in the queue of every subscription. */
   async publish(body: unknown): Promise<string> {
     const broker = brokerOf(this.#context);
-    if (!this.#topic || !broker) throw new Error(`topic ${this.#name}: pub/sub is not configured for use by this process`);
+    if (!this.#topic || !broker)
+      throw new Error(`topic ${this.#name}: pub/sub is not configured for use by this process`);
     this.#codec ??= messageCodec(this.#topic.message, this.#context.app.types, this.#context.makers);
     const messageId = newMessageId();
     await broker.publish(deliveriesOf(this.#topic, messageId, this.#codec.encode(body)));
@@ -62,7 +63,10 @@ export class PubSubSubscription {
       const policy = { ...subscription, queue, maxConcurrency: subscription.maxConcurrency ?? defaultConcurrency };
       broker.subscribe(policy, this.#handlerFor(topic, subscription));
     } else {
-      this.#context.log.write("warn", "pub/sub is not configured for use by this process", { topic: topicName, subscription: subscriptionName });
+      this.#context.log.write("warn", "pub/sub is not configured for use by this process", {
+        topic: topicName,
+        subscription: subscriptionName,
+      });
     }
     return new Promise(() => {});
   }
@@ -78,20 +82,30 @@ export class PubSubSubscription {
         await this.#config.handler(requestFor(names, delivery, decoded.value));
       } catch (error) {
         const isLast = subscription.maxRetries >= 0 && delivery.attempt > subscription.maxRetries;
-        log.write("error", isLast ? "message failed for the last time and is a dead letter now" : "message failed and will be tried again", {
-          ...names,
-          message_id: delivery.messageId,
-          delivery_attempt: delivery.attempt,
-          error: error instanceof Error ? error.message : String(error),
-          ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}),
-        });
+        log.write(
+          "error",
+          isLast
+            ? "message failed for the last time and is a dead letter now"
+            : "message failed and will be tried again",
+          {
+            ...names,
+            message_id: delivery.messageId,
+            delivery_attempt: delivery.attempt,
+            error: error instanceof Error ? error.message : String(error),
+            ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}),
+          },
+        );
         throw error;
       }
     };
   }
 }
 
-function requestFor(names: { service: string; topic: string; subscription: string }, delivery: Delivery, payload: Record<string, unknown>): Request {
+function requestFor(
+  names: { service: string; topic: string; subscription: string },
+  delivery: Delivery,
+  payload: Record<string, unknown>,
+): Request {
   return new Request({
     payload,
     trace: newTrace(),
@@ -134,7 +148,9 @@ function brokerOf(context: RuntimeContext): Broker | undefined {
   const url = context.config.pubsub?.url;
   const existing = brokers.get(context);
   if (existing || url === undefined) return existing;
-  const broker = new Broker(url, (error) => context.log.write("error", "the queues of pub/sub cannot be reached; trying again", { error: error.message }));
+  const broker = new Broker(url, (error) =>
+    context.log.write("error", "the queues of pub/sub cannot be reached; trying again", { error: error.message }),
+  );
   brokers.set(context, broker);
   context.lifecycle.onShutdown("intake", async () => broker.stopTaking());
   context.lifecycle.onShutdown("drain", () => broker.drain());

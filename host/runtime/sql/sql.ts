@@ -13,7 +13,8 @@ export class SQLDatabase {
 
   /** Of the runtime role, which owns nothing. */
   connString(): string {
-    if (this.#url === undefined) throw new Error(`database ${this.#name}: this database is not configured for use by this process`);
+    if (this.#url === undefined)
+      throw new Error(`database ${this.#name}: this database is not configured for use by this process`);
     return this.#url;
   }
 
@@ -34,7 +35,9 @@ export class SQLDatabase {
   }
 
   #refuse(method: string): never {
-    throw new Error(`database ${this.#name}: the stand-alone host does not carry ${method}; query with "pg" on connectionString`);
+    throw new Error(
+      `database ${this.#name}: the stand-alone host does not carry ${method}; query with "pg" on connectionString`,
+    );
   }
 }
 

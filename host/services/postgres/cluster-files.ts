@@ -26,7 +26,12 @@ export function clusterFiles(dir: string): ClusterFiles {
 }
 
 /** Makes the cluster on first use (an interrupted attempt is thrown away) and returns its settings, with a port that is free now. */
-export async function prepareCluster(files: ClusterFiles, binaries: PostgresBinaries, user: ServerUser, durable: boolean): Promise<ClusterSettings> {
+export async function prepareCluster(
+  files: ClusterFiles,
+  binaries: PostgresBinaries,
+  user: ServerUser,
+  durable: boolean,
+): Promise<ClusterSettings> {
   mkdirSync(files.dir, { recursive: true });
   let settings = readSettings(files);
   if (!existsSync(files.data) || !settings) {
@@ -50,9 +55,17 @@ export function readSettings(files: ClusterFiles): ClusterSettings | null {
   return JSON.parse(readFileSync(files.settings, "utf8")) as ClusterSettings;
 }
 
-async function initialise(files: ClusterFiles, binaries: PostgresBinaries, user: ServerUser, password: string, durable: boolean): Promise<void> {
+async function initialise(
+  files: ClusterFiles,
+  binaries: PostgresBinaries,
+  user: ServerUser,
+  password: string,
+  durable: boolean,
+): Promise<void> {
   if (existsSync(files.data)) {
-    throw new Error(`${files.data} exists, but ${files.settings} with its password is missing. Restore that file, or move ${files.dir} away to start empty.`);
+    throw new Error(
+      `${files.data} exists, but ${files.settings} with its password is missing. Restore that file, or move ${files.dir} away to start empty.`,
+    );
   }
   const fresh = `${files.data}.new`;
   const passwordFile = join(files.dir, "password.new");
@@ -83,7 +96,11 @@ async function initialise(files: ClusterFiles, binaries: PostgresBinaries, user:
 
 async function runProgram(user: ServerUser, program: string, args: string[]): Promise<void> {
   const [command = program, ...rest] = [...user.prefix, program, ...args];
-  const child = spawn(command, rest, { cwd: "/", stdio: ["ignore", "pipe", "pipe"], ...(user.prefix.length ? {} : user.ids) });
+  const child = spawn(command, rest, {
+    cwd: "/",
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(user.prefix.length ? {} : user.ids),
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));

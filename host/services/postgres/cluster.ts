@@ -69,12 +69,25 @@ function serverFlags(port: number, durable: boolean): string[] {
     unix_socket_directories: "",
     max_connections: "200",
     jit: "off",
-    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off", wal_level: "minimal", max_wal_senders: "0" }),
+    ...(durable
+      ? {}
+      : {
+          fsync: "off",
+          synchronous_commit: "off",
+          full_page_writes: "off",
+          wal_level: "minimal",
+          max_wal_senders: "0",
+        }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-async function launchUntilReady(files: ClusterFiles, binaries: PostgresBinaries, user: ServerUser, flags: string[]): Promise<ChildProcess> {
+async function launchUntilReady(
+  files: ClusterFiles,
+  binaries: PostgresBinaries,
+  user: ServerUser,
+  flags: string[],
+): Promise<ChildProcess> {
   const end = Date.now() + startTimeoutMs;
   while (Date.now() < end) {
     const server = launch(files, [...user.prefix, binaries.postgres, "-D", files.data, ...flags], user);
@@ -85,15 +98,20 @@ async function launchUntilReady(files: ClusterFiles, binaries: PostgresBinaries,
     if (!hasEnded()) return server;
     // Workers of a killed server need a moment to notice; everything else is final.
     if (!lastLines(files).includes("shared memory block")) {
-      throw new Error(`PostgreSQL did not start${failure ? ` (${failure.message})` : ""}. The end of ${files.log}:\n${lastLines(files)}`);
+      throw new Error(
+        `PostgreSQL did not start${failure ? ` (${failure.message})` : ""}. The end of ${files.log}:\n${lastLines(files)}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`PostgreSQL was not ready within ${startTimeoutMs / 1000} s. The end of ${files.log}:\n${lastLines(files)}`);
+  throw new Error(
+    `PostgreSQL was not ready within ${startTimeoutMs / 1000} s. The end of ${files.log}:\n${lastLines(files)}`,
+  );
 }
 
 function launch(files: ClusterFiles, command: string[], user: ServerUser): ChildProcess {
-  if ((statSync(files.log, { throwIfNoEntry: false })?.size ?? 0) > logKeepBytes) renameSync(files.log, `${files.log}.1`);
+  if ((statSync(files.log, { throwIfNoEntry: false })?.size ?? 0) > logKeepBytes)
+    renameSync(files.log, `${files.log}.1`);
   const log = openSync(files.log, "a");
   try {
     return spawn("/bin/sh", ["-c", guard, "lobby-postgres", ...command], {

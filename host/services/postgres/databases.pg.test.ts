@@ -9,9 +9,15 @@ import { setUpDatabases } from "./set-up";
 
 const server: DatabaseServer = { adminUrl: inject("lobby").server.adminUrl, prefix: "lobby_databases_" };
 const root = mkdtempSync(join(tmpdir(), "lobby-databases-"));
-const desk = { name: "desk", migrationsDir: "desk/migrations", migrations: [{ file: "1_guest.up.sql", number: 1, description: "guest" }], allowGaps: false };
+const desk = {
+  name: "desk",
+  migrationsDir: "desk/migrations",
+  migrations: [{ file: "1_guest.up.sql", number: 1, description: "guest" }],
+  allowGaps: false,
+};
 
-const as = (role: Role, sql: string): Promise<QueryResult> => withClient(databaseUrl(server, role, "desk"), (client: Client) => client.query(sql));
+const as = (role: Role, sql: string): Promise<QueryResult> =>
+  withClient(databaseUrl(server, role, "desk"), (client: Client) => client.query(sql));
 
 beforeAll(async () => {
   mkdirSync(join(root, "desk/migrations"), { recursive: true });
@@ -32,7 +38,10 @@ afterAll(async () => {
 describe("the runtime role", () => {
   test("reads and writes the rows of tables that migrations made, in every schema, and calls their functions", async () => {
     await as("runtime", "insert into guest (name) values ('Ada'); insert into archive.guest (name) values ('Ada')");
-    await as("runtime", "update guest set name = 'Ada L.'; delete from archive.guest; create temporary table seen (id int)");
+    await as(
+      "runtime",
+      "update guest set name = 'Ada L.'; delete from archive.guest; create temporary table seen (id int)",
+    );
     expect((await as("runtime", "select name_of(1) as name")).rows).toEqual([{ name: "Ada L." }]);
   });
 
@@ -50,8 +59,13 @@ describe("the runtime role", () => {
   });
 
   test("is no superuser and owns no table", async () => {
-    const { rows } = await as("runtime", "select rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user");
-    expect(rows).toEqual([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolbypassrls: false, owned: 0 }]);
+    const { rows } = await as(
+      "runtime",
+      "select rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid) as owned from pg_roles r where rolname = current_user",
+    );
+    expect(rows).toEqual([
+      { rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolbypassrls: false, owned: 0 },
+    ]);
   });
 });
 

@@ -30,7 +30,10 @@ export async function provision(server: DatabaseServer, names: string[]): Promis
     await admin.query("select pg_advisory_lock($1)", [provisionLock]);
     for (const role of ["owner", "runtime"] as const) await ensureRole(admin, server, role);
     await admin.query(`grant ${escapeIdentifier(`${server.prefix}owner`)} to current_user`);
-    const { rows } = await admin.query<{ name: string }>("select datname as name from pg_database where starts_with(datname, $1)", [server.prefix]);
+    const { rows } = await admin.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [server.prefix],
+    );
     const existing = new Set(rows.map((row) => row.name));
     for (const name of names) if (!existing.has(server.prefix + name)) await createDatabase(admin, server, name);
   });
@@ -50,18 +53,24 @@ export async function withClient<T>(connectionString: string, use: (client: Clie
 /** Derived from the administrator's, so that every process with the same DATABASE_URL agrees without a place to keep it. */
 function rolePassword(server: DatabaseServer, role: Role): string {
   const { password, username } = new URL(server.adminUrl);
-  return createHmac("sha256", decodeURIComponent(password || username)).update(`lobby ${server.prefix} ${role}`).digest("base64url");
+  return createHmac("sha256", decodeURIComponent(password || username))
+    .update(`lobby ${server.prefix} ${role}`)
+    .digest("base64url");
 }
 
 async function ensureRole(admin: Client, server: DatabaseServer, role: Role): Promise<void> {
   const name = `${server.prefix}${role}`;
   const found = await admin.query("select 1 from pg_roles where rolname = $1", [name]);
   const verb = found.rowCount ? "alter" : "create";
-  await admin.query(`${verb} role ${escapeIdentifier(name)} login password ${escapeLiteral(rolePassword(server, role))}`);
+  await admin.query(
+    `${verb} role ${escapeIdentifier(name)} login password ${escapeLiteral(rolePassword(server, role))}`,
+  );
 }
 
 async function createDatabase(admin: Client, server: DatabaseServer, name: string): Promise<void> {
-  await admin.query(`create database ${escapeIdentifier(server.prefix + name)} owner ${escapeIdentifier(`${server.prefix}owner`)} encoding 'UTF8' template template0`);
+  await admin.query(
+    `create database ${escapeIdentifier(server.prefix + name)} owner ${escapeIdentifier(`${server.prefix}owner`)} encoding 'UTF8' template template0`,
+  );
 }
 
 /**

@@ -26,9 +26,16 @@ export interface MigrationState {
 const migrationLock = 7_106_221_002;
 
 /** The files of a database as the application model names them, in the order in which they run. */
-export function migrationFiles(root: string, database: { migrationsDir?: string; migrations: { file: string; number: number }[] }): MigrationFile[] {
+export function migrationFiles(
+  root: string,
+  database: { migrationsDir?: string; migrations: { file: string; number: number }[] },
+): MigrationFile[] {
   const dir = database.migrationsDir ?? "";
-  return database.migrations.map(({ file, number }) => ({ number, name: `${dir}/${file}`, path: resolve(root, dir, file) }));
+  return database.migrations.map(({ file, number }) => ({
+    number,
+    name: `${dir}/${file}`,
+    path: resolve(root, dir, file),
+  }));
 }
 
 /**
@@ -44,7 +51,11 @@ export async function migrate(owner: Client, files: MigrationFile[], allowGaps: 
 }
 
 /** What has run and what would run; refuses like `migrate`. */
-export async function migrationState(owner: Client, files: MigrationFile[], allowGaps: boolean): Promise<MigrationState> {
+export async function migrationState(
+  owner: Client,
+  files: MigrationFile[],
+  allowGaps: boolean,
+): Promise<MigrationState> {
   const pending = new Set((await plan(owner, files, allowGaps)).map((file) => file.name));
   return { applied: files.map((file) => file.name).filter((name) => !pending.has(name)), pending: [...pending] };
 }
@@ -60,9 +71,13 @@ export async function openBookkeeping(owner: Client): Promise<void> {
 }
 
 async function plan(owner: Client, files: MigrationFile[], allowGaps: boolean): Promise<MigrationFile[]> {
-  const versions = await owner.query<{ version: string }>("select version from public.schema_migrations order by version");
+  const versions = await owner.query<{ version: string }>(
+    "select version from public.schema_migrations order by version",
+  );
   const applied = versions.rows.map((row) => Number(row.version));
-  const known = await owner.query<{ version: string; checksum: string }>("select version, checksum from lobby_host.applied_migration");
+  const known = await owner.query<{ version: string; checksum: string }>(
+    "select version, checksum from lobby_host.applied_migration",
+  );
   const checksums = new Map(known.rows.map((row) => [Number(row.version), row.checksum]));
   const newest = Math.max(-1, ...applied);
   refuseUnusable(files, newest);
@@ -73,14 +88,20 @@ async function plan(owner: Client, files: MigrationFile[], allowGaps: boolean): 
     else if (checksums.has(file.number)) refuseChanged(file, checksums.get(file.number));
     // Without any checksum the database was migrated by other tools: what they ran is taken as it is.
     else if (checksums.size === 0 || allowGaps) await remember(owner, file);
-    else throw new MigrationError(`${file.name}: it was added below ${newest}, the newest migration that has run. Give it a higher number.`);
+    else
+      throw new MigrationError(
+        `${file.name}: it was added below ${newest}, the newest migration that has run. Give it a higher number.`,
+      );
   }
   return pending;
 }
 
 function refuseUnusable(files: MigrationFile[], newest: number): void {
   const twice = files.find((file, i) => files.findIndex((other) => other.number === file.number) !== i);
-  if (twice) throw new MigrationError(`${twice.name}: another migration has the number ${twice.number} too. Give one of them a new number.`);
+  if (twice)
+    throw new MigrationError(
+      `${twice.name}: another migration has the number ${twice.number} too. Give one of them a new number.`,
+    );
   const last = Math.max(-1, ...files.map((file) => file.number));
   if (newest > last) {
     throw new MigrationError(
@@ -92,7 +113,9 @@ function refuseUnusable(files: MigrationFile[], newest: number): void {
 
 function refuseChanged(file: MigrationFile, expected: string | undefined): void {
   if (checksumOf(file) === expected) return;
-  throw new MigrationError(`${file.name}: this migration has already run and was changed afterwards. Put the file back, and make the change in a new migration.`);
+  throw new MigrationError(
+    `${file.name}: this migration has already run and was changed afterwards. Put the file back, and make the change in a new migration.`,
+  );
 }
 
 async function runFile(owner: Client, file: MigrationFile, allowGaps: boolean): Promise<void> {
@@ -112,12 +135,10 @@ async function runFile(owner: Client, file: MigrationFile, allowGaps: boolean): 
 }
 
 async function remember(owner: Client, file: MigrationFile): Promise<void> {
-  await owner.query("insert into lobby_host.applied_migration (version, file, checksum, applied_at) values ($1, $2, $3, $4)", [
-    file.number,
-    file.name,
-    checksumOf(file),
-    new Date(),
-  ]);
+  await owner.query(
+    "insert into lobby_host.applied_migration (version, file, checksum, applied_at) values ($1, $2, $3, $4)",
+    [file.number, file.name, checksumOf(file), new Date()],
+  );
 }
 
 /** Of the text, whatever the line ends of this checkout. */
@@ -126,13 +147,26 @@ function checksumOf(file: MigrationFile): string {
 }
 
 function explain(file: MigrationFile, sql: string, error: DatabaseError): MigrationError {
-  const lines = error.position ? Array.from(sql).slice(0, Number(error.position) - 1).join("").split("\n") : [];
+  const lines = error.position
+    ? Array.from(sql)
+        .slice(0, Number(error.position) - 1)
+        .join("")
+        .split("\n")
+    : [];
   const line = lines.length;
   const where = line ? `${file.name}:${line}:${(lines[line - 1] ?? "").length + 1}` : file.name;
   const shown = line ? [`  ${line} | ${sql.split("\n")[line - 1]?.trimEnd()}`] : [];
   const more = [error.detail, error.hint, error.where].filter((text) => text !== undefined);
   const code = error.code ? ` (SQLSTATE ${error.code})` : "";
-  return new MigrationError([`${where}: ${error.message}${code}`, ...shown, ...more.map((text) => `  ${text}`), "Nothing of this file was kept."].join("\n"), {
-    cause: error,
-  });
+  return new MigrationError(
+    [
+      `${where}: ${error.message}${code}`,
+      ...shown,
+      ...more.map((text) => `  ${text}`),
+      "Nothing of this file was kept.",
+    ].join("\n"),
+    {
+      cause: error,
+    },
+  );
 }

@@ -17,7 +17,10 @@ export interface ServerUser {
 export function serverUser(dataDir: string, mustReach: string[]): ServerUser {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const ids = ownerOf(dataDir) ?? account("postgres") ?? account("nobody");
-  if (!ids) throw new PostgresUnavailable("PostgreSQL cannot run as root, and there is no account postgres or nobody to use instead.");
+  if (!ids)
+    throw new PostgresUnavailable(
+      "PostgreSQL cannot run as root, and there is no account postgres or nobody to use instead.",
+    );
   if (mustReach.every((path) => isReachable(path, ids))) return { ids, prefix: [] };
   const setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].find(existsSync);
   if (!setpriv) {

@@ -6,7 +6,11 @@ import { openBookkeeping, migrate, migrationFiles, type MigrationState, migratio
 export type DeclaredDatabase = Pick<Database, "name" | "migrationsDir" | "migrations" | "allowGaps">;
 
 /** Makes every declared database that is missing and migrates all of them, side by side; returns the files that ran. */
-export async function setUpDatabases(server: DatabaseServer, root: string, databases: DeclaredDatabase[]): Promise<string[]> {
+export async function setUpDatabases(
+  server: DatabaseServer,
+  root: string,
+  databases: DeclaredDatabase[],
+): Promise<string[]> {
   await provision(
     server,
     databases.map((database) => database.name),
@@ -16,7 +20,11 @@ export async function setUpDatabases(server: DatabaseServer, root: string, datab
 }
 
 /** The state of each database's migrations; makes missing databases, runs no migration. */
-export async function migrationStates(server: DatabaseServer, root: string, databases: DeclaredDatabase[]): Promise<Map<string, MigrationState>> {
+export async function migrationStates(
+  server: DatabaseServer,
+  root: string,
+  databases: DeclaredDatabase[],
+): Promise<Map<string, MigrationState>> {
   await provision(
     server,
     databases.map((database) => database.name),

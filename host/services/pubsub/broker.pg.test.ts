@@ -37,10 +37,14 @@ const policy = (changes: Partial<SubscriptionPolicy> = {}): SubscriptionPolicy =
 function publish(broker: Broker, payload: string, to = [queue]): Promise<void> {
   const publishedAt = new Date();
   const expiresAt = new Date(publishedAt.getTime() + 60_000);
-  return broker.publish(to.map((name) => ({ queue: name, messageId: newMessageId(), publishedAt, expiresAt, payload })));
+  return broker.publish(
+    to.map((name) => ({ queue: name, messageId: newMessageId(), publishedAt, expiresAt, payload })),
+  );
 }
 
-const remaining = async (): Promise<number> => (await sql.query<{ n: number }>("select count(*)::int as n from delivery where queue = $1", [queue])).rows[0]?.n ?? -1;
+const remaining = async (): Promise<number> =>
+  (await sql.query<{ n: number }>("select count(*)::int as n from delivery where queue = $1", [queue])).rows[0]?.n ??
+  -1;
 const nothingRemains = () => vi.waitFor(async () => expect(await remaining()).toBe(0), 10_000);
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 5 });
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i));
@@ -73,7 +77,9 @@ describe("delivery", () => {
     const heard: Delivery[] = [];
     await publish(broker, "a");
     broker.subscribe(policy(), async (delivery) => heard.push(delivery));
-    await eventually(() => expect(heard).toMatchObject([{ attempt: 1, payload: "a", messageId: expect.stringMatching(/^[0-9a-v]{20}$/) }]));
+    await eventually(() =>
+      expect(heard).toMatchObject([{ attempt: 1, payload: "a", messageId: expect.stringMatching(/^[0-9a-v]{20}$/) }]),
+    );
     expect(Math.abs((heard[0]?.publishedAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
@@ -122,7 +128,15 @@ describe("delivery", () => {
     const [publisher, consumer] = [aProcess(), aProcess()];
     const heard: string[] = [];
     consumer.subscribe(policy(), async ({ payload }) => heard.push(payload));
-    await eventually(async () => expect((await sql.query("select 1 from pg_stat_activity where application_name = 'lobby pubsub listener' and query like 'listen%'")).rowCount).toBe(1));
+    await eventually(async () =>
+      expect(
+        (
+          await sql.query(
+            "select 1 from pg_stat_activity where application_name = 'lobby pubsub listener' and query like 'listen%'",
+          )
+        ).rowCount,
+      ).toBe(1),
+    );
     for (const n of numbers(20)) {
       await publish(publisher, n);
       // Ten times the sweep would be 20 s: only being woken gets through all of them in time.
@@ -162,7 +176,9 @@ describe("failure", () => {
     await publish(broker, "a");
     await nothingRemains();
     expect(attempts).toEqual([1, 2, 3]);
-    expect(await listDeadLetters(sql, queue, 10)).toMatchObject([{ queue, attempts: 3, reason: "never good", payload: "a" }]);
+    expect(await listDeadLetters(sql, queue, 10)).toMatchObject([
+      { queue, attempts: 3, reason: "never good", payload: "a" },
+    ]);
     expect(await replayDeadLetters(sql, queue, undefined)).toBe(1);
     await vi.waitFor(() => expect(attempts).toEqual([1, 2, 3, 1, 2, 3]), 15_000);
     await nothingRemains();
@@ -202,7 +218,10 @@ describe("failure", () => {
     let finishFast = () => {};
     await publish(slow, "a");
     await new Promise<void>((taken) => {
-      slow.subscribe(policy({ ackDeadlineMs: 50 }), () => (taken(), new Promise<void>((resolve) => (finishSlow = resolve))));
+      slow.subscribe(
+        policy({ ackDeadlineMs: 50 }),
+        () => (taken(), new Promise<void>((resolve) => (finishSlow = resolve))),
+      );
     });
     slow.stopTaking();
     await new Promise<void>((taken) => {
@@ -221,16 +240,30 @@ describe("failure", () => {
     broker.subscribe(policy(), async ({ payload }) => heard.add(payload));
     await publish(broker, "before");
     await eventually(() => expect(heard).toContain("before"));
-    await sql.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    await sql.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
     await vi.waitFor(() => publish(broker, "after"), { timeout: 10_000, interval: 50 });
     await eventually(() => expect(heard).toContain("after"));
   });
 
   test("a message kept longer than its retention becomes a dead letter", async () => {
     const publishedAt = new Date(Date.now() - 120_000);
-    await aProcess().publish([{ queue: `${queue}-gone`, messageId: newMessageId(), publishedAt, expiresAt: new Date(Date.now() - 60_000), payload: "old" }]);
+    await aProcess().publish([
+      {
+        queue: `${queue}-gone`,
+        messageId: newMessageId(),
+        publishedAt,
+        expiresAt: new Date(Date.now() - 60_000),
+        payload: "old",
+      },
+    ]);
     aProcess().subscribe(policy(), async () => {});
-    await vi.waitFor(async () => expect(await listDeadLetters(sql, `${queue}-gone`, 10)).toMatchObject([{ payload: "old", attempts: 0 }]), 10_000);
+    await vi.waitFor(
+      async () =>
+        expect(await listDeadLetters(sql, `${queue}-gone`, 10)).toMatchObject([{ payload: "old", attempts: 0 }]),
+      10_000,
+    );
   });
 });
 
@@ -241,7 +274,10 @@ describe("ending", () => {
     let finish = () => {};
     await publish(broker, "a");
     await new Promise<void>((taken) => {
-      broker.subscribe(policy(), ({ attempt }) => (attempts.push(attempt), taken(), new Promise<void>((resolve) => (finish = resolve))));
+      broker.subscribe(
+        policy(),
+        ({ attempt }) => (attempts.push(attempt), taken(), new Promise<void>((resolve) => (finish = resolve))),
+      );
     });
     const drained = broker.drain();
     finish();

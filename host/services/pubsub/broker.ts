@@ -89,7 +89,11 @@ export class Broker {
 
   async #keepListening(): Promise<void> {
     while (!this.#isStopped) {
-      const client = new Client({ connectionString: this.#url, application_name: "lobby pubsub listener", keepAlive: true });
+      const client = new Client({
+        connectionString: this.#url,
+        application_name: "lobby pubsub listener",
+        keepAlive: true,
+      });
       const ended = new Promise((resolve) => client.once("end", resolve));
       client.on("error", this.#onError);
       client.on("notification", ({ payload }) => this.#onNotification(payload ?? ""));

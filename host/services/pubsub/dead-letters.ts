@@ -24,7 +24,11 @@ export async function listDeadLetters(client: Client, queue: string | undefined,
 }
 
 /** Puts dead letters back into their queues, with all their attempts before them; returns how many. `ids` absent: all of the queue. */
-export async function replayDeadLetters(client: Client, queue: string | undefined, ids: string[] | undefined): Promise<number> {
+export async function replayDeadLetters(
+  client: Client,
+  queue: string | undefined,
+  ids: string[] | undefined,
+): Promise<number> {
   const { rowCount } = await client.query(
     `with revived as (
        delete from dead_letter where ($1::text is null or queue = $1) and ($2::bigint[] is null or id = any($2)) returning id, queue, message_id, published_at, payload
@@ -40,7 +44,11 @@ export async function replayDeadLetters(client: Client, queue: string | undefine
 }
 
 /** Deletes dead letters for good; returns how many. */
-export async function dropDeadLetters(client: Client, queue: string | undefined, ids: string[] | undefined): Promise<number> {
+export async function dropDeadLetters(
+  client: Client,
+  queue: string | undefined,
+  ids: string[] | undefined,
+): Promise<number> {
   const { rowCount } = await client.query(
     "delete from dead_letter where ($1::text is null or queue = $1) and ($2::bigint[] is null or id = any($2))",
     [queue, ids],

@@ -37,7 +37,13 @@ export class QueueStore {
 
   constructor(url: string, onError: (error: Error) => void) {
     const pool = (config: PoolConfig) =>
-      new Pool({ connectionString: url, application_name: "lobby pubsub", idleTimeoutMillis: 0, keepAlive: true, ...config }).on("error", onError);
+      new Pool({
+        connectionString: url,
+        application_name: "lobby pubsub",
+        idleTimeoutMillis: 0,
+        keepAlive: true,
+        ...config,
+      }).on("error", onError);
     this.#publishing = pool({ max: 1 });
     this.#consuming = pool({ max: 4, options: "-c synchronous_commit=off" });
   }

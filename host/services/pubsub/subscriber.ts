@@ -105,7 +105,8 @@ export class Subscriber {
 
   #fail(delivery: Delivery, lease: Lease, error: unknown): Promise<void> {
     const { minBackoffMs, maxBackoffMs, maxRetries } = this.policy;
-    if (maxRetries >= 0 && delivery.attempt > maxRetries) return this.#settlement.buried.add({ ...lease, reason: reasonOf(error) });
+    if (maxRetries >= 0 && delivery.attempt > maxRetries)
+      return this.#settlement.buried.add({ ...lease, reason: reasonOf(error) });
     return this.#settlement.retried.add({ ...lease, delayMs: backoffMs(delivery.attempt, minBackoffMs, maxBackoffMs) });
   }
 }
