@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client, type QueryResult } from "pg";
+import type { Client, QueryResult } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { dropEverything } from "../../testing/clones";
 import { type DatabaseServer, databaseUrl, type Role, withClient } from "./databases";

@@ -5,7 +5,7 @@ import type { RuntimeConfig } from "../../runtime/config";
 import { Broker } from "./broker";
 import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "./dead-letters";
 import { newMessageId } from "./message-id";
-import type { Delivery } from "./queue-store";
+import { type Delivery, QueueStore } from "./queue-store";
 import type { SubscriptionPolicy } from "./subscriber";
 
 const config = JSON.parse(readFileSync(process.env["LOBBY_RUNTIME"] ?? "", "utf8")) as RuntimeConfig;
@@ -46,7 +46,8 @@ const remaining = async (): Promise<number> =>
   (await sql.query<{ n: number }>("select count(*)::int as n from delivery where queue = $1", [queue])).rows[0]?.n ??
   -1;
 const nothingRemains = () => vi.waitFor(async () => expect(await remaining()).toBe(0), 10_000);
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 5 });
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 5 });
+const openSockets = () => process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i));
 
 beforeEach(() => {
@@ -197,7 +198,40 @@ describe("failure", () => {
     await eventually(() => expect(heard).toEqual(["1", "2", "3", "4"]));
   });
 
-  test("what a dead process had taken is delivered again when its lease has run out", async () => {
+  test("what a dead process had taken is delivered again long before its lease runs out", async () => {
+    const dead = aProcess();
+    await publish(dead, "a");
+    const taken = new Promise<void>((resolve) => {
+      dead.subscribe(policy({ ackDeadlineMs: 3_600_000 }), () => (resolve(), new Promise(() => {})));
+    });
+    await taken;
+    await vi.waitFor(async () => expect((await sql.query("select from holder")).rowCount).toBeGreaterThan(0));
+    dead.stopTaking();
+    brokers = [];
+    await dead.close();
+    const attempts: number[] = [];
+    aProcess().subscribe(policy(), async ({ attempt }) => attempts.push(attempt));
+    await eventually(() => expect(attempts).toEqual([2]));
+  });
+
+  test("nobody frees what a living process has", async () => {
+    const [living, store] = [aProcess(), new QueueStore(url, () => {})];
+    let finish = () => {};
+    await publish(living, "a");
+    await new Promise<void>((taken) => {
+      living.subscribe(policy(), () => (taken(), new Promise<void>((resolve) => (finish = resolve))));
+    });
+    await eventually(async () => {
+      await store.freeLeases(0);
+      expect((await sql.query("select from holder")).rowCount).toBe(1);
+    });
+    expect((await store.nextDue([queue])).get(queue)).toBeGreaterThan(0);
+    await store.close();
+    finish();
+    await nothingRemains();
+  });
+
+  test("what a stuck process had taken is delivered again when its lease has run out", async () => {
     const dead = aProcess();
     await publish(dead, "a");
     const taken = new Promise<void>((resolve) => {
@@ -268,6 +302,16 @@ describe("failure", () => {
 });
 
 describe("ending", () => {
+  test("a process that ends while it begins to listen leaves no connection behind", async () => {
+    const broker = aProcess();
+    broker.subscribe(policy(), async () => {});
+    await broker.drain();
+    await broker.close();
+    brokers = [];
+    const own = 1;
+    await eventually(() => expect(openSockets()).toBe(own));
+  });
+
   test("drain waits for running handlers and settles them; nothing comes again", async () => {
     const broker = aProcess();
     const attempts: number[] = [];

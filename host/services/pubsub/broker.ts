@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { Client } from "pg";
 import { Batch } from "./batch";
-import { type NewDelivery, QueueStore, wakeChannel } from "./queue-store";
+import { holdLeases, type NewDelivery, QueueStore, wakeChannel } from "./queue-store";
 import { type Handler, type Settlement, Subscriber, type SubscriptionPolicy } from "./subscriber";
 
 /** Longest time between two looks at the queues: what makes up for every wake-up that gets lost. */
@@ -13,11 +13,12 @@ const largestSettlement = 500;
 
 /**
  * Durable queues on PostgreSQL, one per subscription, at least once. Any number of processes publish to and take from them. Waking
- * up by NOTIFY is for speed only; a sweep finds what is due in any case: retries, and what a dead process had taken.
+ * up by NOTIFY is for speed only; a sweep finds what is due in any case: retries, and what a dead or stuck process had taken.
  */
 export class Broker {
   readonly #store: QueueStore;
   readonly #sender = randomBytes(6).toString("hex");
+  readonly #holder = randomInt(1, 2 ** 31);
   readonly #published: Batch<NewDelivery[]>;
   readonly #settlement: Settlement;
   readonly #subscribers = new Map<string, Subscriber>();
@@ -60,7 +61,7 @@ export class Broker {
 
   /** Hands the queue's messages to the handler from now on. A queue has one handler per process. */
   subscribe(policy: SubscriptionPolicy, handler: Handler): void {
-    const subscriber = new Subscriber(this.#store, this.#settlement, policy, handler);
+    const subscriber = new Subscriber(this.#store, this.#settlement, policy, handler, this.#holder);
     this.#subscribers.set(policy.queue, subscriber);
     this.#listening ??= this.#keepListening();
     this.#sweepWithin(0);
@@ -84,6 +85,7 @@ export class Broker {
   async close(): Promise<void> {
     await this.#published.settled();
     await this.#listener?.end();
+    await this.#listening;
     await this.#store.close();
   }
 
@@ -99,15 +101,19 @@ export class Broker {
       client.on("notification", ({ payload }) => this.#onNotification(payload ?? ""));
       try {
         await client.connect();
+        await holdLeases(client, this.#holder);
         await client.query(`listen ${wakeChannel}`);
         this.#listener = client;
         // What was published before we listened has woken nobody here.
         for (const subscriber of this.#subscribers.values()) subscriber.wake();
-        await ended;
+        // Whoever stopped us meanwhile has found no listener to end.
+        if (!this.#isStopped) await ended;
       } catch (error) {
         this.#onError(error as Error);
+      } finally {
+        await client.end();
       }
-      if (!this.#isStopped) await new Promise((resolve) => setTimeout(resolve, relistenMs).unref());
+      if (!this.#isStopped) await new Promise((resolve) => setTimeout(resolve, relistenMs));
     }
   }
 
@@ -129,6 +135,7 @@ export class Broker {
     this.#sweepAt = Number.POSITIVE_INFINITY;
     let next = sweepMs;
     try {
+      await this.#store.freeLeases(this.#holder);
       for (const [queue, ms] of await this.#store.nextDue([...this.#subscribers.keys()])) {
         if (ms <= 0) this.#subscribers.get(queue)?.wake();
         else next = Math.min(next, ms);

@@ -1,4 +1,4 @@
-import { Pool, type PoolConfig } from "pg";
+import { type Client, Pool, type PoolConfig } from "pg";
 
 /** A message for one queue (a subscription), on its way in. */
 export interface NewDelivery {
@@ -22,6 +22,15 @@ export interface Delivery {
 export type Lease = Pick<Delivery, "id" | "attempt">;
 export type Retry = Lease & { delayMs: number };
 export type Burial = Lease & { reason: string };
+
+/** First half of the locks that processes hold while they live: "leas" in ASCII. */
+const lockSpace = 0x6c656173;
+
+/** Makes a process known by the lock that its listening connection holds: `freeLeases` frees what it had once that is gone. */
+export async function holdLeases(listener: Client, holder: number): Promise<void> {
+  await listener.query("select pg_try_advisory_lock($1::int, $2::int)", [lockSpace, holder]);
+  await listener.query("insert into holder (id) values ($1) on conflict do nothing", [holder]);
+}
 
 /** Where waiting processes listen. */
 export const wakeChannel = "lobby_pubsub";
@@ -77,8 +86,8 @@ export class QueueStore {
     });
   }
 
-  /** Leases up to `limit` messages that are due, the longest due first. */
-  async take(queue: string, limit: number, leaseMs: number): Promise<Delivery[]> {
+  /** Leases up to `limit` messages that are due to this process, the longest due first. */
+  async take(queue: string, limit: number, leaseMs: number, holder: number): Promise<Delivery[]> {
     const { rows } = await this.#consuming.query<Delivery & { due: string }>({
       name: "take",
       text: `
@@ -86,11 +95,11 @@ export class QueueStore {
           select id, due_at from delivery where queue = $1 and due_at <= clock_timestamp()
           order by due_at, id limit $2 for update skip locked
         )
-        update delivery set attempt = attempt + 1, due_at = clock_timestamp() + $3 * interval '1 millisecond'
+        update delivery set attempt = attempt + 1, due_at = clock_timestamp() + $3 * interval '1 millisecond', holder = $4
         from due where delivery.id = due.id
         returning delivery.id, attempt, message_id as "messageId", published_at as "publishedAt", payload,
           (extract(epoch from due.due_at) * 1000000)::bigint as due`,
-      values: [queue, limit, leaseMs],
+      values: [queue, limit, leaseMs, holder],
     });
     return rows.sort((a, b) => Number(a.due) - Number(b.due) || Number(a.id) - Number(b.id));
   }
@@ -109,7 +118,7 @@ export class QueueStore {
   async retry(retries: Retry[]): Promise<void> {
     await this.#consuming.query({
       name: "retry",
-      text: `update delivery set due_at = clock_timestamp() + delay_ms * interval '1 millisecond'
+      text: `update delivery set due_at = clock_timestamp() + delay_ms * interval '1 millisecond', holder = null
              from unnest($1::bigint[], $2::int[], $3::float8[]) as retry (id, attempt, delay_ms)
              where delivery.id = retry.id and delivery.attempt = retry.attempt`,
       values: [...columns(retries), retries.map((retry) => retry.delayMs)],
@@ -141,6 +150,23 @@ export class QueueStore {
       )
       insert into dead_letter (id, queue, message_id, published_at, died_at, attempts, reason, payload)
       select id, queue, message_id, published_at, clock_timestamp(), attempt, 'kept longer than the subscription''s retention', payload from gone`);
+  }
+
+  /** Makes due what processes had that live no more, as far as it can be told: those that hold no lock. Never one's own. */
+  async freeLeases(own: number): Promise<void> {
+    const { rows: dead } = await this.#consuming.query<{ id: number }>({
+      name: "find dead",
+      text: `delete from holder where id <> $1 and not exists (
+               select from pg_locks where locktype = 'advisory' and classid = $2 and objid = holder.id and granted
+                 and database = (select oid from pg_database where datname = current_database()))
+             returning id`,
+      values: [own, lockSpace],
+    });
+    if (dead.length === 0) return;
+    await this.#consuming.query(
+      "update delivery set due_at = clock_timestamp(), holder = null where holder = any($1) and due_at > clock_timestamp()",
+      [dead.map((process) => process.id)],
+    );
   }
 
   /** Milliseconds until the next message of each queue is due, 0 or less when one is; queues without messages are absent. */

@@ -31,17 +31,20 @@ export class Subscriber {
   readonly #store: QueueStore;
   readonly #settlement: Settlement;
   readonly #handler: Handler;
+  readonly #holder: number;
   readonly #running = new Set<Promise<void>>();
   #taking: Promise<void> | undefined;
   /** Something may be due that the last look did not see. */
   #isStale = false;
   #isStopped = false;
 
-  constructor(store: QueueStore, settlement: Settlement, policy: SubscriptionPolicy, handler: Handler) {
+  /** @param holder the number of this process in the queues */
+  constructor(store: QueueStore, settlement: Settlement, policy: SubscriptionPolicy, handler: Handler, holder: number) {
     this.#store = store;
     this.#settlement = settlement;
     this.policy = policy;
     this.#handler = handler;
+    this.#holder = holder;
   }
 
   /** Looks for messages now, or as soon as a handler is free. Failures to look are left to the next sweep. */
@@ -76,7 +79,8 @@ export class Subscriber {
       const limit = Math.min(this.#free(), largestTake);
       if (limit === 0) return;
       this.#isStale = false;
-      const deliveries = await this.#store.take(this.policy.queue, limit, this.policy.ackDeadlineMs);
+      const { queue, ackDeadlineMs } = this.policy;
+      const deliveries = await this.#store.take(queue, limit, ackDeadlineMs, this.#holder);
       if (deliveries.length === limit) this.#isStale = true;
       for (const delivery of deliveries) this.#start(delivery);
     }

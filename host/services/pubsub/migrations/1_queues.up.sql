@@ -8,7 +8,9 @@ create table delivery (
   message_id text not null,
   published_at timestamptz not null,
   expires_at timestamptz not null,
-  payload text not null
+  payload text not null,
+  -- The process that has the lease.
+  holder integer
 ) with (
   fillfactor = 70,
   -- Rows live for milliseconds: dead ones are cleaned away early, and the table is never large enough to make that expensive.
@@ -22,6 +24,12 @@ create table delivery (
 );
 create index delivery_due on delivery (queue, due_at, id);
 create index delivery_expiry on delivery using brin (expires_at);
+
+-- Processes that take messages. Each holds an advisory lock of this number while it lives, so that what it had when it died need not
+-- wait for its lease to run out.
+create table holder (
+  id integer primary key
+);
 
 -- Messages that failed as often as their subscription allows, or stayed longer than it keeps them. They stay until somebody
 -- replays or drops them.
