@@ -1,4 +1,4 @@
-import { identity } from "~encore/clients";
+import { finance, identity } from "~encore/clients";
 import log from "encore.dev/log";
 import { every } from "../../platform/background";
 import { clock } from "../../platform/clock";
@@ -6,12 +6,14 @@ import { addHealthCheck, type Health } from "../../platform/health";
 import { newId } from "../../platform/ids";
 import type { Poison } from "../domain/batch";
 import { connectionString, pool } from "../store/db";
+import { findMissing } from "../store/held.read";
 import { parkPoison } from "../store/parked.store";
 import { Connections } from "./connections";
 import { tidyLog } from "./housekeeping";
 import { Hub } from "./hub";
 import { Intake } from "./intake";
 import { LogListener } from "./log-listener";
+import { MissingBatches } from "./missing-batches";
 import { RightsWatch } from "./rights-watch";
 import { Sequencer } from "./sequencer";
 
@@ -19,6 +21,7 @@ const RING_BYTES = 4 * 1024 * 1024;
 const RIGHTS_MS = 750;
 /** The log itself is asked for what a lost notification did not tell. */
 const SWEEP_MS = 1000;
+const MISSING_MS = 10_000;
 const FORGET_MS = 5 * 60_000;
 const TIDY_MS = 3600_000;
 const UNHEALTHY_AFTER_MS = 30_000;
@@ -53,6 +56,13 @@ export const connections = new Connections({ hub, report });
 /** The way into the log. */
 export const intake = new Intake({ sequencer, park });
 
+const missing = new MissingBatches({
+  find: () => findMissing(pool),
+  sources: { finance: async (orgId, batchNo) => (await finance.findBatch({ orgId, batchNo })).events },
+  receive: (service, message) => intake.of(service)(message),
+  onLost: (batch) => log.error("a batch is lost, and later ones wait for it", { ...batch }),
+});
+
 /** What runs beside the requests; returns what ends it. */
 export function startEngine(): () => Promise<void> {
   const listener = new LogListener({
@@ -69,6 +79,7 @@ export function startEngine(): () => Promise<void> {
   const timers = [
     every(SWEEP_MS, "realtime.sweep", () => hub.refresh()),
     every(RIGHTS_MS, "realtime.rights", () => rights.look()),
+    every(MISSING_MS, "realtime.missing", () => missing.look()),
     every(FORGET_MS, "realtime.forget", async () => hub.forgetIdle()),
     every(TIDY_MS, "realtime.tidy", () => tidyLog(pool, clock.now())),
   ];

@@ -1,0 +1,20 @@
+import type { StreamService } from "../../platform/events";
+import type { Queryable } from "../../platform/sql";
+
+/** A batch that has not come, while later ones of its service and organisation have. */
+export interface Missing {
+  service: StreamService;
+  orgId: string;
+  batchNo: number;
+}
+
+/** The batches for which others wait, at most 100 of them. */
+export async function findMissing(db: Queryable): Promise<Missing[]> {
+  const { rows } = await db.query<{ service: StreamService; org_id: string; batch_no: number }>(
+    `SELECT h.service, h.org_id, coalesce(s.next_batch, 1) AS batch_no
+     FROM (SELECT DISTINCT org_id, service FROM held_batch) h
+     LEFT JOIN source s ON s.org_id = h.org_id AND s.service = h.service
+     ORDER BY h.org_id, h.service LIMIT 100`,
+  );
+  return rows.map((row) => ({ service: row.service, orgId: row.org_id, batchNo: row.batch_no }));
+}
