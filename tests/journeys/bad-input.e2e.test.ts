@@ -135,19 +135,23 @@ test("a lastSeq ahead of the head is answered with resync, and the client is liv
   await client.close();
 });
 
-test("a connection that never sends a handshake is told so and closed", async () => {
+test.each<[what: string, first: unknown]>([
+  ["[RT3] never sends a handshake", undefined],
+  ["[RT16] sends what is no JSON object first", "hello"],
+])("a connection that %s is told so and closed", async (_what, first) => {
   const client = new PlainClient(streamUrl(lobby.url, `access_token=${token}`));
   await once(client.ws, "open");
+  if (first !== undefined) client.send(first);
   const error = await client.until(
     () => client.frames.find((f) => f.type === "error"),
     "the handshake deadline",
     40_000,
   );
-  expect(error.reason).toMatch(/handshake/);
+  expect(error.reason).toBe("handshake_timeout");
   await client.untilClosed();
 });
 
-test("five wrong passwords are counted, then logins of that person wait", async () => {
+test("[I6] after ten wrong passwords logins of that person wait, and nobody learns who has an account", async () => {
   const attempt = (password: string) =>
     call<ErrorBody & { details: { retryAfterMs?: number } }>(lobby.url, "POST", "/identity/login", {
       body: { email: "clerk2@harbour.example", password },
@@ -157,7 +161,6 @@ test("five wrong passwords are counted, then logins of that person wait", async 
   expect(answers[0]?.status).toBe(401);
   const limited = answers.find((a) => a.status === 429);
   expect(limited?.body.details.retryAfterMs).toBeGreaterThan(0);
-  // An unknown address gets the same words as a wrong password: nobody learns who has an account.
   const unknown = await call<ErrorBody>(lobby.url, "POST", "/identity/login", {
     body: { email: "nobody@harbour.example", password: "x" },
   });

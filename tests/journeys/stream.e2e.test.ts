@@ -28,7 +28,7 @@ interface Metrics {
 const metrics = async (): Promise<Metrics> =>
   (await call<Metrics>(lobby.url, "GET", "/v2/realtime/metrics", { token })).body;
 
-test("[S1-X01] a valid token opens the stream, the handshake is acknowledged with seq 0 and a timestamp", async () => {
+test("[S1-X01] [S1-E01] [S1-E02] [S1-E04] a valid token opens the stream, the handshake is acknowledged with seq 0 and a timestamp", async () => {
   const client = new PlainClient(streamUrl(lobby.url, `access_token=${token}`));
   await once(client.ws, "open");
   client.send({ services: ["finance", "guest", "staff"], version: 1 });
@@ -39,7 +39,7 @@ test("[S1-X01] a valid token opens the stream, the handshake is acknowledged wit
   await client.close();
 });
 
-test("[S1-X02] revenue posted over HTTP arrives as a finance event with a seq", async () => {
+test("[S1-X02] [S1-E06] [S1-E08] [S1-T01] revenue posted over HTTP arrives as a finance event with a seq", async () => {
   const client = await openStream(lobby.url, token);
   const booked = await bookRevenue(lobby.url, token, { amount: 10000, propertyId: 1 });
   const event = await client.event((e) => e.data["id"] === booked.id);
@@ -60,7 +60,7 @@ test("[S1-X02] revenue posted over HTTP arrives as a finance event with a seq", 
   await client.close();
 });
 
-test("[S1-X03] a client that reconnects with lastSeq gets exactly the missed events, in order", async () => {
+test("[S1-X03] [S1-F13] a client that reconnects with lastSeq gets exactly the missed events, in order", async () => {
   const first = await openStream(lobby.url, token);
   await bookRevenue(lobby.url, token, { amount: 1, propertyId: 1 });
   const seen = await bookRevenue(lobby.url, token, { amount: 2, propertyId: 2 });
@@ -97,7 +97,7 @@ test("[S1-E03] lastSeq 0 replays from the oldest event kept, dense per channel",
   await client.close();
 });
 
-test("[S1-X05] 100 connections do not change the number of subscriptions", async () => {
+test("[S1-X05] [S1-F11] 100 connections do not change the number of subscriptions", async () => {
   const before = await metrics();
   const clients = await Promise.all(Array.from({ length: 100 }, () => openStream(lobby.url, token)));
   const during = await metrics();
@@ -107,6 +107,14 @@ test("[S1-X05] 100 connections do not change the number of subscriptions", async
   const booked = await bookRevenue(lobby.url, token, { amount: 7, propertyId: 1 });
   await Promise.all(clients.map((c) => c.event((e) => e.data["id"] === booked.id)));
   await Promise.all(clients.map((c) => c.close()));
+});
+
+test("[S1-E05] the server pings every 30 s, the first time within them; the connection is stable meanwhile", async () => {
+  const client = await openStream(lobby.url, token);
+  const ping = await client.until(() => client.frames.find((f) => f.type === "ping"), "a ping", 35_000);
+  expect(Number.isNaN(Date.parse(ping.timestamp ?? ""))).toBe(false);
+  expect(client.ws.readyState).toBe(WebSocket.OPEN);
+  await client.close();
 });
 
 test("[S1-E07] metrics carry every key of the seed", async () => {
