@@ -1,4 +1,4 @@
-import { APIError, ErrCode } from "encore.dev/api";
+import { APIError, type ErrCode } from "encore.dev/api";
 import type { FieldError, Outcome, Refusal } from "./outcome";
 
 /** `details` of every error that Lobby itself answers with. */

@@ -26,7 +26,7 @@ export const columnTypes: NonNullable<PoolConfig["types"]> = {
 
 /**
  * The one pool of a service. A caller waits at most 10 s for a connection; a statement runs at most 30 s.
- * Connections that break while idle are replaced, not fatal.
+ * Connections that break are replaced, not fatal.
  */
 export function openPool(connectionString: string, options: { max: number }): Pool {
   const pool = new Pool({
@@ -40,5 +40,7 @@ export function openPool(connectionString: string, options: { max: number }): Po
     types: columnTypes,
   });
   pool.on("error", () => {});
+  // One that breaks while a transaction has it: the statement that waits on it, or the next one, rejects.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }

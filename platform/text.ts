@@ -1,7 +1,7 @@
 import type { FieldError } from "./outcome";
 
 /** Control characters other than tab and line ends, and halves of surrogate pairs: PostgreSQL refuses them or they print as garbage. */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
+const UNPRINTABLE = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
 /** Text that a person typed: trimmed, null when nothing is left; a FieldError when it is too long (in characters) or not printable. */
 export function readText(path: string, text: string | undefined, maxLength: number): string | null | FieldError {

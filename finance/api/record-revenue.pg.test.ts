@@ -134,7 +134,7 @@ describe("[F5] the same Idempotency-Key", () => {
 
   test("at the same time, many times: one line, one event, one answer", async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => book(request)));
-    expect(new Set(answers.map((a) => JSON.stringify(Object.entries(a).sort()))).size).toBe(1);
+    expect(answers).toEqual(answers.map(() => answers[0]));
     expect([await countRows(), (await events()).length]).toEqual([1, 1]);
   });
 

@@ -205,9 +205,9 @@ test("with refusals, lost connections and three competing relays no event is los
   for (const orgId of orgs) {
     const first = new Map<number, Batch>();
     for (const batch of got.filter((b) => b.orgId === orgId)) {
-      const known = first.get(batch.batchNo);
-      if (known === undefined) first.set(batch.batchNo, batch);
-      else expect(batch).toEqual(known);
+      const known = first.get(batch.batchNo) ?? batch;
+      first.set(batch.batchNo, known);
+      expect(batch).toEqual(known);
     }
     expect([...first.keys()]).toEqual(Array.from({ length: first.size }, (_, i) => i + 1));
     expect([...first.values()].flatMap((b) => b.events.map((e) => e.id))).toEqual(committed.get(orgId));

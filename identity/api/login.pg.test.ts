@@ -53,7 +53,8 @@ describe("login", () => {
   });
 
   test("the address is found in any case and with spaces around it", async () => {
-    await logIn(PASSWORD, ` ${person.email.toUpperCase()} `);
+    const { accessToken } = await logIn(PASSWORD, ` ${person.email.toUpperCase()} `);
+    expect(await authDataOf(accessToken)).toMatchObject({ userID: person.id });
   });
 
   test("a wrong password, an unknown address, a disabled person and an address with NUL get the same answer", async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { signAccessToken, verifyAccessToken } from "../domain/access-token";
 import { pool } from "./db";
+import type * as keyRing from "./key-ring";
 import { SIGN_FOR_MS } from "./key-ring";
 import { listKeys } from "./signing-key.store";
 
-type KeyRing = typeof import("./key-ring");
+type KeyRing = typeof keyRing;
 
 const now = new Date("2026-11-20T12:00:00Z");
 const later = (ms: number): Date => new Date(now.getTime() + ms);

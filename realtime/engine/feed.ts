@@ -170,7 +170,7 @@ export class Feed {
     this.#publishedTo = head;
     const timestamp = clock.now().toISOString();
     // Copies, for whoever does not fit the publication may catch up and follow anew within this very loop.
-    for (const group of [...this.#groups.values()]) {
+    for (const group of Array.from(this.#groups.values())) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
       const firstSeq = slice?.entries[0]?.event.seq;
       if (slice !== null && firstSeq === undefined) continue;
@@ -185,7 +185,7 @@ export class Feed {
               frames: eventFrames(slice.entries, timestamp),
             };
       group.publishedTo = head;
-      for (const follower of [...group.followers]) follower.published(publication);
+      for (const follower of Array.from(group.followers)) follower.published(publication);
     }
   }
 }

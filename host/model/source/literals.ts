@@ -94,7 +94,7 @@ export function readRecord<T>(read: Read<T>): Read<Record<string, T>> {
 /** The options that were given, and where each is written. */
 export interface Options<T> {
   values: Partial<T>;
-  at(name: keyof T): TS.Node;
+  at: (name: keyof T) => TS.Node;
 }
 
 /** Reads an object literal with known options; an option that is not known is an error. */

@@ -109,10 +109,10 @@ test("the caller's current request is still its own after a call", async () => {
 test("a stream between services carries messages both ways and ends on both sides", async () => {
   const stream = await calls.stream("desk", "talk", { text: "you" }, null);
   expect(await stream.recv()).toEqual({ text: "hello you" });
-  stream.send({ text: "1" });
-  stream.send({ text: 5 });
-  stream.send({ text: "2" });
-  stream.send({ text: "3" });
+  await stream.send({ text: "1" });
+  await stream.send({ text: 5 });
+  await stream.send({ text: "2" });
+  await stream.send({ text: "3" });
   expect([await stream.recv(), await stream.recv(), await stream.recv()]).toEqual([
     { text: "1" },
     { text: "2" },

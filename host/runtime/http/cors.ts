@@ -21,7 +21,8 @@ type OriginTest = (origin: string) => boolean;
 /** The CORS headers of facts 2, as flat name and value lists. A request from a refused origin runs, and gets no allow-origin. */
 export class Cors {
   readonly #exposed: readonly string[];
-  readonly #allowedHeaders: string | "mirror";
+  /** null: whatever the request asks for. */
+  readonly #allowedHeaders: string | null;
   readonly #plain: OriginTest;
   readonly #credentialed: OriginTest;
 
@@ -29,7 +30,7 @@ export class Cors {
   constructor(app: App, anyOrigin: boolean) {
     const rules = app.cors;
     this.#exposed = [...CREDENTIALS, ...VARY, "access-control-expose-headers", exposedHeaders(app).join(",")];
-    this.#allowedHeaders = rules.allowHeaders.includes("*") ? "mirror" : allowedHeaders(app).join(",");
+    this.#allowedHeaders = rules.allowHeaders.includes("*") ? null : allowedHeaders(app).join(",");
     this.#plain = anyOrigin ? () => true : originTest(rules.originsWithoutCredentials);
     this.#credentialed = anyOrigin ? () => true : originTest(rules.originsWithCredentials);
   }
@@ -59,7 +60,7 @@ export class Cors {
       headers.push("access-control-allow-origin", origin);
     const method = request.headers["access-control-request-method"];
     if (method !== undefined) headers.push("access-control-allow-methods", method);
-    const allowed = this.#allowedHeaders === "mirror" ? asked : this.#allowedHeaders;
+    const allowed = this.#allowedHeaders ?? asked;
     if (allowed !== undefined) headers.push("access-control-allow-headers", allowed);
     if (request.headers["access-control-request-private-network"] === "true")
       headers.push("access-control-allow-private-network", "true");

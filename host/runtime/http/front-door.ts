@@ -140,7 +140,8 @@ export class FrontDoor {
     const staticRequest = admit(endpoint, arrival);
     const segment = endpoint.model.path.at(-1);
     const decoded = endpoint.codec.decodePath(arrival.parts.path);
-    const path = segment && segment.kind !== "literal" ? String(decoded[segment.name] ?? "") : "";
+    const rest = segment && segment.kind !== "literal" ? decoded[segment.name] : undefined;
+    const path = typeof rest === "string" ? rest : "";
     await this.#log.around(staticRequest, () =>
       serveStatic(endpoint.model.static!, this.#context.config.root, path, { request, response, extra }),
     );

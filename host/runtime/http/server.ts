@@ -28,8 +28,10 @@ export async function listen(context: RuntimeContext, door: FrontDoor): Promise<
     requestTimeout: 0,
   });
   server.on("request", (request, response) => void door.serve(request, response));
-  server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) =>
-    onUpgrade(server, door, request, connection, head),
+  server.on(
+    "upgrade",
+    (request: IncomingMessage, connection: Socket, head: Buffer) =>
+      void onUpgrade(server, door, request, connection, head),
   );
   const { host, port } = context.config.listen;
   server.listen(port, host);

@@ -19,7 +19,7 @@ export class MetricsRegistry {
   }
 
   allocateSlot(name: string, labels: [string, string][], service: string | null | undefined, kind: MetricKind): number {
-    const key = JSON.stringify([name, service ?? null, [...labels].sort()]);
+    const key = JSON.stringify([name, service ?? null, [...labels].sort(byName)]);
     const known = this.#slots.get(key);
     if (known) return known.slot;
     const slot = this.#slots.size;
@@ -32,4 +32,9 @@ export class MetricsRegistry {
   slotCount(): number {
     return this.#slots.size;
   }
+}
+
+/** Labels of one metric have distinct names. */
+function byName([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : 1;
 }

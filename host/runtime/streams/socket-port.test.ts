@@ -60,8 +60,9 @@ function untilBehind({ port }: Pair): Promise<void> {
 describe("frames arrive as they were sent", () => {
   test.each([0, 125, 126, 65_535, 65_536])("%i bytes", async (length) => {
     const text = "ü".repeat(length / 2) + "x".repeat(length % 2);
-    pair.port.send(new Outbound(text));
-    const [data, isBinary] = (await once(pair.client, "message")) as [Buffer, boolean];
+    const message = once(pair.client, "message") as Promise<[Buffer, boolean]>;
+    await pair.port.send(new Outbound(text));
+    const [data, isBinary] = await message;
     expect(isBinary).toBe(false);
     expect(data.toString()).toBe(text);
   });
@@ -108,8 +109,8 @@ test("a client that sends more than the handler reads has to wait, and nothing i
 test("close lets what was sent arrive, and names no code", async () => {
   const got: string[] = [];
   pair.client.on("message", (data: Buffer) => got.push(data.toString()));
-  pair.port.send(new Outbound("1"));
-  pair.port.send(new Outbound("2"));
+  void pair.port.send(new Outbound("1"));
+  void pair.port.send(new Outbound("2"));
   pair.port.close();
   const [code] = (await once(pair.client, "close")) as [number];
   expect([code, ...got]).toEqual([1005, "1", "2"]);
