@@ -16,6 +16,7 @@ test.each<[given: string, code: string]>([
   ["x".repeat(31), "too_long"],
   ["nul \u0000", "not_printable"],
   ["escape \u001b[31m", "not_printable"],
+  ["next line \u0085 of Latin-1", "not_printable"],
   ["half \ud83d", "not_printable"],
 ])("%j is refused as %s", (given, code) => {
   expect(readText("note", given, 30)).toMatchObject({ path: "note", code });
