@@ -1,24 +1,27 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-const assets = fileURLToPath(new URL(".dist/assets", import.meta.url));
 const server = `http://127.0.0.1:${process.env["PORT"] ?? "4000"}`;
 
 /** Removes the hashed files of earlier builds; the folder itself and the page stay, since the server may be reading them. */
 function dropOldAssets(): Plugin {
   let keep = new Set<string>();
+  let assets = "";
   return {
     name: "lobby:drop-old-assets",
     apply: "build",
+    configResolved({ root, build }) {
+      assets = resolve(root, build.outDir, "assets");
+    },
     generateBundle(_options, bundle) {
       keep = new Set(Object.keys(bundle));
     },
-    async closeBundle() {
-      const { readdir } = await import("node:fs/promises");
-      for (const name of await readdir(assets)) {
+    closeBundle() {
+      for (const name of existsSync(assets) ? readdirSync(assets) : []) {
         if (name !== ".gitkeep" && !keep.has(`assets/${name}`)) rmSync(`${assets}/${name}`);
       }
     },

@@ -1,6 +1,6 @@
 import { isAPIError } from "./client.gen";
 
-export interface FieldFailure {
+interface FieldFailure {
   path: string;
   code: string;
   message: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Session, SessionStore, type TokenAnswer } from "./session";
+import { type LoginState, type Session, SessionStore, type TokenAnswer } from "./session";
 
 /** Two tabs over one storage and one lock, and a server that knows which refresh token is next. */
 class Machine {
@@ -66,12 +66,28 @@ test("a login that the server has ended is ended here, and those who listen hear
   const machine = new Machine();
   const tab = machine.tab();
   tab.begin(tokens(1));
-  let heard = 0;
-  tab.subscribe(() => (heard += 1));
+  const heard: LoginState[] = [];
+  tab.subscribe((login) => heard.push(login));
   machine.loginEnded = true;
   expect(await tab.renew("a1")).toBeNull();
   expect(tab.signedIn).toBe(false);
-  expect(heard).toBe(1);
+  expect(heard).toEqual(["ended"]);
+});
+
+test("a person's own logout is told apart from a login that was ended elsewhere", () => {
+  const machine = new Machine();
+  const [one, two] = [machine.tab(), machine.tab()];
+  const heard: [tab: string, login: LoginState][] = [];
+  one.subscribe((login) => heard.push(["one", login]));
+  two.subscribe((login) => heard.push(["two", login]));
+  one.begin(tokens(1));
+  one.end("out");
+  two.changed();
+  expect(heard).toEqual([
+    ["one", "in"],
+    ["one", "out"],
+    ["two", "ended"],
+  ]);
 });
 
 test("a server that is away does not end the login", async () => {

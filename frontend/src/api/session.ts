@@ -13,8 +13,11 @@ export interface TokenAnswer {
   expiresIn: number;
 }
 
+/** Somebody is logged in, has logged out, or was logged out: by the server, or in another tab. */
+export type LoginState = "in" | "out" | "ended";
+
 /** The world around the session; tests bring their own. */
-export interface SessionPorts {
+interface SessionPorts {
   read(): Session | null;
   write(session: Session | null): void;
   /** Null when the server says that the login has ended; throws when it cannot be asked. */
@@ -33,7 +36,7 @@ const EARLY_MS = 60_000;
  */
 export class SessionStore {
   readonly #ports: SessionPorts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(login: LoginState) => void>();
   #renewal: Promise<string | null> | null = null;
 
   constructor(ports: SessionPorts) {
@@ -45,24 +48,24 @@ export class SessionStore {
   }
 
   /** Calls back when a login begins or ends here; other tabs' are told by `changed`. Returns how to take it back. */
-  subscribe(listener: () => void): () => void {
+  subscribe(listener: (login: LoginState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** What is stored was changed by another tab. */
   changed(): void {
-    for (const listener of this.#listeners) listener();
+    this.#tell(this.signedIn ? "in" : "ended");
   }
 
   begin(answer: TokenAnswer): void {
     this.#ports.write(this.#toSession(answer));
-    this.changed();
+    this.#tell("in");
   }
 
-  end(): void {
+  end(why: "out" | "ended" = "ended"): void {
     this.#ports.write(null);
-    this.changed();
+    this.#tell(why);
   }
 
   /** A token good for at least a minute; null when nobody is logged in. Throws when it has to be renewed and the server is away. */
@@ -91,6 +94,10 @@ export class SessionStore {
     if (this.#ports.read() === null) return null;
     this.#ports.write(this.#toSession(answer));
     return answer.accessToken;
+  }
+
+  #tell(login: LoginState): void {
+    for (const listener of this.#listeners) listener(login);
   }
 
   #isGood(session: Session): boolean {

@@ -18,22 +18,21 @@ const SERVICES = ["finance"];
 const LIVE: InvalidateQueryFilters = { predicate: (query) => query.meta?.["live"] === true };
 
 /** Everything live of one login: the stream, and the features that it keeps up to date. */
-export interface LiveSession {
+interface LiveSession {
   finance: FinanceParts;
   /** The same object until something to draw has changed. */
-  view(): Live;
-  subscribe(listener: () => void): () => void;
-  stop(): void;
+  view: () => Live;
+  subscribe: (listener: () => void) => () => void;
+  /** Opens the stream; `onRevenue` hears of lines that come by event. Returns how to close it. */
+  start: (onRevenue: (rows: Revenue[]) => void) => () => void;
 }
 
-/** Connects the stream to the query cache. `onRevenue` hears of lines that came by event. */
-export function startLiveSession(queries: QueryClient, onRevenue: (rows: Revenue[]) => void): LiveSession {
+/** Connects the stream to the query cache. */
+export function createLiveSession(queries: QueryClient): LiveSession {
   const recent = createRecentEvents();
   const finance: FinanceParts = { cache: new FinanceCache(queries), arrivals: new Arrivals() };
   const listeners = new Set<() => void>();
-  const stopFollowing = followFetches(queries.getQueryCache(), recent, (query, missed) =>
-    finance.cache.follow(query, missed),
-  );
+  let announceRevenue = (_rows: Revenue[]): void => undefined;
   const client = new RealtimeClient(
     SERVICES,
     { ...browserWorld, fetchTicket, openSocket: openBrowserSocket },
@@ -42,7 +41,7 @@ export function startLiveSession(queries: QueryClient, onRevenue: (rows: Revenue
         recent.push(events);
         const rows = finance.cache.apply(events);
         finance.arrivals.arrive(rows);
-        if (rows.length > 0) onRevenue(rows);
+        if (rows.length > 0) announceRevenue(rows);
         change({ delaySeconds: delayOf(events) });
       },
       onRefetch: (reason) => queries.invalidateQueries(reason === "connected" ? LIVE : {}, { throwOnError: true }),
@@ -57,7 +56,6 @@ export function startLiveSession(queries: QueryClient, onRevenue: (rows: Revenue
     for (const listener of listeners) listener();
   }
 
-  client.start();
   return {
     finance,
     view: () => live,
@@ -65,9 +63,16 @@ export function startLiveSession(queries: QueryClient, onRevenue: (rows: Revenue
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop() {
-      stopFollowing();
-      client.stop();
+    start(onRevenue) {
+      announceRevenue = onRevenue;
+      const stopFollowing = followFetches(queries.getQueryCache(), recent, (query, missed) =>
+        finance.cache.follow(query, missed),
+      );
+      client.start();
+      return () => {
+        stopFollowing();
+        client.stop();
+      };
     },
   };
 }

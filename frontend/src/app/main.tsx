@@ -10,10 +10,12 @@ const queries = createQueryClient();
 const router = createAppRouter(queries);
 
 // The login ended, here or in another tab: nothing of it may stay on the screen or in memory.
-session.subscribe(() => {
-  if (session.signedIn) return;
+session.subscribe((login) => {
+  if (login === "in") return;
   queries.clear();
-  void router.navigate({ to: "/login", search: { why: "ended" } });
+  const { pathname, href } = router.state.location;
+  if (pathname === "/login") return;
+  void router.navigate({ to: "/login", search: login === "out" ? { why: "out" } : { why: "ended", next: href } });
 });
 
 createRoot(document.querySelector("#root") as HTMLElement).render(

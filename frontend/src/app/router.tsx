@@ -54,7 +54,12 @@ function Login(): ReactNode {
   const { next, why } = login.useSearch();
   const navigate = useNavigate();
   const notice = why === undefined ? null : t(why === "ended" ? "login.ended" : "login.signedOut");
-  return <LoginPage notice={notice} onSignedIn={() => void navigate({ href: next ?? "/", replace: true })} />;
+  return (
+    <>
+      <title>{`${t("login.title")} · ${t("app.name")}`}</title>
+      <LoginPage notice={notice} onSignedIn={() => void navigate({ href: next ?? "/", replace: true })} />
+    </>
+  );
 }
 
 const signedIn = createRoute({
@@ -76,7 +81,7 @@ const home = createRoute({
     if (property !== null)
       throw redirect({ to: "/p/$property/finance", params: { property: String(property) }, replace: true });
   },
-  component: () => <NotFound text={t("notFound.property")} />,
+  component: () => <NotFound text={t("notFound.noneYours")} isHome />,
 });
 
 const revenue = createRoute({

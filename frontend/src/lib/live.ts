@@ -8,7 +8,7 @@ export interface Live {
   delaySeconds: number | null;
   /** Gaps that were found since the page was opened. */
   faults: number;
-  retry(): void;
+  retry: () => void;
 }
 
 export const LiveContext = createContext<Live | null>(null);

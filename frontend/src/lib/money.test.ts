@@ -24,6 +24,8 @@ test.each<[text: string, locale: string, minor: number]>([
   ["-3", "en", -300],
   ["12.500", "de", 1250000],
   ["12.500", "en", 1250],
+  ["0.500", "de", 50],
+  ["0,500", "en", 50],
   ["١٬٢٣٤٫٥٠", "ar-EG", 123450],
 ])("%s written in %s is %i cents", (text, locale, minor) => {
   expect(parseAmount(text, "EUR", locale)).toEqual({ ok: true, minor });
@@ -53,6 +55,15 @@ test.each([
   ["EUR", 9_007_199_254_740_991, "90,071,992,547,409.91"],
 ])("an amount in %s has as many decimals as the currency", (currency, minor, text) => {
   expect(formatMinor(minor, currency, "en")).toBe(text);
+});
+
+test.each([
+  ["٠٫٠٠١", "ar-EG", 1],
+  ["١٫٥٠٠", "ar-EG", 1500],
+  ["0.001", "de", 1],
+  ["0,001", "de", 1],
+])("three decimals (%s in %s) are no thousands", (text, locale, minor) => {
+  expect(parseAmount(text, "KWD", locale)).toEqual({ ok: true, minor });
 });
 
 test("the currency is written as the locale does", () => {

@@ -1,4 +1,4 @@
-export type ParsedAmount =
+type ParsedAmount =
   | { ok: true; minor: number }
   | { ok: false; reason: "empty" | "not_a_number" | "too_many_decimals" | "too_large" };
 
@@ -57,20 +57,22 @@ function decimalMark(plain: string, locale: string): "." | "," | null {
   if (dots > 0 && commas > 0) return plain.lastIndexOf(".") > plain.lastIndexOf(",") ? "." : ",";
   if (dots + commas !== 1) return null;
   const mark = dots === 1 ? "." : ",";
-  return mark === markOfLocale(locale) || !/^-?\d{1,3}[.,]\d{3}$/.test(plain) ? mark : null;
+  return mark === markOfLocale(locale) || !/^-?[1-9]\d{0,2}[.,]\d{3}$/.test(plain) ? mark : null;
 }
 
+/** As `westernDigits` writes it. */
 function markOfLocale(locale: string): string {
   const part = numberFormat(locale, {}).formatToParts(1.5);
-  return part.find(({ type }) => type === "decimal")?.value === "." ? "." : ",";
+  return part.find(({ type }) => type === "decimal")?.value === "," ? "," : ".";
 }
 
 /** Digits of other scripts (٣, ३) as 0 to 9, with their own decimal and group marks as `.` and nothing. */
 function westernDigits(text: string, locale: string): string {
-  const digits = [...numberFormat(locale, { useGrouping: false }).format(9_876_543_210)].toReversed();
-  return [...text.replaceAll("٫", ".").replaceAll("٬", "")]
-    .map((c) => (digits.includes(c) ? digits.indexOf(c) : c))
-    .join("");
+  // By code points: the digits of some scripts (Chakma, Adlam) lie beyond the first plane.
+  const digits = Array.from(numberFormat(locale, { useGrouping: false }).format(9_876_543_210)).toReversed();
+  return Array.from(text.replaceAll("٫", ".").replaceAll("٬", ""), (c) =>
+    digits.includes(c) ? digits.indexOf(c) : c,
+  ).join("");
 }
 
 function decimalText(minor: number, digits: number): string {

@@ -14,14 +14,20 @@ interface SheetProps {
 export function Sheet({ open, onClose, title, closeLabel, children }: SheetProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!open) {
+      dialog.current?.close();
+      return;
+    }
+    dialog.current?.showModal();
+    // The browser would begin at the first button, which closes the panel again.
+    dialog.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, [open]);
   return (
     <dialog
       ref={dialog}
       aria-label={title}
       onClose={onClose}
+      closedby="any"
       className="rise inset-x-0 top-auto bottom-0 m-0 max-h-[92dvh] w-full max-w-none overflow-y-auto rounded-t-2xl border-t border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] text-text shadow-lift backdrop:bg-black/45"
     >
       <div className="mb-3 flex items-center justify-between">

@@ -16,6 +16,7 @@ interface PersonMenuProps {
 export function PersonMenu({ me, onSignOut }: PersonMenuProps): ReactNode {
   const [theme, choose] = useState(readTheme);
   const label = t("shell.account", { name: me.person.name });
+  const short = initials(me.person.name);
   return (
     <Popover
       label={label}
@@ -24,11 +25,12 @@ export function PersonMenu({ me, onSignOut }: PersonMenuProps): ReactNode {
         <button
           {...props}
           type="button"
-          aria-label={label}
+          // What is seen belongs to the name, for those who speak to the page.
+          aria-label={`${label}, ${short}`}
           title={me.person.name}
           className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent text-xs font-semibold text-accent-text max-sm:size-9"
         >
-          {initials(me.person.name)}
+          {short}
         </button>
       )}
     >
@@ -65,5 +67,7 @@ export function PersonMenu({ me, onSignOut }: PersonMenuProps): ReactNode {
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? "").join("");
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => Array.from(word ?? "")[0]?.toUpperCase() ?? "")
+    .join("");
 }

@@ -3,7 +3,7 @@ import type { Revenue } from "./finance-types";
 /** How long a row that has just come stays tinted, in milliseconds. */
 export const TINT_MS = 1_200;
 
-export interface ArrivalsView {
+interface ArrivalsView {
   /** Lines that have come but are not shown yet, so that nothing moves under the reader's eyes or pointer. */
   held: ReadonlySet<string>;
 }
@@ -34,14 +34,14 @@ export class Arrivals {
   /** Lines came by event. */
   arrive(rows: readonly Revenue[]): void {
     const waiting = this.#holding ? rows.filter(({ id }) => !this.#own.has(id)) : [];
-    for (const row of rows) if (!waiting.includes(row)) this.#shownAt.set(row.id, this.#now());
+    this.#show(rows.filter((row) => !waiting.includes(row)).map(({ id }) => id));
     if (waiting.length > 0) this.#setHeld(new Set([...this.#view.held, ...waiting.map(({ id }) => id)]));
   }
 
   /** The reader booked this line here: it is shown at once, wherever the pointer is. */
   own(id: string): void {
     this.#own.add(id);
-    this.#shownAt.set(id, this.#now());
+    this.#show([id]);
     if (this.#view.held.has(id)) this.#setHeld(new Set([...this.#view.held].filter((other) => other !== id)));
   }
 
@@ -54,7 +54,7 @@ export class Arrivals {
   /** Shows what waits. */
   release(): void {
     if (this.#view.held.size === 0) return;
-    for (const id of this.#view.held) this.#shownAt.set(id, this.#now());
+    this.#show(this.#view.held);
     this.#setHeld(new Set());
   }
 
@@ -62,6 +62,13 @@ export class Arrivals {
   isFresh(id: string): boolean {
     const at = this.#shownAt.get(id);
     return at !== undefined && this.#now() - at < TINT_MS;
+  }
+
+  /** The tint of these lines begins; those whose tint is over are forgotten, so that a long day does not fill the memory. */
+  #show(ids: Iterable<string>): void {
+    const now = this.#now();
+    for (const [id, at] of this.#shownAt) if (now - at >= TINT_MS) this.#shownAt.delete(id);
+    for (const id of ids) this.#shownAt.set(id, now);
   }
 
   #setHeld(held: ReadonlySet<string>): void {

@@ -16,25 +16,11 @@ interface BookingFieldsProps {
 
 /** The fields of a booking, in the order in which a clerk is told them. */
 export function BookingFields({ form, desk, errors }: BookingFieldsProps): ReactNode {
-  const { control, register } = form;
-  const paymentMode = useWatch({ control, name: "paymentMode" });
-  const amount = useWatch({ control, name: "amount" });
   return (
     <>
-      <Field label={t("booking.amount", { currency: desk.currency })} hint={readAs(amount, desk)} error={errors.amount}>
-        {(props) => (
-          <input
-            {...props}
-            {...register("amount")}
-            data-testid="revenue-amount"
-            inputMode="decimal"
-            autoComplete="off"
-            className="control text-end font-medium tabular-nums"
-          />
-        )}
-      </Field>
+      <AmountField form={form} desk={desk} error={errors.amount} />
       <Controller
-        control={control}
+        control={form.control}
         name="source"
         render={({ field }) => (
           <Choice
@@ -45,8 +31,52 @@ export function BookingFields({ form, desk, errors }: BookingFieldsProps): React
           />
         )}
       />
+      <PaymentFields form={form} error={errors.bankReference} />
+      <Field label={t("booking.description")} note={t("booking.optional")} error={errors.description}>
+        {(props) => (
+          <textarea
+            {...props}
+            {...form.register("description")}
+            data-testid="revenue-description"
+            rows={2}
+            className="control h-auto py-1.5"
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+interface PartProps {
+  form: UseFormReturn<Draft>;
+  error: string | undefined;
+}
+
+function AmountField({ form, desk, error }: PartProps & { desk: Desk }): ReactNode {
+  const amount = useWatch({ control: form.control, name: "amount" });
+  return (
+    <Field label={t("booking.amount", { currency: desk.currency })} hint={readAs(amount, desk)} error={error}>
+      {(props) => (
+        <input
+          {...props}
+          {...form.register("amount")}
+          data-testid="revenue-amount"
+          inputMode="decimal"
+          autoComplete="off"
+          className="control text-end font-medium tabular-nums"
+        />
+      )}
+    </Field>
+  );
+}
+
+/** How it was paid; the reference only where a bank gives one. */
+function PaymentFields({ form, error }: PartProps): ReactNode {
+  const paymentMode = useWatch({ control: form.control, name: "paymentMode" });
+  return (
+    <>
       <Controller
-        control={control}
+        control={form.control}
         name="paymentMode"
         render={({ field }) => (
           <Choice
@@ -62,22 +92,11 @@ export function BookingFields({ form, desk, errors }: BookingFieldsProps): React
           label={t("booking.bankReference")}
           note={t("booking.optional")}
           hint={t("booking.bankReferenceHint")}
-          error={errors.bankReference}
+          error={error}
         >
-          {(props) => <input {...props} {...register("bankReference")} autoComplete="off" className="control" />}
+          {(props) => <input {...props} {...form.register("bankReference")} autoComplete="off" className="control" />}
         </Field>
       )}
-      <Field label={t("booking.description")} note={t("booking.optional")} error={errors.description}>
-        {(props) => (
-          <textarea
-            {...props}
-            {...register("description")}
-            data-testid="revenue-description"
-            rows={2}
-            className="control h-auto py-1.5"
-          />
-        )}
-      </Field>
     </>
   );
 }

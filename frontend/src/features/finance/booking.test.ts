@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { Failure } from "../../api/failure";
-import { type Desk, type Draft, draftErrorsOf, EMPTY_DRAFT, isKeptDraft, readDraft } from "./booking";
+import {
+  type Desk,
+  type Draft,
+  draftErrorsOf,
+  EMPTY_DRAFT,
+  isKeptDraft,
+  notYetListed,
+  type PendingBooking,
+  readDraft,
+} from "./booking";
+import type { Revenue } from "./finance-types";
 
 const desk: Desk = { propertyId: 1, currency: "EUR", locale: "en" };
 const draft = (change: Partial<Draft>): Draft => ({ ...EMPTY_DRAFT, amount: "10", ...change });
@@ -39,6 +49,22 @@ test("what the server objects to stands at the form's field", () => {
     { path: "propertyId", code: "x", message: "not shown at a field" },
   ];
   expect(draftErrorsOf({ fields } as Failure)).toEqual({ amount: "at most 10 000" });
+});
+
+const request = { propertyId: 1, amountMinor: 1000, source: "room", paymentMode: "cash" } as const;
+const booked = { ...request, bankReference: null, description: null, recordedBy: "me" };
+
+test.each<[what: string, change: Partial<Revenue>, isListed: boolean]>([
+  ["its own line, whose event came before the answer", {}, true],
+  ["its own line by a clock that is behind", { recordedAt: "2026-11-20T09:59:30Z" }, true],
+  ["the same sale an hour ago", { recordedAt: "2026-11-20T09:00:00Z" }, false],
+  ["the same sale by a colleague", { recordedBy: "colleague" }, false],
+  ["another amount", { amountMinor: 1001 }, false],
+  ["another description", { description: "Bar" }, false],
+])("a booking on its way and %s", (_what, change, isListed) => {
+  const pending: PendingBooking = { request, submittedAt: Date.parse("2026-11-20T10:00:00Z") };
+  const row = { ...booked, recordedAt: "2026-11-20T10:00:00Z", ...change } as Revenue;
+  expect(notYetListed([pending], [row], "me")).toEqual(isListed ? [] : [request]);
 });
 
 test("a kept draft of another shape is not taken up", () => {

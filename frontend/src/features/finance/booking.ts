@@ -1,7 +1,7 @@
 import type { finance } from "../../api/client.gen";
 import type { Failure } from "../../api/failure";
 import { t } from "../../lib/i18n/t";
-import { formatMinor, parseAmount } from "../../lib/money";
+import { exponentOf, formatMinor, parseAmount } from "../../lib/money";
 import {
   isPaymentMode,
   isSource,
@@ -49,7 +49,7 @@ const REFERENCE_LENGTH = 64;
 /** Shown when an amount cannot be read, in the reader's own notation. */
 const EXAMPLE_MINOR = 123450;
 
-export type ReadDraft = { ok: true; request: finance.RecordRevenueRequest } | { ok: false; errors: DraftErrors };
+type ReadDraft = { ok: true; request: finance.RecordRevenueRequest } | { ok: false; errors: DraftErrors };
 
 /** The request that a draft makes, or everything that is wrong with it. */
 export function readDraft(draft: Draft, desk: Desk): ReadDraft {
@@ -88,10 +88,7 @@ function readAmount(text: string, { currency, locale }: Desk): number | string {
         example: formatMinor(EXAMPLE_MINOR, currency, locale),
       });
     case "too_many_decimals":
-      return t("booking.amountDecimals", {
-        currency,
-        count: formatMinor(0, currency, "en").replace(/^0\.?/, "").length,
-      });
+      return t("booking.amountDecimals", { currency, count: exponentOf(currency) });
     case "too_large":
       return t("booking.amountTooLarge");
   }
@@ -122,8 +119,33 @@ export function draftErrorsOf(failure: Failure): DraftErrors {
   return Object.fromEntries(named);
 }
 
-/** True when the line is, by all that is shown, what the request asked for: the event of a booking can come before its answer. */
-export function isSameBooking(request: finance.RecordRevenueRequest, row: Revenue): boolean {
+/** A booking on its way to the server. */
+export interface PendingBooking {
+  request: finance.RecordRevenueRequest;
+  /** Milliseconds since the epoch, by this machine's clock. */
+  submittedAt: number;
+}
+
+/** Clocks of server and desk may differ by this much before a booking is taken for another one. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** The bookings that are not among the lines yet: the event of a booking can come before its answer. */
+export function notYetListed(pending: readonly PendingBooking[], rows: readonly Revenue[], personId: string) {
+  return pending
+    .filter(
+      ({ request, submittedAt }) =>
+        !rows.some(
+          (row) =>
+            row.recordedBy === personId &&
+            Date.parse(row.recordedAt) > submittedAt - CLOCKS_DIFFER_MS &&
+            isSameBooking(request, row),
+        ),
+    )
+    .map(({ request }) => request);
+}
+
+/** True when the line is, by all that is shown, what the request asked for. */
+function isSameBooking(request: finance.RecordRevenueRequest, row: Revenue): boolean {
   return (
     row.amountMinor === request.amountMinor &&
     row.source === request.source &&

@@ -9,13 +9,16 @@ export interface Filters {
   q?: string;
 }
 
+/** The server takes no longer one. */
+export const LONGEST_SEARCH = 100;
+
 const isDay = (value: unknown): value is string =>
   typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 
 /** Reads the query string; what it does not know or cannot mean is left out, so that an old link still opens. */
 export function readFilters(search: Record<string, unknown>): Filters {
   const { source, paymentMode, from, to, q } = search;
-  const text = typeof q === "string" || typeof q === "number" ? String(q).slice(0, 100) : "";
+  const text = typeof q === "string" || typeof q === "number" ? String(q).slice(0, LONGEST_SEARCH) : "";
   return {
     ...(isSource(source) ? { source } : {}),
     ...(isPaymentMode(paymentMode) ? { paymentMode } : {}),
@@ -23,6 +26,17 @@ export function readFilters(search: Record<string, unknown>): Filters {
     ...(isDay(to) ? { to } : {}),
     ...(text === "" ? {} : { q: text }),
   };
+}
+
+/** The lines behind a total of the day: of one source, or of all. */
+export function linesOf(day: string, source?: RevenueSource): Filters {
+  return { from: day, to: day, ...(source === undefined ? {} : { source }) };
+}
+
+/** True when both narrow the list in the same way. */
+export function sameFilters(a: Filters, b: Filters): boolean {
+  const keys = ["source", "paymentMode", "from", "to", "q"] as const;
+  return keys.every((key) => a[key] === b[key]);
 }
 
 /** Whether the list with these filters holds the line. `unknown` when only the server can say: it knows how its search compares. */

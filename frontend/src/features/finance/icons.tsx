@@ -14,9 +14,9 @@ const ICONS: Record<RevenueSource, typeof BedDouble> = {
 export function SourceLabel({ source }: { source: RevenueSource }): ReactNode {
   const Icon = ICONS[source];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-      {t(`finance.source.${source}`)}
+      <span className="truncate">{t(`finance.source.${source}`)}</span>
     </span>
   );
 }

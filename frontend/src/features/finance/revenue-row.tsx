@@ -7,39 +7,54 @@ import { formatMinor, formatMoney } from "../../lib/money";
 import { cx } from "../../ui/class-names";
 import type { Revenue } from "./finance-types";
 import { SourceLabel } from "./icons";
+import type { RowHandlers } from "./use-row-focus";
 
-/** Columns of a line at the desk; on a phone the cells stand in two lines. */
+/** Where the list is narrower, the columns do not fit. */
+export const NARROW_PX = 720;
+/** Every line is a grid of its own, so no width may depend on what stands in it. */
 export const COLUMNS =
-  "sm:grid sm:grid-cols-[4rem_8.5rem_8.5rem_minmax(0,1fr)_8.5rem_7.5rem] sm:items-center sm:gap-x-3";
+  "grid grid-cols-[5rem_minmax(0,8.5rem)_minmax(0,8.5rem)_minmax(8rem,1fr)_minmax(0,8.5rem)_7.5rem] items-center gap-x-3";
+export const COLUMN_COUNT = 6;
+/** In a narrow list the cells stand in two lines, the amount at the end of the first. */
+const TWO_LINES = "grid grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 max-sm:text-[0.9375rem]";
 
 interface RowProps {
-  row: Revenue;
   property: identity.MyProperty;
-  /** Who booked it, in words. */
-  recordedBy: string;
+  isNarrow: boolean;
+  /** Its place in the grid, the head being 1. */
   index: number;
-  fresh: boolean;
-  focusable: boolean;
   style: CSSProperties;
 }
 
+interface RevenueRowProps extends RowProps {
+  row: Revenue;
+  /** Who booked it, in words. */
+  recordedBy: string;
+  isFresh: boolean;
+  isFocusable: boolean;
+  handlers: RowHandlers;
+}
+
 /** One line of revenue. */
-export function RevenueRow({ row, property, recordedBy, index, fresh, focusable, style }: RowProps): ReactNode {
+export function RevenueRow(props: RevenueRowProps): ReactNode {
+  const { row, property, isNarrow, recordedBy, index, isFresh, isFocusable, handlers, style } = props;
+  const Cells = isNarrow ? NarrowCells : WideCells;
   return (
     <div
       role="row"
       aria-rowindex={index}
       data-testid="revenue-row"
       data-id={row.id}
-      tabIndex={focusable ? 0 : -1}
+      tabIndex={isFocusable ? 0 : -1}
+      {...handlers}
       style={style}
       className={cx(
-        "absolute inset-x-0 border-b border-line px-3 outline-offset-[-2px] hover:bg-sunken max-sm:py-2 max-sm:text-[0.9375rem]",
-        COLUMNS,
-        fresh && "tint",
+        "absolute inset-x-0 border-b border-line px-3 outline-offset-[-2px] hover:bg-sunken",
+        isNarrow ? TWO_LINES : COLUMNS,
+        isFresh && "tint",
       )}
     >
-      <Cells request={row} property={property} who={recordedBy}>
+      <Cells line={row} property={property} who={recordedBy}>
         <time dateTime={row.occurredAt} title={formatInstant(row.occurredAt, property.timeZone, locale)}>
           {formatTime(row.occurredAt, property.timeZone, locale)}
         </time>
@@ -48,26 +63,28 @@ export function RevenueRow({ row, property, recordedBy, index, fresh, focusable,
   );
 }
 
-interface PendingRowProps {
-  request: finance.RecordRevenueRequest;
-  property: identity.MyProperty;
-  style: CSSProperties;
-}
-
 /** A line that is on its way: shown where it will stand, and marked as not yet booked. */
-export function PendingRow({ request, property, style }: PendingRowProps): ReactNode {
+export function PendingRow({
+  request,
+  property,
+  isNarrow,
+  index,
+  style,
+}: RowProps & { request: finance.RecordRevenueRequest }): ReactNode {
   const { amountMinor = 0, source = "other", paymentMode = "cash", bankReference = null, description = null } = request;
   const line = { amountMinor, currency: property.currency, source, paymentMode, bankReference, description };
+  const Cells = isNarrow ? NarrowCells : WideCells;
   return (
     <div
       role="row"
+      aria-rowindex={index}
       style={style}
       className={cx(
-        "absolute inset-x-0 border-b border-dashed border-line px-3 text-muted italic max-sm:py-2",
-        COLUMNS,
+        "absolute inset-x-0 border-b border-dashed border-line px-3 text-muted italic",
+        isNarrow ? TWO_LINES : COLUMNS,
       )}
     >
-      <Cells request={line} property={property} who={t("finance.you")}>
+      <Cells line={line} property={property} who={t("finance.you")}>
         <span className="late">{t("finance.pending")}</span>
       </Cells>
     </div>
@@ -77,58 +94,70 @@ export function PendingRow({ request, property, style }: PendingRowProps): React
 type Line = Pick<Revenue, "amountMinor" | "currency" | "source" | "paymentMode" | "bankReference" | "description">;
 
 interface CellsProps {
-  request: Line;
+  line: Line;
   property: identity.MyProperty;
   who: string;
   /** The time, or what stands for it. */
   children: ReactNode;
 }
 
-function Cells({ request, property, who, children }: CellsProps): ReactNode {
-  const { amountMinor, currency, source, paymentMode, bankReference, description } = request;
+function WideCells({ line, property, who, children }: CellsProps): ReactNode {
+  const { source, paymentMode, bankReference, description } = line;
   return (
     <>
-      <div role="cell" className="text-muted tabular-nums max-sm:hidden">
+      <div role="gridcell" className="whitespace-nowrap text-muted tabular-nums">
         {children}
       </div>
-      <div role="cell" className="max-sm:hidden">
+      <div role="gridcell">
         <SourceLabel source={source} />
       </div>
-      <div role="cell" className="truncate max-sm:hidden">
+      <div role="gridcell" className="truncate">
         {t(`finance.paymentMode.${paymentMode}`)}
       </div>
-      <div role="cell" className="truncate max-sm:pe-24 max-sm:font-medium" title={description ?? undefined}>
-        {description ?? <span className="text-muted max-sm:hidden">–</span>}
-        {description === null && <span className="sm:hidden">{t(`finance.source.${source}`)}</span>}
+      <div role="gridcell" className="truncate" title={description ?? undefined}>
+        {description === null ? <span className="text-muted">–</span> : <bdi>{description}</bdi>}
         {bankReference !== null && (
-          <span
-            className="ms-2 text-xs text-muted max-sm:hidden"
-            title={t("finance.reference", { reference: bankReference })}
-          >
+          <bdi className="ms-2 text-xs text-muted" title={t("finance.reference", { reference: bankReference })}>
             {bankReference}
-          </span>
+          </bdi>
         )}
       </div>
-      <div role="cell" className="truncate text-muted max-sm:hidden" title={who}>
+      <div role="gridcell" className="truncate text-muted" title={who}>
         {who}
       </div>
-      <div
-        role="cell"
-        className="text-end font-medium tabular-nums max-sm:absolute max-sm:end-3 max-sm:top-2"
-        title={formatMoney(amountMinor, currency, locale)}
-      >
-        {currency !== property.currency && <span className="me-1 text-xs font-normal text-muted">{currency}</span>}
-        {formatMinor(amountMinor, currency, locale)}
+      <Amount line={line} property={property} />
+    </>
+  );
+}
+
+function NarrowCells({ line, property, who, children }: CellsProps): ReactNode {
+  const { source, paymentMode, description } = line;
+  const sourceName = t(`finance.source.${source}`);
+  const rest = [description === null ? null : sourceName, t(`finance.paymentMode.${paymentMode}`), who];
+  return (
+    <>
+      <div role="gridcell" className="truncate font-medium">
+        {description ?? sourceName}
       </div>
-      <div role="cell" className="flex min-w-0 items-center gap-1.5 text-xs text-muted sm:hidden">
+      <Amount line={line} property={property} />
+      <div role="gridcell" className="col-span-2 truncate text-xs text-muted">
         {children}
-        <span aria-hidden>·</span>
-        <span>{t(`finance.source.${source}`)}</span>
-        <span aria-hidden>·</span>
-        <span>{t(`finance.paymentMode.${paymentMode}`)}</span>
-        <span aria-hidden>·</span>
-        <span className="truncate">{who}</span>
+        {rest.filter((text) => text !== null).map((text) => ` · ${text}`)}
       </div>
     </>
+  );
+}
+
+function Amount({ line, property }: Pick<CellsProps, "line" | "property">): ReactNode {
+  const { amountMinor, currency } = line;
+  return (
+    <div
+      role="gridcell"
+      className="text-end font-medium whitespace-nowrap tabular-nums"
+      title={formatMoney(amountMinor, currency, locale)}
+    >
+      {currency !== property.currency && <span className="me-1 text-xs font-normal text-muted">{currency}</span>}
+      {formatMinor(amountMinor, currency, locale)}
+    </div>
   );
 }

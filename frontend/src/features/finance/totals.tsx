@@ -1,88 +1,108 @@
 import { useQuery } from "@tanstack/react-query";
+import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { identity } from "../../api/client.gen";
+import type { finance, identity } from "../../api/client.gen";
 import { formatDay } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
 import { formatMinor } from "../../lib/money";
+import { type Filters, linesOf, sameFilters } from "./filters";
 import { revenueTotalsQuery } from "./finance.queries";
-import { type RevenueSource, SOURCES } from "./finance-types";
+import { SOURCES } from "./finance-types";
 
 interface TotalsProps {
   property: identity.MyProperty;
-  /** Narrows the list to a source, or widens it again. */
-  onPick: (source: RevenueSource | undefined) => void;
-  picked: RevenueSource | undefined;
+  filters: Filters;
+  onFilters: (filters: Filters) => void;
 }
 
-/** What the open day adds up to, by source; a click shows the lines behind a number. */
-export function Totals({ property, onPick, picked }: TotalsProps): ReactNode {
-  const { data } = useQuery(revenueTotalsQuery(property.id, property.businessDate));
-  const own = data?.totals.filter(({ currency }) => currency === property.currency) ?? [];
-  const foreign = data?.totals.filter(({ currency }) => currency !== property.currency) ?? [];
-  const sum = (of: typeof own): number => of.reduce((total, { amountMinor }) => total + amountMinor, 0);
-  const count = own.reduce((total, line) => total + line.count, 0);
+/** What the open day adds up to, by source; a click shows the lines behind a number, another one all lines again. */
+export function Totals({ property, filters, onFilters }: TotalsProps): ReactNode {
+  const { businessDate: day, currency } = property;
+  const { data, isError, refetch } = useQuery(revenueTotalsQuery(property.id, day));
+  const own = data?.totals.filter((line) => line.currency === currency);
+  const foreign = data?.totals.filter((line) => line.currency !== currency) ?? [];
   return (
     <section
-      aria-label={t("finance.totals", { day: formatDay(property.businessDate, locale) })}
+      aria-label={t("finance.totals", { day: formatDay(day, locale) })}
       className="panel flex shrink-0 overflow-x-auto"
     >
-      <Total
-        label={`${t("finance.total")}, ${property.currency}`}
-        minor={data && sum(own)}
-        property={property}
-        note={t("finance.count", { count })}
-        isSum
-      />
-      {SOURCES.map((source) => {
-        const lines = own.filter((line) => line.source === source);
-        const isPicked = picked === source;
+      {[undefined, ...SOURCES].map((source) => {
+        const behind = linesOf(day, source);
+        const isPicked = sameFilters(filters, behind);
         return (
-          <button
-            key={source}
-            type="button"
-            aria-pressed={isPicked}
-            onClick={() => onPick(isPicked ? undefined : source)}
-            className="min-w-28 flex-1 border-s border-line text-start outline-offset-[-2px] hover:bg-sunken aria-pressed:bg-accent-soft"
-          >
-            <Total
-              label={t(`finance.source.${source}`)}
-              minor={data && sum(lines)}
-              property={property}
-              note={t("finance.count", { count: lines[0]?.count ?? 0 })}
-            />
-          </button>
+          <Total
+            key={source ?? "all"}
+            label={source === undefined ? `${t("finance.total")}, ${currency}` : t(`finance.source.${source}`)}
+            lines={own?.filter((line) => source === undefined || line.source === source)}
+            currency={currency}
+            isSum={source === undefined}
+            isPicked={isPicked}
+            onPick={() => onFilters(isPicked ? {} : behind)}
+          />
         );
       })}
-      {foreign.length > 0 && (
-        <ul className="flex flex-col justify-center border-s border-line px-3 py-2 text-xs text-muted tabular-nums">
-          {foreign.map((line) => (
-            <li key={line.source + line.currency}>
-              + {line.currency} {formatMinor(line.amountMinor, line.currency, locale)}
-            </li>
-          ))}
-        </ul>
-      )}
+      {foreign.length > 0 && <Foreign lines={foreign} />}
+      {isError && <Stale onRetry={() => void refetch()} />}
     </section>
   );
 }
 
 interface TotalProps {
   label: string;
-  minor: number | undefined;
-  property: identity.MyProperty;
-  note: string;
-  isSum?: boolean;
+  /** What it adds up; undefined while that is not known. */
+  lines: finance.RevenueTotal[] | undefined;
+  currency: string;
+  isSum: boolean;
+  isPicked: boolean;
+  onPick: () => void;
 }
 
-function Total({ label, minor, property, note, isSum = false }: TotalProps): ReactNode {
+function Total({ label, lines, currency, isSum, isPicked, onPick }: TotalProps): ReactNode {
+  const minor = lines?.reduce((sum, line) => sum + line.amountMinor, 0);
+  const count = lines?.reduce((sum, line) => sum + line.count, 0);
   return (
-    <div className={isSum ? "min-w-36 flex-1 px-3 py-2" : "px-3 py-2"}>
-      <div className="text-xs whitespace-nowrap text-muted">{label}</div>
-      <div className={`text-base tabular-nums ${isSum ? "font-semibold" : ""}`}>
-        {minor === undefined ? "–" : formatMinor(minor, property.currency, locale)}
-      </div>
-      <div className="text-xs text-muted tabular-nums">{minor === undefined ? "\u00a0" : note}</div>
-    </div>
+    <button
+      type="button"
+      aria-pressed={isPicked}
+      onClick={onPick}
+      className="min-w-28 flex-1 border-line px-3 py-2 text-start whitespace-nowrap outline-offset-[-2px] not-first:border-s hover:bg-sunken aria-pressed:bg-accent-soft max-sm:min-w-26 max-sm:first:min-w-32"
+    >
+      <span className="block text-xs text-muted">{label}</span>
+      <span className={`block text-base tabular-nums ${isSum ? "font-semibold" : ""}`}>
+        {minor === undefined ? "–" : formatMinor(minor, currency, locale)}
+      </span>
+      <span className="block text-xs text-muted tabular-nums">
+        {count === undefined ? "\u00a0" : t("finance.count", { count })}
+      </span>
+    </button>
+  );
+}
+
+function Foreign({ lines }: { lines: finance.RevenueTotal[] }): ReactNode {
+  return (
+    <ul className="flex flex-col justify-center border-s border-line px-3 py-2 text-xs whitespace-nowrap text-muted tabular-nums">
+      {lines.map(({ source, currency, amountMinor }) => (
+        <li key={source + currency}>
+          + {currency} {formatMinor(amountMinor, currency, locale)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The numbers may be older than the list below them. */
+function Stale({ onRetry }: { onRetry: () => void }): ReactNode {
+  return (
+    <button
+      type="button"
+      aria-label={t("finance.totalsRetry")}
+      title={t("finance.totalsRetry")}
+      onClick={onRetry}
+      className="flex items-center gap-1.5 border-s border-line px-3 text-xs whitespace-nowrap text-attention outline-offset-[-2px] hover:bg-sunken"
+    >
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      {t("finance.totalsFailed")}
+    </button>
   );
 }

@@ -3,6 +3,7 @@ import { api } from "../../api/client";
 import type { finance } from "../../api/client.gen";
 import { isTransient } from "../../api/failure";
 import { useFinance } from "./finance-context";
+import type { PendingBooking } from "./booking";
 import type { Revenue } from "./finance-types";
 
 const RETRIES = 2;
@@ -25,9 +26,12 @@ export function useBookRevenue(propertyId: number, onBooked: (row: Revenue) => v
 }
 
 /** What is on its way to the server. */
-export function usePendingBookings(propertyId: number): finance.RecordRevenueRequest[] {
+export function usePendingBookings(propertyId: number): PendingBooking[] {
   return useMutationState({
     filters: { mutationKey: mutationKey(propertyId), status: "pending" },
-    select: (mutation) => mutation.state.variables as finance.RecordRevenueRequest,
+    select: ({ state }) => ({
+      request: state.variables as finance.RecordRevenueRequest,
+      submittedAt: state.submittedAt,
+    }),
   });
 }

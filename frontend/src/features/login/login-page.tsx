@@ -28,6 +28,7 @@ export function LoginPage({ notice, onSignedIn }: LoginPageProps): ReactNode {
   const [failure, setFailure] = useState<string | null>(null);
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => setFocus("email"), [setFocus]);
+  useEffect(() => summary.current?.focus(), [failure]);
 
   const submit = handleSubmit(async (credentials) => {
     setFailure(null);
@@ -36,13 +37,12 @@ export function LoginPage({ notice, onSignedIn }: LoginPageProps): ReactNode {
       onSignedIn();
     } catch (error) {
       setFailure(wordsFor(error));
-      requestAnimationFrame(() => summary.current?.focus());
     }
   });
 
   return (
-    <main className="flex h-full items-center justify-center overflow-y-auto p-4">
-      <div className="w-full max-w-sm">
+    <main className="flex h-full overflow-y-auto p-4">
+      <div className="m-auto w-full max-w-sm">
         <div className="mb-6 flex items-center gap-3">
           <img src="/favicon.svg" alt="" className="size-10" />
           <div>

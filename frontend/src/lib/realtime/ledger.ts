@@ -2,7 +2,7 @@ import { nextDigest } from "./digest";
 import type { Mark, Marks, WireEvent } from "./wire";
 
 /** What an event means for the channel it belongs to. */
-export type Verdict =
+type Verdict =
   | { kind: "next"; mark: Mark }
   /** Seen before: nothing to do. */
   | { kind: "repeat" }

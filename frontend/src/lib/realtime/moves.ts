@@ -19,7 +19,7 @@ export function connect(state: State, world: World): Step {
 }
 
 /** When to try again: after the full-jitter pause, after the pause the server asked for, or at once. */
-export type Retry = "backoff" | "at-once" | { afterMs: number };
+type Retry = "backoff" | "at-once" | { afterMs: number };
 
 /** Gives the connection up and tries again. */
 export function lose(state: State, reason: string, retry: Retry, world: World): Step {

@@ -5,12 +5,12 @@ export interface LiveEvent extends WireEvent {
   service: string;
 }
 
-export interface Cursor {
+interface Cursor {
   epoch: string;
   seq: number;
 }
 
-export type Phase =
+type Phase =
   | "stopped"
   /** Waiting for a one-use ticket: the only step in which a refusal has words. */
   | "ticket"
