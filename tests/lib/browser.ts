@@ -10,25 +10,24 @@ const SYSTEM = [
 ];
 
 /** `CHROME_PATH`, a system browser, then the one that comes from npm (Linux x64). */
-async function executable(): Promise<{ path: string; args: string[] }> {
+async function executable(): Promise<string> {
   const given = process.env["CHROME_PATH"];
-  if (given !== undefined && given !== "") return { path: given, args: [] };
+  if (given !== undefined && given !== "") return given;
   const system = SYSTEM.find((path) => existsSync(path));
-  if (system !== undefined) return { path: system, args: [] };
+  if (system !== undefined) return system;
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("no browser found: install Chromium or Chrome, or set CHROME_PATH to its executable");
   }
-  return { path: await chromium.executablePath(), args: chromium.args };
+  return chromium.executablePath();
 }
 
 /** A headless browser that never speaks to anything but this machine. */
 export async function openBrowser(): Promise<Browser> {
-  const { path, args } = await executable();
   return playwright.launch({
-    executablePath: path,
+    executablePath: await executable(),
     headless: true,
+    // Not the package's own list: with its --single-process, contexts share their storage.
     args: [
-      ...args,
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
