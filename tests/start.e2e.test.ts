@@ -47,6 +47,13 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
+test("Ctrl-C under npm start, which reaches every process of the group: exit code 0, no process left", async () => {
+  const lobby = await startLobby({ dataDir, byNpm: true });
+  process.kill(-(lobby.process.pid ?? 0), "SIGINT");
+  expect(await lobby.ended).toEqual({ code: 0, signal: null });
+  expect(processesOf(dataDir)).toEqual([]);
+});
+
 test("the first page is the application", async () => {
   const lobby = await startLobby({ dataDir });
   const page = await fetch(`${lobby.url}/login`);

@@ -36,6 +36,8 @@ export interface LobbyOptions {
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
+  /** By `npm start`, in a process group of its own, as a terminal does it; otherwise by the command behind it. */
+  byNpm?: boolean;
 }
 
 /** A directory for one test file's data; remove it with `dropDataDir`. */
@@ -46,8 +48,10 @@ export const dropDataDir = (dir: string): void => rmSync(dir, { recursive: true,
 export async function spawnLobby(options: LobbyOptions = {}): Promise<Lobby> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? newDataDir();
-  const child = spawn(process.execPath, ["bin/lobby.mjs", "start"], {
+  const [program, args] = options.byNpm ? ["npm", ["start"]] : [process.execPath, ["bin/lobby.mjs", "start"]];
+  const child = spawn(program, args, {
     cwd: root,
+    detached: options.byNpm === true,
     env: {
       ...withoutVitest(process.env),
       PORT: String(port),
