@@ -40,6 +40,17 @@ async function exchange({ base }: RunningApp, ...parts: string[]): Promise<strin
   return text;
 }
 
+/** Resolves when no new connection is taken any more: the signal has arrived. */
+async function untilRefused({ base }: RunningApp): Promise<void> {
+  for (let refused = false; !refused;) {
+    const connection = connect(Number(new URL(base).port), "127.0.0.1");
+    refused = await new Promise<boolean>((tell) => {
+      connection.once("connect", () => tell(false)).once("error", () => tell(true));
+    });
+    connection.destroy();
+  }
+}
+
 /** The body of an answer, or why it broke off. */
 function ending(answer: Response): Promise<string> {
   return answer.text().catch((error: Error) => error.message);
@@ -75,7 +86,7 @@ test("a second signal does not wait for running requests", async () => {
   const answer = await fetch(`${server.base}/raw/watch/second`);
   const rest = ending(answer);
   server.child.kill("SIGTERM");
-  await once(socket(server, "/live/echo"), "error");
+  await untilRefused(server);
   server.child.kill("SIGTERM");
   expect(await exitCode(server)).toBe(1);
   expect(await rest).toBe("terminated");
