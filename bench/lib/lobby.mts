@@ -11,14 +11,19 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts Lobby on one core with its own data directory (PostgreSQL included, fsync on). */
-export async function startServer(core: number): Promise<Server> {
-  const port = await new Promise<number>((done) => {
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((done) => {
     const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address() as net.AddressInfo;
-      probe.close(() => done(address.port));
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => done(port));
     });
   });
+}
+
+/** Starts Lobby on one core with its own data directory (PostgreSQL included, fsync on). */
+export async function startServer(core: number): Promise<Server> {
+  const port = await freePort();
   const dataDir = mkdtempSync(path.join(tmpdir(), "lobby-bench-"));
   const child: ChildProcess = spawn("taskset", ["-c", String(core), process.execPath, "bin/lobby.mjs", "start"], {
     env: { ...process.env, PORT: String(port), LOBBY_DATA_DIR: dataDir, LOBBY_LOG_LEVEL: "error" },
