@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -61,7 +61,7 @@ test.each<[change: string, path: string, text: string]>([
 ])("%s is noticed", async (_, path, text) => {
   await firstPath();
   markCache();
-  rmSync(join(root, "node_modules"));
+  unlinkSync(join(root, "node_modules"));
   writeApplication(root, { ...FILES, [path]: text });
   expect(await firstPath()).toBe("/ping");
 });
