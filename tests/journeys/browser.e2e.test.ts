@@ -38,7 +38,7 @@ const live = (page: Page): Promise<unknown> => chipState(page, "live");
 
 const row = (page: Page, text: string) => page.getByTestId("revenue-row").filter({ hasText: text });
 
-test("a booking in one window appears in the other without reload; both survive a killed server", async () => {
+test("[S1-F08] a booking in one window appears in the other without reload; both survive a killed server", async () => {
   const [desk, office] = [await openDesk("cashier@harbour.example"), await openDesk("manager@harbour.example")];
 
   await desk.getByTestId("revenue-amount").fill("123.45");

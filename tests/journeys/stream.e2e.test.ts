@@ -28,7 +28,7 @@ interface Metrics {
 const metrics = async (): Promise<Metrics> =>
   (await call<Metrics>(lobby.url, "GET", "/v2/realtime/metrics", { token })).body;
 
-test("[S1-X01] [S1-E01] [S1-E02] [S1-E04] a valid token opens the stream, the handshake is acknowledged with seq 0 and a timestamp", async () => {
+test("[S1-X01] [S1-F02] [S1-F04] [S1-E01] [S1-E02] [S1-E04] a valid token opens the stream, the handshake is acknowledged with seq 0 and a timestamp", async () => {
   const client = new PlainClient(streamUrl(lobby.url, `access_token=${token}`));
   await once(client.ws, "open");
   client.send({ services: ["finance", "guest", "staff"], version: 1 });
@@ -97,7 +97,7 @@ test("[S1-E03] lastSeq 0 replays from the oldest event kept, dense per channel",
   await client.close();
 });
 
-test("[S1-X05] [S1-F11] 100 connections do not change the number of subscriptions", async () => {
+test("[S1-X05] [S1-F03] [S1-F11] 100 connections do not change the number of subscriptions", async () => {
   const before = await metrics();
   const clients = await Promise.all(Array.from({ length: 100 }, () => openStream(lobby.url, token)));
   const during = await metrics();
