@@ -10,7 +10,8 @@ const expected = process.env["LOBBY_SCRAPE_TOKEN"] ?? "";
  * LOBBY_SCRAPE_TOKEN, and does not exist while that is unset.
  */
 export const scrape = api.raw({ method: "GET", path: "/metrics", expose: true, auth: false }, async (req, res) => {
-  const isDevelopment = appMeta().environment.type === "development" && process.env["LOBBY_ENV"] !== "production";
+  const { type, cloud } = appMeta().environment;
+  const isDevelopment = type === "development" && cloud === "local" && process.env["LOBBY_ENV"] !== "production";
   if (!isDevelopment && !holdsToken(req.headers.authorization)) {
     res.writeHead(expected === "" ? 404 : 401, { "Content-Type": "application/json" });
     res.end(JSON.stringify(expected === "" ? NOT_FOUND : UNAUTHENTICATED));

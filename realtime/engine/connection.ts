@@ -21,7 +21,7 @@ export interface Socket {
 export interface ConnectionOptions {
   auth: AuthData;
   socket: Socket;
-  /** The organisation's feed, at `reach` or beyond if its log is. */
+  /** The organisation's feed, held for this connection, at `reach` or beyond if its log is. */
   open: (orgId: string, reach: number) => Promise<Feed>;
   /** Where this connection and the whole process are counted. */
   counters: readonly Counters[];
@@ -87,7 +87,13 @@ export class Connection implements Follower {
     for (const effect of effects) this.#perform(effect);
     if (event.type === "page") crashPoint("during-replay");
     this.#count(session.phase);
-    if (session.phase === "closed") this.#options.onClosed(this);
+    if (session.phase === "closed") this.#leave();
+  }
+
+  #leave(): void {
+    this.#feed?.release();
+    this.#feed = null;
+    this.#options.onClosed(this);
   }
 
   #perform(effect: Effect): void {
@@ -148,6 +154,8 @@ export class Connection implements Follower {
   #open(reach: number): void {
     this.#options.open(this.auth.orgId, reach).then(
       (feed) => {
+        if (this.#session.phase === "closed") return feed.release();
+        this.#feed?.release();
         this.#feed = feed;
         this.tell({ type: "opened", opened: feed.state() });
       },

@@ -24,6 +24,7 @@ export class Connections {
   readonly #turns: Set<Connection>[] = Array.from({ length: TURNS }, () => new Set());
   readonly #bySession = new Map<string, Set<Connection>>();
   readonly #shaking = new Set<Connection>();
+  #joined = new Set<string>();
   #turn = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -54,6 +55,7 @@ export class Connections {
     }
     turn.add(connection);
     this.#shaking.add(connection);
+    this.#joined.add(auth.sessionId);
     const same = this.#bySession.get(auth.sessionId);
     if (same === undefined) this.#bySession.set(auth.sessionId, new Set([connection]));
     else same.add(connection);
@@ -63,6 +65,13 @@ export class Connections {
   /** The logins that have connections here. */
   sessionIds(): string[] {
     return [...this.#bySession.keys()];
+  }
+
+  /** The logins that got a connection since the last call. */
+  takeJoined(): Set<string> {
+    const joined = this.#joined;
+    this.#joined = new Set();
+    return joined;
   }
 
   /** Tells a login's connections what the person may do now; null when the login has ended. */

@@ -5,7 +5,7 @@ import { clock } from "../../platform/clock";
 import { addHealthCheck, type Health } from "../../platform/health";
 import { newId } from "../../platform/ids";
 import type { Poison } from "../domain/batch";
-import { connectionString, pool } from "../store/db";
+import { connectionString, pool, sequencerPool } from "../store/db";
 import { findMissing } from "../store/held.read";
 import { parkPoison } from "../store/parked.store";
 import { Connections } from "./connections";
@@ -43,9 +43,15 @@ async function park(poison: Poison[]): Promise<void> {
 /** The organisations that somebody follows. */
 export const hub = new Hub({ pool, ringBytes: RING_BYTES, onError: report });
 /** Where batches become log. */
-export const sequencer = new Sequencer({ pool, instance, onAppended: (appended) => hub.append(appended), park });
+export const sequencer = new Sequencer({
+  pool: sequencerPool,
+  instance,
+  onAppended: (appended) => hub.append(appended),
+  park,
+});
 const rights = new RightsWatch({
   sessionIds: () => connections.sessionIds(),
+  takeJoined: () => connections.takeJoined(),
   ask: async (sessionIds) => (await identity.sessionStates({ sessionIds })).sessions,
   changed: (sessionId, grants) => connections.changeRights(sessionId, grants),
 });

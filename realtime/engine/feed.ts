@@ -5,6 +5,7 @@ import type { Audience } from "../domain/audience";
 import { eventFrames } from "../domain/event-frames";
 import { type Entry, Ring, type Slice } from "../domain/ring";
 import type { Opened, Publication } from "../domain/session";
+import type { Gate } from "./gate";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 
 /** Events that a new feed fetches, so that clients which come back soon are served from memory. */
@@ -13,6 +14,14 @@ const PAGE_BYTES = 256 * 1024;
 
 /** A publication that nobody's cursor fits. */
 const FORGOTTEN: Publication = { after: Infinity, firstSeq: Infinity, upTo: Infinity, frames: [] };
+
+export interface FeedOptions {
+  pool: Pool;
+  /** Through it go the replays from the log, so that many at once leave connections for everything else. */
+  replays: Gate;
+  /** Memory for the newest events. */
+  ringBytes: number;
+}
 
 /** Whoever follows a feed. */
 export interface Follower {
@@ -34,6 +43,7 @@ interface Group {
 export class Feed {
   readonly orgId: string;
   readonly #pool: Pool;
+  readonly #replays: Gate;
   readonly #epoch: string;
   readonly #ring: Ring;
   readonly #channels = new Map<string, ChannelHead>();
@@ -42,12 +52,20 @@ export class Feed {
   #publishedTo: number;
   #catchingUp: Promise<void> | null = null;
   #followers = 0;
-  /** Had no followers when the hub last looked. */
+  /** Connections that use it, in whatever phase. */
+  #holders = 0;
+  /** Nobody used it when the hub last looked. */
   isIdle = false;
 
-  private constructor(orgId: string, pool: Pool, state: OrgState, newest: readonly Entry[], ringBytes: number) {
+  private constructor(
+    orgId: string,
+    { pool, replays, ringBytes }: FeedOptions,
+    state: OrgState,
+    newest: readonly Entry[],
+  ) {
     this.orgId = orgId;
     this.#pool = pool;
+    this.#replays = replays;
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
     this.#ring = new Ring((newest[0]?.event.seq ?? state.head + 1) - 1, ringBytes);
@@ -57,10 +75,11 @@ export class Feed {
   }
 
   /** A feed that knows the organisation's log as it stood at some moment of the call. */
-  static async open(pool: Pool, orgId: string, ringBytes: number): Promise<Feed> {
+  static async open(orgId: string, options: FeedOptions): Promise<Feed> {
+    const { pool } = options;
     const state = await readOrgState(pool, orgId);
-    const newest = await readNewest(pool, orgId, state.head, WARM_EVENTS);
-    return new Feed(orgId, pool, state, newest, ringBytes);
+    const newest = await readNewest(pool, orgId, state, WARM_EVENTS);
+    return new Feed(orgId, options, state, newest);
   }
 
   /** The newest event that this process has. */
@@ -70,6 +89,20 @@ export class Feed {
 
   get followers(): number {
     return this.#followers;
+  }
+
+  get isHeld(): boolean {
+    return this.#holders > 0;
+  }
+
+  /** Until `release`, the hub keeps this feed up to date. */
+  hold(): void {
+    this.#holders += 1;
+    this.isIdle = false;
+  }
+
+  release(): void {
+    this.#holders -= 1;
   }
 
   get bytes(): number {
@@ -138,7 +171,7 @@ export class Feed {
   }
 
   async #readLog(audience: Audience, after: number): Promise<Slice> {
-    const page = await readPage(this.#pool, this.orgId, [...audience.channels], after);
+    const page = await this.#replays.run(() => readPage(this.#pool, this.orgId, [...audience.channels], after));
     this.keepAfter(page.keptAfter);
     return page;
   }

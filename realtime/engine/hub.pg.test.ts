@@ -9,6 +9,8 @@ import { sampleEntry } from "../testing/entries";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { audienceOf } from "../domain/audience";
 import { Feed, type Follower } from "./feed";
+import { Gate } from "./gate";
+import { RightsWatch } from "./rights-watch";
 import { Instance, personOf, TestClient } from "../testing/instance";
 
 const instances: Instance[] = [];
@@ -159,6 +161,50 @@ test("feeds that nobody follows are forgotten, and read again when somebody come
   expect(next.seqs).toEqual([1]);
 });
 
+test("a feed is not forgotten under a client that lags or replays, however long that takes", async () => {
+  const [org, instance] = [randomUUID(), start()];
+  const slow = await live(new TestClient(instance, personOf(org, [1])));
+  slow.isSlow = true;
+  const long = { data: { text: "x".repeat(200_000) } };
+  for (let no = 1; no <= 4; no++) await instance.sequencer.submit(sampleBatch(org, no, [sampleEvent(long)]));
+  await until(() => expect(slow.connection.phase).toBe("lagging"));
+  const replaying = new TestClient(instance, personOf(org, [1]), { lastSeq: 1 });
+  await until(() => expect(replaying.connection.phase).not.toBe("opening"));
+  instance.hub.forgetIdle();
+  instance.hub.forgetIdle();
+  for (let no = 5; no <= 8; no++) await instance.sequencer.submit(sampleBatch(org, no));
+  slow.isSlow = false;
+  slow.drain();
+  await until(() => expect([slow.seqs, replaying.seqs]).toEqual([upTo(8), upTo(8, 2)]));
+});
+
+test("[RT14] a connection that comes in with rights older than the last look is told of them by the next", async () => {
+  const [org, instance] = [randomUUID(), start()];
+  const person = personOf(org, [1, 2]);
+  let now: { active: boolean; grants: typeof person.grants } = { active: true, grants: person.grants };
+  const watch = new RightsWatch({
+    sessionIds: () => instance.connections.sessionIds(),
+    takeJoined: () => instance.connections.takeJoined(),
+    ask: async (ids) => ids.map((sessionId) => ({ sessionId, ...now })),
+    changed: (sessionId, grants) => instance.connections.changeRights(sessionId, grants),
+  });
+  const first = await live(new TestClient(instance, person));
+  await watch.look();
+  now = { active: true, grants: person.grants.slice(0, 1) };
+  await watch.look();
+  // Authenticated before the change, added after the look.
+  const second = await live(new TestClient(instance, person));
+  await watch.look();
+  await live(second);
+  await publish(instance, org, 2, 1);
+  await until(() => expect([first.seqs, second.seqs]).toEqual([[2], [2]]));
+  now = { active: false, grants: [] };
+  await watch.look();
+  const late = new TestClient(instance, person);
+  await watch.look();
+  expect([first.isClosed, second.isClosed, late.isClosed]).toEqual([true, true, true]);
+});
+
 test("[RT14] rights that shrink end delivery at the seq that the client is told", async () => {
   const [org, instance] = [randomUUID(), start()];
   const person = personOf(org, [1, 2]);
@@ -199,7 +245,7 @@ test("more events at once than memory holds reach everybody, from the log", asyn
 });
 
 test("who catches up and follows anew while a publication goes round is not told of it again", async () => {
-  const feed = await Feed.open(pool, randomUUID(), 1000);
+  const feed = await Feed.open(randomUUID(), { pool, ringBytes: 1000, replays: new Gate(1) });
   const audience = audienceOf(personOf("", [1]).grants, ["finance"]);
   let told = 0;
   const follower: Follower = {

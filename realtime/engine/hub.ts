@@ -2,7 +2,11 @@ import type { Pool } from "pg";
 import type { Appended } from "../store/log.store";
 import { readHeads } from "../store/log.read";
 import { Feed } from "./feed";
+import { Gate } from "./gate";
 import { Tick } from "./tick";
+
+/** Pages read from the log at a time. */
+const REPLAYS = 4;
 
 export interface HubOptions {
   pool: Pool;
@@ -18,6 +22,9 @@ export class Hub {
   readonly #opening = new Map<string, Promise<Feed>>();
   readonly #dirty = new Set<Feed>();
   readonly #tick: Tick;
+  readonly #replays = new Gate(REPLAYS);
+  #refreshing: Promise<void> = Promise.resolve();
+  #nextRefresh: Promise<void> | null = null;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -28,11 +35,20 @@ export class Hub {
     return this.#feeds;
   }
 
-  /** The feed of an organisation. It has come to `reach`, if the log has: another process may have told a client of it before us. */
+  /**
+   * The feed of an organisation, held for the caller, who releases it. It has come to `reach`, if the log has: another process may
+   * have told a client of it before us.
+   */
   async open(orgId: string, reach: number): Promise<Feed> {
     const feed = this.#feeds.get(orgId) ?? (await this.#openOnce(orgId));
-    if (feed.head < reach) await this.#catchUp([feed]);
-    return feed;
+    feed.hold();
+    try {
+      if (feed.head < reach) await this.#catchUp([feed]);
+      return feed;
+    } catch (error) {
+      feed.release();
+      throw error;
+    }
   }
 
   #openOnce(orgId: string): Promise<Feed> {
@@ -45,7 +61,8 @@ export class Hub {
   }
 
   async #open(orgId: string): Promise<Feed> {
-    const feed = await Feed.open(this.#options.pool, orgId, this.#options.ringBytes);
+    const { pool, ringBytes } = this.#options;
+    const feed = await Feed.open(orgId, { pool, ringBytes, replays: this.#replays });
     this.#feeds.set(orgId, feed);
     // What was appended while the feed was read had nowhere to go.
     await this.#catchUp([feed]);
@@ -63,9 +80,15 @@ export class Hub {
     if (this.#dirty.size > 0) this.#tick.request(this.#followers());
   }
 
-  /** Takes over what other processes have brought into the log. */
-  async refresh(): Promise<void> {
-    await this.#catchUp([...this.#feeds.values()]);
+  /** Takes over what other processes have brought into the log. Calls while one runs share the next. */
+  refresh(): Promise<void> {
+    this.#nextRefresh ??= this.#refreshing.then(() => {
+      this.#nextRefresh = null;
+      const refreshed = this.#catchUp([...this.#feeds.values()]);
+      this.#refreshing = refreshed.catch(() => {});
+      return refreshed;
+    });
+    return this.#nextRefresh;
   }
 
   async #catchUp(feeds: readonly Feed[]): Promise<void> {
@@ -107,11 +130,11 @@ export class Hub {
     return count;
   }
 
-  /** Forgets the feeds that nobody has followed since the last call; a new connection reads them again. */
+  /** Forgets the feeds that nobody has used since the last call; a new connection reads them again. */
   forgetIdle(): void {
     for (const [orgId, feed] of this.#feeds) {
-      if (feed.followers > 0) feed.isIdle = false;
-      else if (feed.isIdle) this.#feeds.delete(orgId);
+      if (feed.isHeld) continue;
+      if (feed.isIdle) this.#feeds.delete(orgId);
       else feed.isIdle = true;
     }
   }

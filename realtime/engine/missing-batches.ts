@@ -29,7 +29,8 @@ export class MissingBatches {
     const missing = await this.#options.find();
     const late = missing.filter((m) => this.#before.has(keyOf(m)));
     this.#before = new Set(missing.map(keyOf));
-    for (const one of late) await this.#ask(one);
+    // Side by side, so that one service that cannot be asked does not keep the others.
+    await Promise.all(late.map((one) => this.#ask(one)));
   }
 
   async #ask(missing: Missing): Promise<void> {

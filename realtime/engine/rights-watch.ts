@@ -14,6 +14,8 @@ export interface SessionState {
 
 export interface RightsWatchOptions {
   sessionIds: () => string[];
+  /** Those of them that got a connection since this was last called. */
+  takeJoined: () => Set<string>;
   /** Identity's answer; one call for many logins. */
   ask: (sessionIds: string[]) => Promise<SessionState[]>;
   /** `grants` is null when the login has ended. */
@@ -28,6 +30,8 @@ export class RightsWatch {
   readonly #options: RightsWatchOptions;
   /** The last answer per login, as text. */
   #known = new Map<string, string>();
+  /** Logins with a connection that may have come with rights older than the last answer. */
+  #joined = new Set<string>();
   #askedAt = clock.nowMs();
 
   constructor(options: RightsWatchOptions) {
@@ -36,15 +40,18 @@ export class RightsWatch {
 
   async look(): Promise<void> {
     const ids = this.#options.sessionIds();
+    for (const sessionId of this.#options.takeJoined()) this.#joined.add(sessionId);
     const known = new Map<string, string>();
     for (let from = 0; from < ids.length; from += CHUNK) {
       for (const { sessionId, active, grants } of await this.#options.ask(ids.slice(from, from + CHUNK))) {
         const text = JSON.stringify(active ? grants : null);
         known.set(sessionId, text);
-        if (text !== this.#known.get(sessionId)) this.#options.changed(sessionId, active ? grants : null);
+        if (text === this.#known.get(sessionId) && !this.#joined.has(sessionId)) continue;
+        this.#options.changed(sessionId, active ? grants : null);
       }
     }
     this.#known = known;
+    this.#joined.clear();
     this.#askedAt = clock.nowMs();
   }
 

@@ -7,6 +7,9 @@ import { type Appended, batchKey, takeBatches, type Taken } from "../store/log.s
 /** Events of one flush; more wait for the next. */
 const FLUSH_EVENTS = 2000;
 
+/** What was rejected is delivered again within the longest back-off of the subscriptions. */
+const REPEATED_WITHIN_MS = 20_000;
+
 export interface SequencerOptions {
   pool: Pool;
   /** Names this process to the others. */
@@ -37,6 +40,7 @@ export class Sequencer {
   #waiting: Waiting[] = [];
   #flushing = false;
   #failedSince: number | null = null;
+  #failedAt = 0;
   /** Commits, and events that they added, since the process started. */
   flushes = 0;
   sequenced = 0;
@@ -50,9 +54,12 @@ export class Sequencer {
     return this.#waiting.length;
   }
 
-  /** Since when no flush has succeeded, in milliseconds since 1970; null while all is well. */
+  /**
+   * Since when flushes have failed, in milliseconds since 1970; null while all is well, and when the last failure is so long ago that
+   * its batch must have come again, to another process.
+   */
   get failingSince(): number | null {
-    return this.#failedSince;
+    return clock.nowMs() - this.#failedAt < REPEATED_WITHIN_MS ? this.#failedSince : null;
   }
 
   /**
@@ -93,7 +100,8 @@ export class Sequencer {
       this.#finish(group, taken);
     } catch (error) {
       if (!isDataError(error)) {
-        this.#failedSince ??= clock.nowMs();
+        this.#failedAt = clock.nowMs();
+        this.#failedSince ??= this.#failedAt;
         for (const { reject } of group) reject(error);
       } else if (group.length > 1) {
         // One of them cannot be stored: alone, each shows what it is.

@@ -6,5 +6,8 @@ const db = new SQLDatabase("realtime", { migrations: "./migrations" });
 
 export const connectionString = db.connectionString;
 
-/** One flush at a time, a few replays, and the small reads: the number of connections does not grow with the clients. */
+/** A few replays and the small reads: the number of connections does not grow with the clients. */
 export const pool = openPool(db.connectionString, { max: 8 });
+
+/** One flush at a time, which no replay may keep waiting. */
+export const sequencerPool = openPool(db.connectionString, { max: 1 });

@@ -64,9 +64,10 @@ export async function readPage(
      FROM organisation o
      LEFT JOIN LATERAL (
        SELECT p.service, p.seq, p.channel, p.n, p.digest, p.hash, p.envelope, p.data,
-         sum(octet_length(p.data)) OVER (ORDER BY p.seq) - octet_length(p.data) AS bytes_before
+         sum(p.bytes) OVER (ORDER BY p.seq) - p.bytes AS bytes_before
        FROM (
-         SELECT e.service, e.seq, e.channel, e.n, e.digest, e.hash, e.envelope, e.data FROM event_log e
+         SELECT e.service, e.seq, e.channel, e.n, e.digest, e.hash, e.envelope, e.data,
+           coalesce(octet_length(e.data), 0) AS bytes FROM event_log e
          WHERE e.org_id = $1 AND e.seq > $2::bigint AND e.seq <= $2::bigint + $4::bigint AND ($3::text[] IS NULL OR e.channel = ANY($3))
          ORDER BY e.seq LIMIT $5
        ) p
@@ -84,12 +85,20 @@ export async function readPage(
   return { entries, upTo, keptAfter: first.kept_after };
 }
 
-/** The newest events of an organisation up to `head`, oldest first, at most `maxRows` of them: what a ring starts with. */
-export async function readNewest(db: Queryable, orgId: string, head: number, maxRows: number): Promise<Entry[]> {
+/**
+ * The newest events of an organisation up to its head, oldest first, at most `maxRows` of them and without a hole, as retention may have
+ * left one below `keptAfter`: what a ring starts with.
+ */
+export async function readNewest(
+  db: Queryable,
+  orgId: string,
+  { head, keptAfter }: Pick<OrgState, "head" | "keptAfter">,
+  maxRows: number,
+): Promise<Entry[]> {
   const { rows } = await db.query<LogRow & QueryResultRow>(
     `SELECT service, seq, channel, n, digest, hash, envelope, data FROM event_log
-     WHERE org_id = $1 AND seq > $2::bigint - $3::bigint AND seq <= $2::bigint ORDER BY seq`,
-    [orgId, head, maxRows],
+     WHERE org_id = $1 AND seq > greatest($2::bigint - $3::bigint, $4::bigint) AND seq <= $2::bigint ORDER BY seq`,
+    [orgId, head, maxRows, keptAfter],
   );
   return rows.map(toEntry);
 }

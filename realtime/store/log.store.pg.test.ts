@@ -185,6 +185,16 @@ test("a page of long events ends early, and never without an event", async () =>
   ]);
 });
 
+test("[RT11] a page that ends before an erased event does not jump over those in between", async () => {
+  const org = randomUUID();
+  const events = Array.from({ length: 30 }, () => sampleEvent({ data: { text: "x".repeat(60_000) } }));
+  for (let i = 0; i < 10; i++) await take([sampleBatch(org, i + 1, events.slice(i * 3, i * 3 + 3))]);
+  await pool.query("UPDATE event_log SET data = NULL WHERE event_id = $1", [events[28]?.id]);
+  const page = await readPage(pool, org, null, 0);
+  expect(page.upTo).toBeLessThan(29);
+  expect((await wholeLog(org)).map((e) => e.event.seq)).toEqual(events.map((_, i) => i + 1));
+});
+
 test("[RT11] an erased payload keeps its place, its hash and the chain", async () => {
   const org = randomUUID();
   const event = sampleEvent();

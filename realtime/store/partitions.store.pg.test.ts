@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { inTx } from "../../platform/tx";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { pool } from "./db";
-import { readOrgState, readPage } from "./log.read";
+import { readNewest, readOrgState, readPage } from "./log.read";
 import { takeBatches } from "./log.store";
 import { dropBefore, lockPartitions, makePartitions } from "./partitions.store";
 
@@ -59,6 +59,33 @@ test("an event lies in the partition of the day inside its id; without one the d
     ["event_log_20310110", 2],
     ["event_log_default", 3],
   ]);
+});
+
+test("a reader that waits while a partition takes over its rows sees them all", async () => {
+  const org = randomUUID();
+  await store(org, 1, "2033-03-01T10:00:00Z", "2033-03-01T10:00:01Z", "2033-03-09T10:00:00Z");
+  const page = await inTx(pool, async (tx) => {
+    await makePartitions(tx, new Date("2033-03-01T00:00:00Z"), 2);
+    const reading = readPage(pool, org, ["finance/1"], 0);
+    await vi.waitFor(async () => {
+      const { rowCount } = await tx.query(
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'event_log'::regclass",
+      );
+      expect(rowCount).toBe(1);
+    });
+    return { reading };
+  });
+  expect((await page.reading).entries.map((e) => e.event.seq)).toEqual([1, 2, 3]);
+});
+
+test("of the newest events those in front of a hole that retention left are left out", async () => {
+  const org = randomUUID();
+  await make("2022-03-01T00:00:00Z", 2);
+  // In the log in another order than their days: dropping the first day takes 2 from between 1 and 3.
+  await store(org, 1, "2022-03-02T00:00:00.001Z", "2022-03-01T23:59:59.999Z", "2022-03-02T11:00:00Z");
+  await drop("2022-03-02T00:00:00Z");
+  const state = await readOrgState(pool, org);
+  expect((await readNewest(pool, org, state, 2000)).map((e) => e.event.seq)).toEqual([3]);
 });
 
 test("a partition made late takes over what the default holds for it", async () => {

@@ -191,7 +191,8 @@ begin
   for day in select p_first + i from generate_series(0, p_days - 1) i loop
     name := 'event_log_' || to_char(day, 'YYYYMMDD');
     continue when to_regclass('public.' || name) is not null;
-    lock table public.event_log_default in access exclusive mode;
+    -- The parent too: a reader that waits for the default partition alone would look for rows that have moved away meanwhile.
+    lock table public.event_log in access exclusive mode;
     execute format('create table public.%I (like public.event_log including all)', name);
     execute format(
       'with moved as (delete from public.event_log_default where made_at >= %L and made_at < %L
