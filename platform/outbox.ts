@@ -38,7 +38,7 @@ const toBatch =
 
 /**
  * Takes up to `limit` events in id order out of the outbox and stores them as batches under the next numbers of their
- * organisations, in one statement: either both or nothing. Must run on the connection that holds the relay's lock, so that a
+ * organisations, in one statement: either both or nothing. The resting organisations are left out. Must run on the connection that holds the relay's lock, so that a
  * relay that lost its lock cannot number.
  */
 export async function numberBatches<E>(
@@ -46,10 +46,12 @@ export async function numberBatches<E>(
   service: string,
   now: Date,
   limit: number,
+  resting: readonly string[] = [],
 ): Promise<EventBatch<E>[]> {
   const { rows } = await lock.query<BatchRow<E>>(
     `WITH taken AS (
-       DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1) RETURNING id, org_id, event
+       DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE org_id <> ALL($4::uuid[]) ORDER BY id LIMIT $1)
+       RETURNING id, org_id, event
      ), sized AS (
        SELECT id, org_id, event,
               (sum(octet_length(event::text)) OVER (PARTITION BY org_id ORDER BY id) - 1) / $2 AS part
@@ -70,16 +72,25 @@ export async function numberBatches<E>(
      FROM cut JOIN streams USING (org_id) JOIN totals USING (org_id)
      ORDER BY org_id, place
      RETURNING org_id, batch_no, events`,
-    [limit, BATCH_BYTES, now],
+    [limit, BATCH_BYTES, now, resting],
   );
   return rows.map(toBatch<E>(service));
 }
 
-/** Batches that are stored and not known as accepted, in number order per organisation: what a crash or an outage left. */
-export async function waitingBatches<E>(db: Queryable, service: string, limit: number): Promise<EventBatch<E>[]> {
+/**
+ * Batches that are stored and not known as accepted, in number order per organisation: what a crash or an outage left. Those of the
+ * resting organisations are left out.
+ */
+export async function waitingBatches<E>(
+  db: Queryable,
+  service: string,
+  limit: number,
+  resting: readonly string[] = [],
+): Promise<EventBatch<E>[]> {
   const { rows } = await db.query<BatchRow<E>>(
-    `SELECT org_id, batch_no, events FROM outbox_batch WHERE accepted_at IS NULL ORDER BY org_id, batch_no LIMIT $1`,
-    [limit],
+    `SELECT org_id, batch_no, events FROM outbox_batch WHERE accepted_at IS NULL AND org_id <> ALL($2::uuid[])
+     ORDER BY org_id, batch_no LIMIT $1`,
+    [limit, resting],
   );
   return rows.map(toBatch<E>(service));
 }

@@ -7,8 +7,8 @@ const TIMEOUT_MS = 15_000;
 
 export interface Published<E> {
   accepted: EventBatch<E>[];
-  /** The first failure; the failing organisation's later batches were not tried. */
-  error?: unknown;
+  /** Organisations with a batch that was not accepted, and why; their later batches were not tried. */
+  refused: Map<string, unknown>;
 }
 
 /** Publishes batches, those of one organisation strictly in the order given. Does not throw. */
@@ -16,17 +16,18 @@ export async function publishInOrder<E>(
   batches: readonly EventBatch<E>[],
   publish: (batch: EventBatch<E>) => Promise<unknown>,
 ): Promise<Published<E>> {
-  const result: Published<E> = { accepted: [] };
+  const result: Published<E> = { accepted: [], refused: new Map() };
   const lanes = perOrganisation(batches);
   const runLanes = async (): Promise<void> => {
     for (let lane = lanes.pop(); lane !== undefined; lane = lanes.pop()) {
-      try {
-        for (const batch of lane) {
+      for (const batch of lane) {
+        try {
           await withTimeout(publish(batch));
           result.accepted.push(batch);
+        } catch (err) {
+          result.refused.set(batch.orgId, err);
+          break;
         }
-      } catch (err) {
-        result.error ??= err;
       }
     }
   };

@@ -4,6 +4,8 @@ import { columnTypes, type Queryable } from "./sql";
 /** "rela" in ASCII: one relay per database, and each service has its own database. */
 const LOCK_KEY = 0x72656c61;
 const CHANNEL = "outbox_wake";
+/** A holder that says nothing for so long has lost the lock; a living one says something three times in that time. */
+const SILENT_MS = 60_000;
 
 /**
  * The right to relay: an advisory lock of one connection. What runs through `query` runs on that very connection, so a process that
@@ -34,6 +36,8 @@ export class RelayLock implements Queryable {
     const client = (this.client ??= await this.connect());
     const { rows } = await client.query<{ got: boolean }>("SELECT pg_try_advisory_lock($1) AS got", [LOCK_KEY]);
     if (rows[0]?.got !== true) return false;
+    // A holder that hangs, or whose machine is gone, says nothing more: PostgreSQL then ends its session and another takes over.
+    await client.query(`SET idle_session_timeout = '${SILENT_MS}ms'`);
     await client.query(`LISTEN ${CHANNEL}`);
     this.held = this.client === client;
     return this.held;
@@ -84,6 +88,9 @@ export class RelayLock implements Queryable {
     client.on("error", lost);
     client.on("end", lost);
     await client.connect();
+    const beat = setInterval(() => void client.query("SELECT 1").catch(() => {}), SILENT_MS / 3);
+    beat.unref();
+    client.once("end", () => clearInterval(beat));
     return client;
   }
 

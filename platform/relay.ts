@@ -6,6 +6,7 @@ import type { Health } from "./health";
 import { acceptBatches, dropBatches, numberBatches, waitingBatches } from "./outbox";
 import { publishInOrder } from "./publish";
 import { RelayLock } from "./relay-lock";
+import { Resting } from "./resting";
 
 /** Events numbered in one round, stored batches repeated in one round. */
 const ROUND_EVENTS = 1000;
@@ -34,11 +35,12 @@ export interface RelayOptions<E> {
  * Moves a service's events from its outbox to its topic. Of all processes one relays, the others stand by; a wake-up from any of
  * them reaches it.
  *
- *   standby --lock--> repeating --nothing waits--> numbering --batch refused--> repeating
- *      ^-----------------lock or connection lost----------------------'
+ *   standby --lock--> repeating --nothing waits--> numbering --lock or connection lost--> standby
+ *                         ^-----a batch was refused-----'
  *
  * Repeating publishes what is stored and not known as accepted; numbering stores the next batches first and publishes them then.
- * So whatever happens, a number always stands for the same batch, and the numbers of an organisation are published in order.
+ * So whatever happens, a number always stands for the same batch, and the numbers of an organisation are published in order. An
+ * organisation with a refused batch rests, for both; the others go on.
  */
 export class Relay<E> {
   private readonly options: RelayOptions<E>;
@@ -46,6 +48,7 @@ export class Relay<E> {
   private stopped = false;
   private woken = false;
   private rouse: () => void = () => {};
+  private readonly resting = new Resting();
   private isIdle = false;
   private failures = 0;
   private failingSince: number | null = null;
@@ -108,32 +111,38 @@ export class Relay<E> {
     let repeating = true;
     while (!this.stopped) {
       this.woken = false;
-      const batches: EventBatch<E>[] = repeating
-        ? await waitingBatches<E>(this.lock, service, ROUND_BATCHES)
-        : await numberBatches<E>(this.lock, service, clock.now(), ROUND_EVENTS);
-      if (batches.length > 0) repeating = !(await this.publishRound(batches)) || repeating;
-      else if (repeating) repeating = false;
+      // The same for both questions: an organisation that is numbered has no batch that waits.
+      const resting = this.resting.at(performance.now());
+      const stored = repeating ? await waitingBatches<E>(this.lock, service, ROUND_BATCHES, resting) : [];
+      if (stored.length > 0) {
+        await this.publishRound(stored);
+        continue;
+      }
+      const fresh = await numberBatches<E>(this.lock, service, clock.now(), ROUND_EVENTS, resting);
+      if (fresh.length > 0) await this.publishRound(fresh);
       else await this.idle();
+      repeating = this.resting.size > 0;
     }
   }
 
-  /** Publishes and notes what was accepted; false when a batch was not. */
-  private async publishRound(batches: EventBatch<E>[]): Promise<boolean> {
+  /** Publishes and notes what was accepted; organisations with a batch that was not accepted rest. */
+  private async publishRound(batches: EventBatch<E>[]): Promise<void> {
     crashPoint("after-commit-before-publish");
-    const { accepted, error } = await publishInOrder(batches, this.options.publish);
+    const { accepted, refused } = await publishInOrder(batches, this.options.publish);
     crashPoint("after-publish-before-delete");
-    if (accepted.length > 0) await acceptBatches(this.lock, accepted, clock.now());
-    if (error !== undefined) {
-      this.failed(error);
-      await this.pause(this.backoffMs());
-      return false;
+    if (accepted.length > 0) {
+      await acceptBatches(this.lock, accepted, clock.now());
+      for (const { orgId } of accepted) this.resting.accepted(orgId);
+      this.failingSince = null;
     }
-    this.succeeded();
-    return true;
+    for (const orgId of refused.keys()) this.resting.refused(orgId, performance.now());
+    const [error] = refused.values();
+    if (refused.size > 0) this.failed(error);
+    else if (this.resting.size === 0) this.succeeded();
   }
 
   private async idle(): Promise<void> {
-    this.succeeded();
+    if (this.resting.size === 0) this.succeeded();
     const now = clock.nowMs();
     if (now - this.droppedAt > DROP_EVERY_MS) {
       this.droppedAt = now;
@@ -141,7 +150,7 @@ export class Relay<E> {
     }
     if (this.woken) return;
     this.isIdle = true;
-    await this.pause(this.options.sweepMs ?? SWEEP_MS);
+    await this.pause(Math.min(this.options.sweepMs ?? SWEEP_MS, this.resting.nextInMs(performance.now())));
     this.isIdle = false;
   }
 
@@ -160,7 +169,7 @@ export class Relay<E> {
     return Math.min(MAX_PAUSE_MS, 50 * 2 ** Math.min(this.failures, 10)) * (0.5 + Math.random() / 2);
   }
 
-  /** New events end an idle wait, not the pause after a failure. */
+  /** New events end an idle wait, not the pause after a lost lock. */
   private wakeHere(): void {
     this.woken = true;
     if (this.isIdle) this.rouse();

@@ -157,6 +157,28 @@ test("a refused batch is tried again before any later one of its organisation, a
   expect(got.filter((b) => b.orgId === stuck).map((b) => b.batchNo)).toEqual([1, 2]);
 });
 
+test("while one organisation's batch is refused again and again, what others commit is relayed", async () => {
+  const [stuck, free] = [newId(), newId()];
+  const got: Batch[] = [];
+  let isStuck = true;
+  const relay = startRelay(async (batch) => {
+    if (batch.orgId === stuck && isStuck) throw new Error("broker says no");
+    got.push(batch);
+  });
+  await until(() => isHeld(relay));
+  await commit(stuck);
+  relay.wake();
+  for (let n = 1; n <= 5; n++) {
+    await commit(free);
+    await commit(stuck);
+    relay.wake();
+    await until(() => got.filter((b) => b.orgId === free).length === n);
+  }
+  isStuck = false;
+  await until(() => got.filter((b) => b.orgId === stuck).flatMap((b) => b.events).length === 6);
+  expect(got.filter((b) => b.orgId === stuck).map((b) => b.batchNo)).toEqual([1, 2]);
+});
+
 test("readiness goes off when nothing could be published for a minute, and comes back with success", async () => {
   let works = false;
   const errors: unknown[] = [];

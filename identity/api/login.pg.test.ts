@@ -107,6 +107,13 @@ describe("refresh", () => {
     expect(await authenticateTicket(ticket)).toMatchObject({ ok: false });
   });
 
+  test("many logins that refresh at once, when the keys have to be read anew, all get their tokens", async () => {
+    const pairs = await Promise.all(Array.from({ length: 25 }, () => logIn()));
+    clock.advance(11 * 60_000);
+    const next = await Promise.all(pairs.map((pair) => refresh(pair)));
+    expect(new Set(next.map((pair) => pair.accessToken)).size).toBe(25);
+  });
+
   test("a login that is used lives on, one that is not used for 30 days expires", async () => {
     const day = 24 * 3600 * 1000;
     const first = await logIn();
@@ -118,12 +125,14 @@ describe("refresh", () => {
     expect(await reasonOf(refresh(third))).toBe("refresh_token_expired");
   });
 
-  test.each(["", "garbage", "01950000-0000-7000-8000-000000000001.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"])(
-    "%j is not valid",
-    async (refreshToken) => {
-      expect(await reasonOf(refresh({ refreshToken }))).toBe("refresh_token_invalid");
-    },
-  );
+  test.each([
+    "",
+    "garbage",
+    `${"-".repeat(36)}.1.${"A".repeat(43)}`,
+    "01950000-0000-7000-8000-000000000001.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  ])("%j is not valid", async (refreshToken) => {
+    expect(await reasonOf(refresh({ refreshToken }))).toBe("refresh_token_invalid");
+  });
 });
 
 describe("[I4] what ends at once", () => {

@@ -43,7 +43,7 @@ async function checkPassword(
 ): Promise<Outcome<string, "login_failed" | "too_many_failed_logins">> {
   const address = normaliseEmail(email);
   const found = await findCredentials(pool, address);
-  const keys = limitKeys(address, callerAddress(), found?.orgId ?? null);
+  const keys = limitKeys(address, callerAddress());
   const allowed = decideAttempt(await countAttempt(pool, keys, now), now);
   if (!allowed.ok) return allowed;
   if (!(await isPassword(found?.passwordHash ?? null, password)) || found === null) return refuse("login_failed");

@@ -15,7 +15,7 @@ import {
 } from "../domain/refresh-token";
 import { pool } from "../store/db";
 import { endSession, lockSession, rotateSession } from "../store/session.store";
-import { tokenPair } from "./token-pair";
+import { type Holder, tokenPair } from "./token-pair";
 
 interface RefreshRequest {
   refreshToken: string & MinLen<1> & MaxLen<200>;
@@ -29,13 +29,15 @@ export const refresh = api(
   { method: "POST", path: "/identity/refresh", expose: true, sensitive: true },
   async ({ refreshToken }: RefreshRequest): Promise<TokenPair> => {
     const token = parseRefreshToken(refreshToken);
-    const outcome = token === null ? refuse("refresh_token_invalid") : await rotate(token, clock.now());
-    return orThrow(outcome, identityErrors);
+    const now = clock.now();
+    const outcome = token === null ? refuse("refresh_token_invalid") : await rotate(token, now);
+    // Signed after the commit: a transaction holds no connection while keys are read. A lost answer is what the 30 s are for.
+    return tokenPair(orThrow(outcome, identityErrors), now);
   },
 );
 
-async function rotate(token: RefreshToken, now: Date): Promise<Outcome<TokenPair, RefreshRefusal>> {
-  return inTx(pool, async (tx): Promise<Outcome<TokenPair, RefreshRefusal>> => {
+async function rotate(token: RefreshToken, now: Date): Promise<Outcome<Holder, RefreshRefusal>> {
+  return inTx(pool, async (tx): Promise<Outcome<Holder, RefreshRefusal>> => {
     const session = await lockSession(tx, token.sessionId);
     if (session === null) return refuse("refresh_token_invalid");
     const decided = decideRefresh(token, session, now);
@@ -47,6 +49,6 @@ async function rotate(token: RefreshToken, now: Date): Promise<Outcome<TokenPair
     if (generation !== session.generation) {
       await rotateSession(tx, token.sessionId, generation, now, new Date(now.getTime() + REFRESH_TOKEN_MS));
     }
-    return accept(await tokenPair({ ...session, sessionId: token.sessionId, generation }, now));
+    return accept({ ...session, sessionId: token.sessionId, generation });
   });
 }

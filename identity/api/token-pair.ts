@@ -3,7 +3,8 @@ import { ACCESS_TOKEN_SECONDS, signAccessToken } from "../domain/access-token";
 import { sealRefreshToken } from "../domain/refresh-token";
 import { signingKey } from "../store/key-ring";
 
-interface Holder {
+/** Whose tokens they are. */
+export interface Holder {
   sessionId: string;
   personId: string;
   /** Generation of the refresh token. */

@@ -3,9 +3,9 @@ import { accept, type Outcome, refuse } from "../../platform/outcome";
 /** Failures are counted in windows of 15 minutes. */
 export const WINDOW_MS = 15 * 60 * 1000;
 
-/** More failures than these within a window stop further tries until it ends: for one person, and for one network address within one organisation. */
+/** More failures than these within a window stop further tries until it ends: for one person, and for one network address, which may be a whole hotel's. */
 const PERSON_LIMIT = 10;
-const ADDRESS_LIMIT = 100;
+const ADDRESS_LIMIT = 300;
 
 export interface FailureCount {
   key: string;
@@ -14,8 +14,8 @@ export interface FailureCount {
 }
 
 /** What a login counts against. Unknown people count like known ones, so that the limit does not tell who exists. */
-export function limitKeys(email: string, address: string, orgId: string | null): string[] {
-  return [`person ${email}`, `address ${address} ${orgId ?? "unknown"}`];
+export function limitKeys(email: string, address: string): string[] {
+  return [`person ${email}`, `address ${address}`];
 }
 
 /** Whether a try may go on, given the counts with this try already in them. */

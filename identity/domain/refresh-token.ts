@@ -34,7 +34,7 @@ export function sealRefreshToken(sessionId: string, generation: number, refreshK
 
 /** Null for text that is no refresh token. The seal is not checked here. */
 export function parseRefreshToken(text: string): RefreshToken | null {
-  const parts = /^([0-9a-f-]{36})\.([1-9]\d{0,8})\.([\w-]{43})$/.exec(text);
+  const parts = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([1-9]\d{0,8})\.([\w-]{43})$/.exec(text);
   if (parts === null) return null;
   const [, sessionId = "", generation = "", sealText = ""] = parts;
   return { sessionId, generation: Number(generation), seal: Buffer.from(sealText, "base64url") };

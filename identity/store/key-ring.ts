@@ -34,8 +34,11 @@ export async function verificationKeys(now: Date, again: boolean): Promise<Reado
 }
 
 async function loaded(now: Date, maxAgeMs: number): Promise<Ring> {
-  const current = await (ring ?? reload(now));
-  return now.getTime() - current.loadedAt > maxAgeMs ? reload(now) : current;
+  const reading = ring ?? reload(now);
+  const current = await reading;
+  if (now.getTime() - current.loadedAt <= maxAgeMs) return current;
+  // Whoever comes first reads anew; the others, who found the same old ring, wait for it too.
+  return ring === reading || ring === null ? reload(now) : ring;
 }
 
 /** Forgets what it read when reading fails, so that the next call tries again. */

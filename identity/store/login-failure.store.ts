@@ -21,7 +21,10 @@ export async function countAttempt(db: Queryable, keys: readonly string[], now: 
 /** After a right password: the person's count is cleared, the address's is as it was before this try. */
 export async function forgiveAttempt(db: Queryable, keys: readonly string[]): Promise<void> {
   await db.query(
-    `UPDATE login_failure SET failures = CASE WHEN key LIKE 'person %' THEN 0 ELSE greatest(failures - 1, 0) END WHERE key = ANY($1::text[])`,
+    // Locked in the order of the keys, as countAttempt does: logins at the same time do not deadlock.
+    `WITH held AS (SELECT key FROM login_failure WHERE key = ANY($1::text[]) ORDER BY key FOR UPDATE)
+     UPDATE login_failure f SET failures = CASE WHEN f.key LIKE 'person %' THEN 0 ELSE greatest(f.failures - 1, 0) END
+     FROM held WHERE f.key = held.key`,
     [keys],
   );
 }
