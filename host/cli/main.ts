@@ -62,9 +62,8 @@ async function help(name?: string): Promise<number> {
   lines.push(
     "",
     "Environment: PORT (4000), LOBBY_HOST (127.0.0.1), LOBBY_DATA_DIR (.lobby), DATABASE_URL (an administrator's URL of a PostgreSQL of",
-  );
-  lines.push(
-    "your own), LOBBY_LOG_LEVEL (trace, debug, info, warn, error), LOBBY_ENV (production), LOBBY_DEMO=off, LOBBY_RESTART=off.",
+    "your own), LOBBY_ROLE_SECRET (key of the database roles' passwords there, needed when DATABASE_URL has no password),",
+    "LOBBY_LOG_LEVEL (trace, debug, info, warn, error), LOBBY_ENV (production), LOBBY_DEMO=off, LOBBY_RESTART=off.",
   );
   console.log(lines.join("\n"));
   return 0;

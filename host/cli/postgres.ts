@@ -11,12 +11,17 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
+/** The server of DATABASE_URL, if that is set. */
+export function givenServer({ databaseUrl, databasePrefix, roleSecret }: Settings): DatabaseServer | undefined {
+  if (databaseUrl === undefined) return undefined;
+  return { adminUrl: databaseUrl, prefix: databasePrefix, ...(roleSecret === undefined ? {} : { roleSecret }) };
+}
+
 /** Starts the server in the data directory, or takes the one of DATABASE_URL. */
 export async function openPostgres(root: string, settings: Settings): Promise<Postgres> {
-  const prefix = settings.databasePrefix;
-  if (settings.databaseUrl !== undefined) {
-    return { server: { adminUrl: settings.databaseUrl, prefix }, ended: new Promise(() => {}), stop: async () => {} };
-  }
+  const given = givenServer(settings);
+  if (given) return { server: given, ended: new Promise(() => {}), stop: async () => {} };
   const cluster = await startCluster({ dir: join(settings.dataDir, "postgres"), root, durable: true });
-  return { server: { adminUrl: cluster.adminUrl, prefix }, ended: cluster.ended, stop: () => cluster.stop() };
+  const server = { adminUrl: cluster.adminUrl, prefix: settings.databasePrefix };
+  return { server, ended: cluster.ended, stop: () => cluster.stop() };
 }

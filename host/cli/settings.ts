@@ -11,6 +11,8 @@ export interface Settings {
   dataDir: string;
   /** Administrator's URL of a PostgreSQL that is not ours. */
   databaseUrl?: string;
+  /** Key of the passwords of our roles there; absent: the administrator's password. */
+  roleSecret?: string;
   /** Before the names of databases and roles. */
   databasePrefix: string;
   logLevel: RuntimeConfig["logLevel"];
@@ -26,12 +28,14 @@ const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 /** Reads the environment; a value that cannot be used is refused by name. */
 export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
   const databaseUrl = env["DATABASE_URL"];
+  const roleSecret = env["LOBBY_ROLE_SECRET"];
   const environment = env["LOBBY_ENV"] || "local";
   return {
     host: env["LOBBY_HOST"] || "127.0.0.1",
     port: portOf(env["PORT"] || "4000"),
     dataDir: resolve(root, env["LOBBY_DATA_DIR"] || ".lobby"),
-    ...(databaseUrl ? { databaseUrl: checkedUrl(databaseUrl) } : {}),
+    ...(databaseUrl ? { databaseUrl: checkedUrl(databaseUrl, roleSecret) } : {}),
+    ...(roleSecret ? { roleSecret } : {}),
     databasePrefix: prefixOf(env["LOBBY_DATABASE_PREFIX"] ?? "lobby_"),
     logLevel: oneOf("LOBBY_LOG_LEVEL", env["LOBBY_LOG_LEVEL"] || "info", logLevels),
     environment,
@@ -44,15 +48,20 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
 /** Where people reach the server. */
 export function publicUrl({ host, port }: Settings): string {
   const isLocal = ["127.0.0.1", "localhost", "0.0.0.0", "::", "::1"].includes(host);
-  return `http://${isLocal ? "localhost" : host}:${port}`;
+  return `http://${isLocal ? "localhost" : inUrl(host)}:${port}`;
 }
 
 /** What the application calls itself: demo data and the like depend on whether only this machine reaches it. */
 export function apiBaseUrl(settings: Settings): string {
   const everywhere = ["0.0.0.0", "::"].includes(settings.host);
   return everywhere
-    ? `http://${settings.host === "::" ? "[::]" : settings.host}:${settings.port}`
+    ? `http://${inUrl(settings.host)}:${settings.port}`
     : publicUrl(settings);
+}
+
+/** An IPv6 address needs brackets. */
+function inUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function readyPathOf(root: string): string {
@@ -67,12 +76,18 @@ function portOf(text: string): number {
   return port;
 }
 
-function checkedUrl(text: string): string {
+function checkedUrl(text: string, roleSecret: string | undefined): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && ["postgres:", "postgresql:"].includes(url.protocol)) return text;
-  throw new UserError(
-    "DATABASE_URL must be the administrator's URL of a PostgreSQL, such as postgresql://admin:secret@db.example:5432/postgres.",
-  );
+  if (!url || !["postgres:", "postgresql:"].includes(url.protocol))
+    throw new UserError(
+      "DATABASE_URL must be the administrator's URL of a PostgreSQL, such as postgresql://admin:secret@db.example:5432/postgres.",
+    );
+  if (url.password === "" && !roleSecret)
+    throw new UserError(
+      "DATABASE_URL has no password, and the passwords of Lobby's database roles are derived from it. " +
+        "Put the password into DATABASE_URL, or set LOBBY_ROLE_SECRET to a long random text that stays the same.",
+    );
+  return text;
 }
 
 function prefixOf(text: string): string {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DataDirInUse, takeDataDir } from "../services/data-dir";
 import { adminUrl, clusterFiles, readSettings } from "../services/postgres/cluster-files";
 import type { DatabaseServer } from "../services/postgres/databases";
-import { openPostgres } from "./postgres";
+import { givenServer, openPostgres } from "./postgres";
 import type { Settings } from "./settings";
 
 /** Runs `use` with the installation's PostgreSQL: the one that a running Lobby has open, or one that is started for it. */
@@ -11,8 +11,9 @@ export async function withDatabases<T>(
   settings: Settings,
   use: (server: DatabaseServer) => Promise<T>,
 ): Promise<T> {
-  const { databaseUrl, databasePrefix: prefix, dataDir, port } = settings;
-  if (databaseUrl !== undefined) return use({ adminUrl: databaseUrl, prefix });
+  const { databasePrefix: prefix, dataDir, port } = settings;
+  const given = givenServer(settings);
+  if (given) return use(given);
   let release: () => void;
   try {
     release = takeDataDir(dataDir, port);

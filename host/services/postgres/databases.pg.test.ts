@@ -69,6 +69,46 @@ describe("the runtime role", () => {
   });
 });
 
+describe("a connection that is cut", () => {
+  test("fails what goes on with it, and only that", async () => {
+    const cut = withClient(server.adminUrl, async (client) => {
+      const ended = new Promise((resolve) => client.once("end", resolve));
+      const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+      await withClient(server.adminUrl, (other) => other.query("select pg_terminate_backend($1)", [rows[0]?.pid]));
+      await ended;
+      await client.query("select 1");
+    });
+    await expect(cut).rejects.toThrow("not queryable");
+  });
+
+  test("during a migration is reported with the name of the file", async () => {
+    const file = { file: "1_cut.up.sql", number: 1, description: "cut" };
+    mkdirSync(join(root, "cut/migrations"), { recursive: true });
+    writeFileSync(join(root, "cut/migrations", file.file), "select pg_terminate_backend(pg_backend_pid())");
+    const setUp = setUpDatabases(server, root, [
+      { ...desk, name: "cut", migrationsDir: "cut/migrations", migrations: [file] },
+    ]);
+    await expect(setUp).rejects.toThrow(/^cut\/migrations\/1_cut\.up\.sql: terminating connection .*57P01/);
+  });
+});
+
+describe("the passwords of the roles", () => {
+  const adminUrl = "postgresql://admin@db.example/postgres";
+  const passwordOf = (given: Partial<DatabaseServer>) =>
+    new URL(databaseUrl({ adminUrl, prefix: "x_", ...given }, "runtime", "desk")).password;
+
+  test("come from the secret that is given, else from the administrator's password", () => {
+    const withPassword = "postgresql://admin:one@db.example/postgres";
+    expect(passwordOf({ roleSecret: "one" })).toBe(passwordOf({ adminUrl: withPassword }));
+    expect(passwordOf({ roleSecret: "two" })).not.toBe(passwordOf({ roleSecret: "one" }));
+    expect(passwordOf({ adminUrl: withPassword, roleSecret: "two" })).toBe(passwordOf({ roleSecret: "two" }));
+  });
+
+  test("are never derived from what everybody can know", () => {
+    expect(() => passwordOf({})).toThrow("no secret");
+  });
+});
+
 test("setting up again keeps rows and runs nothing", async () => {
   expect(await setUpDatabases(server, root, [desk])).toEqual([]);
   expect((await as("owner", "select count(*)::int as guests from guest")).rows).toEqual([{ guests: 1 }]);

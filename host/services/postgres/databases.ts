@@ -7,6 +7,8 @@ export interface DatabaseServer {
   adminUrl: string;
   /** Before the name of every database and role, so that several installations can share a server. */
   prefix: string;
+  /** Key of the passwords of our roles; absent: the administrator's password in `adminUrl`. */
+  roleSecret?: string;
 }
 
 /** `owner` runs the migrations and owns every object; `runtime` reads and writes rows and owns nothing. */
@@ -42,6 +44,8 @@ export async function provision(server: DatabaseServer, names: string[]): Promis
 /** Runs `use` with a connection that is closed afterwards. */
 export async function withClient<T>(connectionString: string, use: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString, application_name: "lobby" });
+  // A connection that is cut fails the query under way; without a listener it would end the process as well.
+  client.on("error", () => {});
   await client.connect();
   try {
     return await use(client);
@@ -50,10 +54,14 @@ export async function withClient<T>(connectionString: string, use: (client: Clie
   }
 }
 
-/** Derived from the administrator's, so that every process with the same DATABASE_URL agrees without a place to keep it. */
+/**
+ * Derived from a secret, so that every process with the same settings agrees without a place to keep it. Only a secret will do:
+ * the roles may log in, and everything else that goes into their passwords is known.
+ */
 function rolePassword(server: DatabaseServer, role: Role): string {
-  const { password, username } = new URL(server.adminUrl);
-  return createHmac("sha256", decodeURIComponent(password || username))
+  const secret = server.roleSecret ?? decodeURIComponent(new URL(server.adminUrl).password);
+  if (secret === "") throw new Error("There is no secret to derive the passwords of the database roles from.");
+  return createHmac("sha256", secret)
     .update(`lobby ${server.prefix} ${role}`)
     .digest("base64url");
 }

@@ -129,7 +129,8 @@ async function runFile(owner: Client, file: MigrationFile, allowGaps: boolean): 
     await remember(owner, file);
     await owner.query("commit");
   } catch (error) {
-    await owner.query("rollback");
+    // It fails with the connection; what went wrong first is what must be told.
+    await owner.query("rollback").catch(() => {});
     throw explain(file, sql, error as DatabaseError);
   }
 }
