@@ -19,6 +19,10 @@ export class Broker {
   readonly #store: QueueStore;
   readonly #sender = randomBytes(6).toString("hex");
   readonly #holder = randomInt(1, 2 ** 31);
+  /** Holds the lock by which others know that it lives. */
+  #isKnown = false;
+  /** Processes that hold no lock, and since when that was seen. */
+  #silent = new Map<number, number>();
   readonly #published: Batch<NewDelivery[]>;
   readonly #settlement: Settlement;
   readonly #subscribers = new Map<string, Subscriber>();
@@ -101,7 +105,7 @@ export class Broker {
       client.on("notification", ({ payload }) => this.#onNotification(payload ?? ""));
       try {
         await client.connect();
-        await holdLeases(client, this.#holder);
+        this.#isKnown = await holdLeases(client, this.#holder);
         await client.query(`listen ${wakeChannel}`);
         this.#listener = client;
         // What was published before we listened has woken nobody here.
@@ -111,6 +115,8 @@ export class Broker {
       } catch (error) {
         this.#onError(error as Error);
       } finally {
+        this.#listener = undefined;
+        this.#isKnown = false;
         await client.end();
       }
       if (!this.#isStopped) await new Promise((resolve) => setTimeout(resolve, relistenMs));
@@ -121,6 +127,17 @@ export class Broker {
   #onNotification(payload: string): void {
     const space = payload.indexOf(" ");
     if (payload.slice(0, space) !== this.#sender) this.#subscribers.get(payload.slice(space + 1))?.wake();
+  }
+
+  /** Frees what dead processes had: those that were silent for longer than one needs to listen again. True: some are silent. */
+  async #freeLeases(): Promise<boolean> {
+    const now = Date.now();
+    const silent = new Map((await this.#store.findSilent(this.#holder)).map((id) => [id, this.#silent.get(id) ?? now]));
+    const dead = [...silent].filter(([, since]) => now - since >= relistenMs).map(([id]) => id);
+    if (dead.length > 0) await this.#store.freeLeases(dead);
+    for (const id of dead) silent.delete(id);
+    this.#silent = silent;
+    return silent.size > 0;
   }
 
   #sweepWithin(ms: number): void {
@@ -135,7 +152,8 @@ export class Broker {
     this.#sweepAt = Number.POSITIVE_INFINITY;
     let next = sweepMs;
     try {
-      await this.#store.freeLeases(this.#holder);
+      if (!this.#isKnown && this.#listener) this.#isKnown = await holdLeases(this.#listener, this.#holder);
+      if (await this.#freeLeases()) next = relistenMs + 100;
       for (const [queue, ms] of await this.#store.nextDue([...this.#subscribers.keys()])) {
         if (ms <= 0) this.#subscribers.get(queue)?.wake();
         else next = Math.min(next, ms);

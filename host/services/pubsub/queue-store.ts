@@ -26,10 +26,18 @@ export type Burial = Lease & { reason: string };
 /** First half of the locks that processes hold while they live: "leas" in ASCII. */
 const lockSpace = 0x6c656173;
 
-/** Makes a process known by the lock that its listening connection holds: `freeLeases` frees what it had once that is gone. */
-export async function holdLeases(listener: Client, holder: number): Promise<void> {
-  await listener.query("select pg_try_advisory_lock($1::int, $2::int)", [lockSpace, holder]);
+/**
+ * Makes a process known by the lock that its listening connection holds: what it had is freed once that is gone. False while an
+ * earlier connection of the same process, of whose end the server has not heard, has the lock.
+ */
+export async function holdLeases(listener: Client, holder: number): Promise<boolean> {
+  const { rows } = await listener.query<{ got: boolean }>("select pg_try_advisory_lock($1::int, $2::int) as got", [
+    lockSpace,
+    holder,
+  ]);
+  if (rows[0]?.got !== true) return false;
   await listener.query("insert into holder (id) values ($1) on conflict do nothing", [holder]);
+  return true;
 }
 
 /** Where waiting processes listen. */
@@ -152,21 +160,36 @@ export class QueueStore {
       select id, queue, message_id, published_at, clock_timestamp(), attempt, 'kept longer than the subscription''s retention', payload from gone`);
   }
 
-  /** Makes due what processes had that live no more, as far as it can be told: those that hold no lock. Never one's own. */
-  async freeLeases(own: number): Promise<void> {
-    const { rows: dead } = await this.#consuming.query<{ id: number }>({
-      name: "find dead",
-      text: `delete from holder where id <> $1 and not exists (
+  /** The known processes, but this one, that hold no lock: they are dead, or have lost their listening connection for a moment. */
+  async findSilent(own: number): Promise<number[]> {
+    const { rows } = await this.#consuming.query<{ id: number }>({
+      name: "find silent",
+      text: `select id from holder where id <> $1 and not exists (
                select from pg_locks where locktype = 'advisory' and classid = $2 and objid = holder.id and granted
-                 and database = (select oid from pg_database where datname = current_database()))
-             returning id`,
+                 and database = (select oid from pg_database where datname = current_database()))`,
       values: [own, lockSpace],
     });
-    if (dead.length === 0) return;
+    return rows.map((row) => row.id);
+  }
+
+  /** Makes due what dead processes had. */
+  async freeLeases(dead: number[]): Promise<void> {
     await this.#consuming.query(
-      "update delivery set due_at = clock_timestamp(), holder = null where holder = any($1) and due_at > clock_timestamp()",
-      [dead.map((process) => process.id)],
+      `with gone as (delete from holder where id = any($1))
+       update delivery set due_at = clock_timestamp(), holder = null where holder = any($1) and due_at > clock_timestamp()`,
+      [dead],
     );
+  }
+
+  /** Keeps messages that are still being handled; a lease that has been lost in the meantime is left alone. */
+  async renew(leases: Lease[], leaseMs: number): Promise<void> {
+    await this.#consuming.query({
+      name: "renew",
+      text: `update delivery set due_at = clock_timestamp() + $3 * interval '1 millisecond'
+             from unnest($1::bigint[], $2::int[]) as lease (id, attempt)
+             where delivery.id = lease.id and delivery.attempt = lease.attempt`,
+      values: [...columns(leases), leaseMs],
+    });
   }
 
   /** Milliseconds until the next message of each queue is due, 0 or less when one is; queues without messages are absent. */

@@ -33,6 +33,8 @@ export class Subscriber {
   readonly #handler: Handler;
   readonly #holder: number;
   readonly #running = new Set<Promise<void>>();
+  readonly #leases = new Set<Lease>();
+  #renewal: NodeJS.Timeout | undefined;
   #taking: Promise<void> | undefined;
   /** Something may be due that the last look did not see. */
   #isStale = false;
@@ -67,6 +69,7 @@ export class Subscriber {
   async drain(): Promise<void> {
     await this.#taking;
     await Promise.all(this.#running);
+    clearInterval(this.#renewal);
   }
 
   #free(): number {
@@ -82,8 +85,26 @@ export class Subscriber {
       const { queue, ackDeadlineMs } = this.policy;
       const deliveries = await this.#store.take(queue, limit, ackDeadlineMs, this.#holder);
       if (deliveries.length === limit) this.#isStale = true;
-      for (const delivery of deliveries) this.#start(delivery);
+      for (const delivery of deliveries) {
+        if (this.#isSpent(delivery)) this.#bury(delivery);
+        else this.#start(delivery);
+      }
     }
+  }
+
+  /** It was delivered as often as it may be, and no process lived to say what came of the last time. */
+  #isSpent({ attempt }: Delivery): boolean {
+    return this.policy.maxRetries >= 0 && attempt > this.policy.maxRetries + 1;
+  }
+
+  #bury({ id, attempt }: Delivery): void {
+    const reason = "its last delivery was not answered: the process that handled it ended or hung";
+    this.#settlement.buried.add({ id, attempt, reason }).catch(() => {});
+  }
+
+  /** A handler may take longer than a lease; while this process lives, it keeps what it handles. */
+  #renew(): void {
+    if (this.#leases.size > 0) this.#store.renew([...this.#leases], this.policy.ackDeadlineMs).catch(() => {});
   }
 
   #start(delivery: Delivery): void {
@@ -96,6 +117,8 @@ export class Subscriber {
 
   async #handle(delivery: Delivery): Promise<void> {
     const lease = { id: delivery.id, attempt: delivery.attempt };
+    this.#renewal ??= setInterval(() => this.#renew(), this.policy.ackDeadlineMs / 3).unref();
+    this.#leases.add(lease);
     let settled: Promise<void>;
     try {
       await this.#handler(delivery);
@@ -103,6 +126,7 @@ export class Subscriber {
     } catch (error) {
       settled = this.#fail(delivery, lease, error);
     }
+    this.#leases.delete(lease);
     // A settlement that fails leaves the lease to run out: the message comes again. Nobody waits for it here.
     settled.catch(() => {});
   }
