@@ -44,7 +44,7 @@ test("whatever process books, relays or sequences: clients of both see every eve
       return client.events();
     }),
   );
-  for (const events of seen) expect(events.map((e) => e.data["id"]).toSorted()).toEqual(ids);
+  for (const events of seen) expect(events.map((e) => String(e.data["id"])).toSorted()).toEqual(ids);
   expect(seen[1]?.map((e) => [e.seq, e.id])).toEqual(seen[0]?.map((e) => [e.seq, e.id]));
 });
 

@@ -1,101 +1,649 @@
+// Generated from the source of the application. Do not edit.
 /* eslint-disable */
-export type BaseURL = string;
-export type Fetcher = typeof fetch;
-export type AuthDataGenerator = () => identity.Credentials | Promise<identity.Credentials | undefined> | undefined;
-export interface ClientOptions {
-  fetcher?: Fetcher;
-  requestInit?: Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
-  auth?: identity.Credentials | AuthDataGenerator;
-}
-type Call = (method: string, path: string, params?: { body?: unknown; headers?: Record<string, string | undefined>; query?: Record<string, string | undefined> }) => Promise<any>;
 
+/** Where an application answers. */
+export type BaseURL = string;
+
+export const Local: BaseURL = "http://localhost:4000";
+
+/** The address of a named cloud environment. */
+export function Environment(name: string): BaseURL {
+  return `https://${name}-local.encr.app`;
+}
+
+/** The address of the preview of a pull request. */
+export function PreviewEnv(pr: number | string): BaseURL {
+  return Environment(`pr${pr}`);
+}
+
+/** The endpoints of the application that are open to the outside, by service. */
 export default class Client {
-  public readonly finance: finance.ServiceClient;
-  public readonly identity: identity.ServiceClient;
+  readonly finance: finance.ServiceClient;
+  readonly frontend: frontend.ServiceClient;
+  readonly identity: identity.ServiceClient;
+  readonly realtime: realtime.ServiceClient;
+  private readonly target: BaseURL;
+  private readonly options: ClientOptions;
+
   constructor(target: BaseURL, options: ClientOptions = {}) {
-    const call: Call = async (method, path, params = {}) => {
-      const headers: Record<string, string> = { "Content-Type": "application/json", ...options.requestInit?.headers };
-      for (const [k, v] of Object.entries(params.headers ?? {})) if (v !== undefined) headers[k] = v;
-      const auth = typeof options.auth === "function" ? await options.auth() : options.auth;
-      if (auth?.authorization) headers["Authorization"] = auth.authorization;
-      const query = new URLSearchParams();
-      for (const [k, v] of Object.entries(params.query ?? {})) if (v !== undefined) query.set(k, v);
-      const url = target + path + (query.size > 0 ? `?${query}` : "");
-      const body = params.body === undefined ? null : JSON.stringify(params.body);
-      const resp = await (options.fetcher ?? fetch)(url, { ...options.requestInit, method, headers, body });
-      const text = await resp.text();
-      if (!resp.ok) {
-        let error: any = { code: ErrCode.Unknown, message: `request failed: status ${resp.status}: ${text}` };
-        try { error = JSON.parse(text); } catch {}
-        throw new APIError(resp.status, error);
-      }
-      return text === "" ? undefined : JSON.parse(text);
-    };
-    this.finance = new finance.ServiceClient(call);
-    this.identity = new identity.ServiceClient(call);
+    this.target = target;
+    this.options = options;
+    const base = new BaseClient(target, options);
+    this.finance = finance_client(base);
+    this.frontend = frontend_client(base);
+    this.identity = identity_client(base);
+    this.realtime = realtime_client(base);
+  }
+
+  /** The same client with other options; those that are not given stay. */
+  with(options: ClientOptions): Client {
+    return new Client(this.target, { ...this.options, ...options });
   }
 }
 
+export interface ClientOptions {
+  /** Instead of the built-in fetch. */
+  fetcher?: Fetcher;
+  /** Added to every request. */
+  requestInit?: Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
+  /** Who is calling: fixed, or asked before each call. */
+  auth?: api.Credentials | AuthDataGenerator;
+}
+
+export type AuthDataGenerator = () => api.Credentials | Promise<api.Credentials | undefined> | undefined;
+
 export namespace finance {
-  export type RevenueSource = "room" | "fnb" | "addon" | "other";
-  export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
-  export interface Revenue { id: string; version: number; propertyId: number; amountMinor: number; currency: string; source: RevenueSource; paymentMode: PaymentMode; bankReference: string | null; description: string | null; businessDate: string; occurredAt: string; recordedBy: string; recordedAt: string }
-  export interface RevenueTotal { source: RevenueSource; currency: string; amountMinor: number; count: number }
-  export interface GetRevenueTotalsRequest { propertyId: number; businessDate?: string }
-  export interface GetRevenueTotalsResponse { businessDate: string; totals: RevenueTotal[] }
-  export interface ListRevenueRequest { propertyId: number; limit?: number; cursor?: string; from?: string; to?: string; source?: RevenueSource; paymentMode?: PaymentMode; q?: string }
-  export interface ListRevenueResponse { data: Revenue[]; nextCursor: string | null; hasMore: boolean }
-  export interface RecordRevenueRequest { propertyId: number; amount?: number; amountMinor?: number; currency?: string; source?: RevenueSource; paymentMode?: PaymentMode; bankReference?: string; description?: string; transactionDate?: string; occurredAt?: string; idempotencyKey?: string }
-  export class ServiceClient {
-    private call: Call;
-    constructor(call: Call) {
-      this.call = call;
-      this.getRevenueTotals = this.getRevenueTotals.bind(this);
-      this.listRevenue = this.listRevenue.bind(this);
-      this.recordRevenue = this.recordRevenue.bind(this);
-    }
-    public async getRevenueTotals(params: GetRevenueTotalsRequest): Promise<GetRevenueTotalsResponse> {
-      return this.call("GET", "/finance/revenue-totals", { query: strings(params) });
-    }
-    public async listRevenue(params: ListRevenueRequest): Promise<ListRevenueResponse> {
-      return this.call("GET", "/finance/revenue", { query: strings(params) });
-    }
-    public async recordRevenue({ idempotencyKey, ...body }: RecordRevenueRequest): Promise<Revenue> {
-      return this.call("POST", "/finance/revenue", { body, headers: { "Idempotency-Key": idempotencyKey } });
-    }
+  export interface ServiceClient {
+    /** What one business date of a property adds up to. */
+    getRevenueTotals(params: api.GetRevenueTotalsRequest): Promise<api.GetRevenueTotalsResponse>;
+    /** One line. One that the caller may not see and one that does not exist give the same answer. */
+    getRevenue(id: string): Promise<contract.Revenue>;
+    /** Revenue of one property, newest first. */
+    listRevenue(params: api.ListRevenueRequest): Promise<api.ListRevenueResponse>;
+    /** Books one line of revenue and tells every screen that may see it (F1, F5). */
+    recordRevenue(params: api.RecordRevenueRequest): Promise<contract.Revenue>;
+  }
+}
+
+export namespace frontend {
+  export interface ServiceClient {
+    /**
+     * The web application: every path that no endpoint claims answers with a file or with the page itself, which reads the path.
+     * These files keep their names between builds, so they are revalidated each time (304 when nothing changed).
+     */
+    app(path: string[]): Promise<void>;
+    /** Parts that are loaded when needed. Their names hold a hash of their content, so they never change; an old name gives 404. */
+    assets(path: string[]): Promise<void>;
   }
 }
 
 export namespace identity {
-  export interface Credentials { authorization?: string; access_token?: string; ticket?: string }
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "property.read" | "realtime.metrics.read";
-  export interface TokenPair { accessToken: string; refreshToken: string; expiresIn: number }
-  export interface Ticket { ticket: string; expiresIn: number }
-  export interface MyProperty { id: number; name: string; timeZone: string; currency: string; businessDate: string; permissions: Permission[] }
-  export interface Me { person: { id: string; name: string; email: string }; organisation: { id: string; name: string }; properties: MyProperty[] }
-  export interface PersonName { id: string; name: string }
-  export interface ListPeopleResponse { data: PersonName[] }
-  export class ServiceClient {
-    private call: Call;
-    constructor(call: Call) {
-      this.call = call;
-    }
-    public async login(params: { email: string; password: string }): Promise<TokenPair> { return this.call("POST", "/identity/login", { body: params }); }
-    public async refresh(params: { refreshToken: string }): Promise<TokenPair> { return this.call("POST", "/identity/refresh", { body: params }); }
-    public async logout(): Promise<void> { return this.call("POST", "/identity/logout"); }
-    public async me(): Promise<Me> { return this.call("GET", "/identity/me"); }
-    public async listPeople(): Promise<ListPeopleResponse> { return this.call("GET", "/identity/people"); }
-    public async createTicket(): Promise<Ticket> { return this.call("POST", "/realtime/ticket"); }
+  export interface ServiceClient {
+    /** A ticket that opens one stream or download within 30 s, so that no access token has to stand in a URL. */
+    createTicket(): Promise<contract.Ticket>;
+    /** The names behind person ids such as `recordedBy`: everyone with a role at a property that the caller may see. */
+    listPeople(): Promise<api.ListPeopleResponse>;
+    /** Logs a person in. An unknown address and a wrong password give the same answer in the same time; failures are limited. */
+    login(params: api.LoginRequest): Promise<contract.TokenPair>;
+    /** Ends the caller's login: its access and refresh tokens are refused from the next request on, its streams end within about a second. */
+    logout(): Promise<void>;
+    /** The caller, the organisation, and each property that the caller may see with what is allowed there. */
+    me(): Promise<contract.Me>;
+    /**
+     * Changes a refresh token for a new pair. The same token once more within 30 s gets the same next refresh token (two tabs, a lost
+     * answer); later it is taken for a copy, and the login ends.
+     */
+    refresh(params: api.RefreshRequest): Promise<contract.TokenPair>;
   }
 }
 
-const strings = (params: object): Record<string, string | undefined> => Object.fromEntries(Object.entries(params).map(([k, v]) => [k, v === undefined ? undefined : String(v)]));
+export namespace realtime {
+  export interface ServiceClient {
+    /**
+     * What the process that answers has done for the caller's organisation since it started: only on streams of people who see no
+     * other properties than those at which the caller may see metrics.
+     */
+    getMetrics(): Promise<api.RealtimeMetrics>;
+    /** Whether this process can do its work; 503 `unavailable` with the same checks in its details when it cannot. */
+    health(): Promise<api.HealthResponse>;
+    /**
+     * Whether requests should be sent to this process: 200 when every check is fine, 503 with the checks when not. With `?waitMs=` (at most
+     * 10 000) it answers as soon as it is ready, so that who starts a process need not ask in a loop.
+     */
+    ready(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /**
+     * Figures of this process for Prometheus. Open in development; elsewhere it needs `Authorization: Bearer` with the value of
+     * LOBBY_SCRAPE_TOKEN, and does not exist while that is unset.
+     */
+    scrape(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /** The events of the caller's organisation, live and replayed, as SPEC.md says. */
+    stream(): Promise<StreamInOut<{
+      type?: any;
+      services?: any;
+      version?: any;
+      lastSeq?: any;
+      epoch?: any;
+      properties?: any;
+    }, api.ServerMessage>>;
+  }
+}
 
+export namespace api {
+  export interface Credentials {
+    authorization?: string;
+    /** An access token in the URL, for clients that cannot set headers on a stream. */
+    access_token?: string;
+    /** A one-use ticket of `POST /realtime/ticket`. */
+    ticket?: string;
+  }
+
+  export interface GetRevenueTotalsRequest {
+    propertyId: number;
+    /** YYYY-MM-DD; the property's open day unless given. */
+    businessDate?: string;
+  }
+
+  export interface GetRevenueTotalsResponse {
+    businessDate: string;
+    /** By source and currency; sources without revenue are left out. */
+    totals: contract.RevenueTotal[];
+  }
+
+  export interface HealthResponse {
+    status: "ok";
+    version: string;
+    checks: { [key: string]: platform.Health };
+  }
+
+  export interface ListPeopleResponse {
+    data: contract.PersonName[];
+  }
+
+  export interface ListRevenueRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+    /** First business date, YYYY-MM-DD. */
+    from?: string;
+    /** Last business date, YYYY-MM-DD. */
+    to?: string;
+    source?: contract.RevenueSource;
+    paymentMode?: contract.PaymentMode;
+    /** Part of the description or bank reference. */
+    q?: string;
+  }
+
+  export interface ListRevenueResponse {
+    data: contract.Revenue[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface LoginRequest {
+    email: string;
+    password: string;
+  }
+
+  export interface RealtimeMetrics {
+    /** Streams that are past their handshake. */
+    activeConnections: number;
+    /** Streams opened since the process started. */
+    totalConnections: number;
+    /** Events sent, counted once per connection. */
+    eventsDelivered: number;
+    compressedMessages: number;
+    /** Of the events sent, those that were replayed. */
+    missedEventsReplayed: number;
+    connectionPoolStats: {
+      /** Topic subscriptions; they serve all organisations and do not grow with connections. */
+      totalSubscriptions: number;
+      /** Streams open now, with or without handshake. */
+      totalConnections: number;
+      /** Organisations of the streams counted: the caller's, or none. */
+      totalOrgs: number;
+    };
+  }
+
+  export interface RecordRevenueRequest {
+    propertyId: number;
+    /** In major units, with no more decimals than the currency has: 12.5. Exactly one of amount and amountMinor. */
+    amount?: number;
+    /** In minor units (cents): 1250. */
+    amountMinor?: number;
+    /** ISO 4217; the property's own unless given. */
+    currency?: string;
+    /** `other` unless given. */
+    source?: contract.RevenueSource;
+    /** `cash` unless given. */
+    paymentMode?: contract.PaymentMode;
+    /** Only with bank, card and upi; at most 64 characters. */
+    bankReference?: string;
+    /** At most 500 characters. */
+    description?: string;
+    /** The day it counts for, YYYY-MM-DD; or an instant, as occurredAt. At most one of the two; neither means now, on the open day. */
+    transactionDate?: string;
+    /** RFC 3339. */
+    occurredAt?: string;
+    /** A repeat with the same key gets the first answer and books nothing. */
+    idempotencyKey?: string;
+  }
+
+  export interface RefreshRequest {
+    refreshToken: string;
+  }
+
+  /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/frames.ts. */
+  export interface ServerMessage {
+    type: string;
+    timestamp: string;
+    seq?: number;
+    version?: number;
+    head?: number;
+    epoch?: string;
+    services?: string[];
+    denied?: string[];
+    channels?: { [key: string]: contract.ChannelHead };
+    limits?: {
+      pingMs: number;
+      handshakeMs: number;
+      replayFromSeq: number;
+    };
+    service?: string;
+    events?: any;
+    reason?: string;
+    message?: string;
+    retryAfterMs?: number;
+    errors?: contract.FieldError[];
+    allowed?: any;
+    errorId?: string;
+  }
+}
+
+export namespace contract {
+  /** How far a channel has come. */
+  export interface ChannelHead {
+    n: number;
+    digest: string;
+  }
+
+  export interface FieldError {
+    path: string;
+    code: string;
+    message: string;
+  }
+
+  export interface Me {
+    person: {
+      id: string;
+      name: string;
+      email: string;
+    };
+    organisation: {
+      id: string;
+      name: string;
+    };
+    properties: contract.MyProperty[];
+  }
+
+  /** A property the caller may see, with what the caller may do there. */
+  export interface MyProperty {
+    id: number;
+    name: string;
+    timeZone: string;
+    currency: string;
+    businessDate: string;
+    permissions: contract.Permission[];
+  }
+
+  /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
+  export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
+
+  /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "realtime.metrics.read";
+
+  /** A colleague: someone with a role at a property that the caller may see. */
+  export interface PersonName {
+    id: string;
+    name: string;
+  }
+
+  /** One line of revenue. It is never changed; a mistake is answered by a further line. */
+  export interface Revenue {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** Minor units of the currency (cents); always above 0. */
+    amountMinor: number;
+    /** ISO 4217. */
+    currency: string;
+    source: contract.RevenueSource;
+    paymentMode: contract.PaymentMode;
+    /** The bank's or card's own reference; only with bank, card and upi. */
+    bankReference: string | null;
+    description: string | null;
+    /** The property's day that it counts for, YYYY-MM-DD. */
+    businessDate: string;
+    /** RFC 3339, UTC. */
+    occurredAt: string;
+    /** Person id; names are in `GET /identity/people`. */
+    recordedBy: string;
+    /** RFC 3339, UTC. */
+    recordedAt: string;
+  }
+
+  /** What was sold. */
+  export type RevenueSource = "room" | "fnb" | "addon" | "other";
+
+  /** Revenue of one business date, summed. */
+  export interface RevenueTotal {
+    source: contract.RevenueSource;
+    currency: string;
+    amountMinor: number;
+    count: number;
+  }
+
+  export interface Ticket {
+    /** Opens one stream or download, once. */
+    ticket: string;
+    /** Seconds until it expires unused. */
+    expiresIn: number;
+  }
+
+  export interface TokenPair {
+    /** Bearer token of 15 minutes. */
+    accessToken: string;
+    /** Good for one use within 30 days; the answer to its use holds the next one. */
+    refreshToken: string;
+    /** Seconds until the access token expires. */
+    expiresIn: number;
+  }
+}
+
+export namespace platform {
+  export interface Health {
+    ok: boolean;
+    /** What is wrong and since when, or what was checked. */
+    message: string;
+  }
+}
+
+function finance_client(base: BaseClient): finance.ServiceClient {
+  return {
+    getRevenueTotals: async (params) => base.json("GET", `/finance/revenue-totals`, { query: { propertyId: params.propertyId, businessDate: params.businessDate } }),
+    getRevenue: async (id) => base.json("GET", `/finance/revenue/${encodeURIComponent(id)}`),
+    listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
+    recordRevenue: async (params) => base.json("POST", `/finance/revenue`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, source: params.source, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, transactionDate: params.transactionDate, occurredAt: params.occurredAt } }),
+  };
+}
+
+function frontend_client(base: BaseClient): frontend.ServiceClient {
+  return {
+    app: async (path) => base.empty("HEAD", `/${path.map(encodeURIComponent).join("/")}`),
+    assets: async (path) => base.empty("HEAD", `/assets/${path.map(encodeURIComponent).join("/")}`),
+  };
+}
+
+function identity_client(base: BaseClient): identity.ServiceClient {
+  return {
+    createTicket: async () => base.json("POST", `/realtime/ticket`),
+    listPeople: async () => base.json("GET", `/identity/people`),
+    login: async (params) => base.json("POST", `/identity/login`, { body: params }),
+    logout: async () => base.empty("POST", `/identity/logout`),
+    me: async () => base.json("GET", `/identity/me`),
+    refresh: async (params) => base.json("POST", `/identity/refresh`, { body: params }),
+  };
+}
+
+function realtime_client(base: BaseClient): realtime.ServiceClient {
+  return {
+    getMetrics: async () => base.json("GET", `/v2/realtime/metrics`),
+    health: async () => base.json("GET", `/api/v1/health`),
+    ready: async (method, body, options) => base.raw(method, `/api/v1/ready`, body, options),
+    scrape: async (method, body, options) => base.raw(method, `/metrics`, body, options),
+    stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
+  };
+}
+
+/** The built-in fetch, or something like it. */
+export type Fetcher = typeof fetch;
+
+type CallParameters = Omit<RequestInit, "method" | "body" | "headers"> & {
+  headers?: Record<string, string>;
+  query?: Record<string, string | string[]>;
+};
+
+type Values = Record<string, unknown>;
+
+const inBrowser = typeof globalThis === "object" && "window" in globalThis;
+
+/** What is undefined does not travel; lists become several values. */
+function texts(values: Values): Record<string, string | string[]> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)]));
+}
+
+function headerTexts(values: Values): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts(values)).map(([key, value]) => [key, Array.isArray(value) ? value.join(", ") : value]));
+}
+
+function encodeQuery(query: Record<string, string | string[]> = {}): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) => [value].flat().map((v) => `${key}=${encodeURIComponent(v)}`));
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** A header that the answer must have. */
+function mustBeSet(response: globalThis.Response, name: string): string {
+  const value = response.headers.get(name);
+  if (value !== null) return value;
+  throw new APIError(500, { code: ErrCode.DataLoss, message: `Header \`${name}\` was unexpectedly null` });
+}
+
+class BaseClient {
+  private readonly target: BaseURL;
+  private readonly options: ClientOptions;
+
+  constructor(target: BaseURL, options: ClientOptions) {
+    this.target = target;
+    this.options = options;
+  }
+
+  /** Calls a typed endpoint. */
+  typed(method: string, path: string, params: { query?: Values; headers?: Values; body?: unknown } = {}): Promise<globalThis.Response> {
+    return this.raw(method, path, params.body === undefined ? undefined : JSON.stringify(params.body), {
+      query: texts(params.query ?? {}),
+      headers: { "Content-Type": "application/json", ...headerTexts(params.headers ?? {}) },
+    });
+  }
+
+  /** Calls a typed endpoint and reads its answer. */
+  async json<T>(...call: Parameters<BaseClient["typed"]>): Promise<T> {
+    const response = await this.typed(...call);
+    return (await response.json()) as T;
+  }
+
+  /** Calls a typed endpoint that has no answer. */
+  async empty(...call: Parameters<BaseClient["typed"]>): Promise<void> {
+    await this.typed(...call);
+  }
+
+  /** Calls any endpoint; an answer outside 2xx throws an APIError. */
+  async raw(method: string, path: string, body?: RequestInit["body"], options: CallParameters = {}): Promise<globalThis.Response> {
+    const { query, headers, ...rest } = options;
+    const { requestInit = {}, fetcher = fetch } = this.options;
+    const caller = await this.caller();
+    const agent: Record<string, string> = inBrowser ? {} : { "User-Agent": "Generated-TS-Client" };
+    const init: RequestInit = {
+      ...requestInit,
+      ...rest,
+      method,
+      body: body ?? null,
+      headers: { ...agent, ...requestInit.headers, ...headers, ...caller.headers },
+    };
+    const response = await fetcher(this.target + path + encodeQuery({ ...query, ...caller.query }), init);
+    if (!response.ok) throw await errorOf(response);
+    return response;
+  }
+
+  /** The address of a stream, and the headers that go into its handshake. */
+  async stream(path: string, params: { query?: Values; headers?: Values } = {}): Promise<[url: string, headers: Record<string, string>]> {
+    const caller = await this.caller();
+    const query = encodeQuery({ ...texts(params.query ?? {}), ...caller.query });
+    return [this.target.replace(/^http/, "ws") + path + query, { ...headerTexts(params.headers ?? {}), ...caller.headers }];
+  }
+
+  /** Headers and query parameters that say who is calling. */
+  private async caller(): Promise<{ headers: Record<string, string>; query: Record<string, string | string[]> }> {
+    const { auth } = this.options;
+    const params = typeof auth === "function" ? await auth() : auth;
+    if (params === undefined) return { headers: {}, query: {} };
+    return { headers: headerTexts({ Authorization: params.authorization }), query: texts({ access_token: params.access_token, ticket: params.ticket }) };
+  }
+}
+
+class WebSocketConnection {
+  readonly ws: WebSocket;
+  private waiting: (() => void)[] = [];
+
+  constructor(url: string, headers: Record<string, string>) {
+    const encoded = btoa(JSON.stringify(headers)).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
+    const carries = Object.keys(headers).length > 0;
+    this.ws = new WebSocket(url, carries ? ["encore-ws", `encore.dev.headers.${encoded}`] : ["encore-ws"]);
+    this.on("error", () => this.changed());
+    this.on("close", () => this.changed());
+  }
+
+  /** Wakes everybody who waits for a message or the end. */
+  changed(): void {
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const wake of waiting) wake();
+  }
+
+  nextChange(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Sends once the socket is open. */
+  async send(message: unknown): Promise<void> {
+    if (this.ws.readyState === WebSocket.CONNECTING) {
+      await new Promise((resolve) => this.ws.addEventListener("open", resolve, { once: true }));
+    }
+    this.ws.send(JSON.stringify(message));
+  }
+
+  on(type: "error" | "close" | "message" | "open", handler: (event: any) => void): void {
+    this.ws.addEventListener(type, handler);
+  }
+
+  off(type: "error" | "close" | "message" | "open", handler: (event: any) => void): void {
+    this.ws.removeEventListener(type, handler);
+  }
+
+  close(): void {
+    this.ws.close();
+  }
+}
+
+/** A stream of messages to the client. */
+export class StreamIn<Response> {
+  readonly socket: WebSocketConnection;
+  private readonly buffer: Response[] = [];
+
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.socket = new WebSocketConnection(url, headers);
+    this.socket.on("message", (event: MessageEvent<string>) => {
+      this.buffer.push(JSON.parse(event.data) as Response);
+      this.socket.changed();
+    });
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+
+  /** The next message; undefined when the stream has ended. */
+  async next(): Promise<Response | undefined> {
+    for await (const message of this) return message;
+    return undefined;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Response, undefined, void> {
+    for (;;) {
+      const message = this.buffer.shift();
+      if (message !== undefined) yield message;
+      else if (this.socket.ws.readyState === WebSocket.CLOSED) return undefined;
+      else await this.socket.nextChange();
+    }
+  }
+}
+
+/** A stream of messages in both directions. */
+export class StreamInOut<Request, Response> extends StreamIn<Response> {
+  send(message: Request): Promise<void> {
+    return this.socket.send(message);
+  }
+}
+
+/** A stream of messages from the client, with one answer at its end. */
+export class StreamOut<Request, Response> {
+  readonly socket: WebSocketConnection;
+  private readonly answer: Promise<Response>;
+
+  constructor(url: string, headers: Record<string, string> = {}) {
+    this.socket = new WebSocketConnection(url, headers);
+    this.answer = new Promise((resolve) => {
+      this.socket.on("message", (event: MessageEvent<string>) => resolve(JSON.parse(event.data) as Response));
+    });
+  }
+
+  response(): Promise<Response> {
+    return this.answer;
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+
+  send(message: Request): Promise<void> {
+    return this.socket.send(message);
+  }
+}
+
+interface APIErrorResponse {
+  code: ErrCode;
+  message: string;
+  details?: any;
+}
+
+async function errorOf(response: globalThis.Response): Promise<APIError> {
+  const text = await response.text().catch(String);
+  let said = text;
+  try {
+    const body: unknown = JSON.parse(text);
+    if (isAPIErrorResponse(body)) return new APIError(response.status, body);
+    said = JSON.stringify(body);
+  } catch {
+    // Not JSON: the text says it.
+  }
+  return new APIError(response.status, { code: ErrCode.Unknown, message: `request failed: status ${response.status}: ${said}` });
+}
+
+function isAPIErrorResponse(body: unknown): body is APIErrorResponse {
+  const { code, message } = (body ?? {}) as Partial<APIErrorResponse>;
+  return typeof message === "string" && code !== undefined && Object.values(ErrCode).includes(code);
+}
+
+/** What an Encore application answers when it does not do what was asked. */
 export class APIError extends Error {
-  public readonly status: number;
-  public readonly code: ErrCode;
-  public readonly details?: any;
-  constructor(status: number, response: { code: ErrCode; message: string; details?: any }) {
+  /** The HTTP status. */
+  readonly status: number;
+  readonly code: ErrCode;
+  readonly details?: any;
+
+  constructor(status: number, response: APIErrorResponse) {
     super(response.message);
     this.name = "APIError";
     this.status = status;
@@ -103,6 +651,30 @@ export class APIError extends Error {
     this.details = response.details;
   }
 }
-export function isAPIError(err: any): err is APIError { return err instanceof APIError; }
-export const ErrCode = { Unknown: "unknown" } as const;
-export type ErrCode = string;
+
+export function isAPIError(error: unknown): error is APIError {
+  return error instanceof APIError;
+}
+
+/** The codes of errors, with their names on the wire. */
+export const ErrCode = {
+  OK: "ok",
+  Canceled: "canceled",
+  Unknown: "unknown",
+  InvalidArgument: "invalid_argument",
+  DeadlineExceeded: "deadline_exceeded",
+  NotFound: "not_found",
+  AlreadyExists: "already_exists",
+  PermissionDenied: "permission_denied",
+  ResourceExhausted: "resource_exhausted",
+  FailedPrecondition: "failed_precondition",
+  Aborted: "aborted",
+  OutOfRange: "out_of_range",
+  Unimplemented: "unimplemented",
+  Internal: "internal",
+  Unavailable: "unavailable",
+  DataLoss: "data_loss",
+  Unauthenticated: "unauthenticated",
+} as const;
+
+export type ErrCode = (typeof ErrCode)[keyof typeof ErrCode];

@@ -1,6 +1,6 @@
 import { CircleDashed, RefreshCw, Wifi, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { formatInstant } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { type Live, useLive } from "../../lib/live";
@@ -25,7 +25,7 @@ const secondsFormat = new Intl.NumberFormat(locale, {
 });
 
 /** The freshness seal: whether what is shown is complete, up to where, and how fast it came. A click explains it. */
-export function ConnectionChip({ property }: { property: identity.MyProperty | null }): ReactNode {
+export function ConnectionChip({ property }: { property: contract.MyProperty | null }): ReactNode {
   const live = useLive();
   const { state, seq } = live.connection;
   const { icon: Icon, box } = LOOKS[state];

@@ -1,6 +1,6 @@
 import { WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { formatTime } from "../../lib/dates";
 import { t, type TextKey } from "../../lib/i18n/t";
 import { formatWait } from "../../lib/i18n/wait";
@@ -21,7 +21,7 @@ function finalText(reason: string): string {
 }
 
 /** While the stream is down: since when the screen is stale, and what still works. */
-export function OfflineBanner({ property }: { property: identity.MyProperty | null }): ReactNode {
+export function OfflineBanner({ property }: { property: contract.MyProperty | null }): ReactNode {
   const { connection, retry } = useLive();
   const { state, staleSince, retryAt, reason, final } = connection;
   const now = useNow(1000, state === "offline");

@@ -1,6 +1,6 @@
 import { LogOut } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
 import { Choice } from "../../ui/choice";
@@ -8,7 +8,7 @@ import { Popover } from "../../ui/popover";
 import { readTheme, setTheme } from "../theme";
 
 interface PersonMenuProps {
-  me: identity.Me;
+  me: contract.Me;
   onSignOut: () => void;
 }
 

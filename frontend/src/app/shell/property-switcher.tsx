@@ -1,14 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
 import { cx } from "../../ui/class-names";
 import { Popover } from "../../ui/popover";
 
 interface PropertySwitcherProps {
-  me: identity.Me;
-  property: identity.MyProperty;
+  me: contract.Me;
+  property: contract.MyProperty;
 }
 
 /** The property one works in; a choice only for who has several. */

@@ -1,6 +1,6 @@
 import { CalendarDays } from "lucide-react";
 import type { ReactNode } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { formatDay } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
@@ -9,8 +9,8 @@ import { PersonMenu } from "./person-menu";
 import { PropertySwitcher } from "./property-switcher";
 
 interface TopBarProps {
-  me: identity.Me;
-  property: identity.MyProperty | null;
+  me: contract.Me;
+  property: contract.MyProperty | null;
   onSignOut: () => void;
 }
 

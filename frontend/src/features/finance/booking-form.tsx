@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
 import { submitByKeys } from "../../ui/submit-by-keys";
@@ -8,7 +8,7 @@ import { BookingFields } from "./booking-fields";
 import { useBookingForm } from "./use-booking-form";
 
 interface BookingFormProps {
-  property: identity.MyProperty;
+  property: contract.MyProperty;
   personId: string;
   onBooked?: () => void;
 }

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { Arrivals } from "./arrivals";
 import { BookingForm } from "./booking-form";
 import { FinanceCache } from "./finance.queries";
@@ -14,7 +14,7 @@ interface Sent {
   answer: (status: number, body: unknown) => void;
 }
 
-const property = { id: 1, name: "Harbour Quay", currency: "EUR", permissions: [] } as unknown as identity.MyProperty;
+const property = { id: 1, name: "Harbour Quay", currency: "EUR", permissions: [] } as unknown as contract.MyProperty;
 const booked = { id: "r1", amountMinor: 1250, currency: "EUR", source: "room", paymentMode: "cash" };
 let root: Root;
 let sent: Sent[];

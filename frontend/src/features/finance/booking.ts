@@ -1,4 +1,4 @@
-import type { finance } from "../../api/client.gen";
+import type { api } from "../../api/client.gen";
 import type { Failure } from "../../api/failure";
 import { t } from "../../lib/i18n/t";
 import { exponentOf, formatMinor, parseAmount } from "../../lib/money";
@@ -49,7 +49,7 @@ const REFERENCE_LENGTH = 64;
 /** Shown when an amount cannot be read, in the reader's own notation. */
 const EXAMPLE_MINOR = 123450;
 
-type ReadDraft = { ok: true; request: finance.RecordRevenueRequest } | { ok: false; errors: DraftErrors };
+type ReadDraft = { ok: true; request: api.RecordRevenueRequest } | { ok: false; errors: DraftErrors };
 
 /** The request that a draft makes, or everything that is wrong with it. */
 export function readDraft(draft: Draft, desk: Desk): ReadDraft {
@@ -121,7 +121,7 @@ export function draftErrorsOf(failure: Failure): DraftErrors {
 
 /** A booking on its way to the server. */
 export interface PendingBooking {
-  request: finance.RecordRevenueRequest;
+  request: api.RecordRevenueRequest;
   /** Milliseconds since the epoch, by this machine's clock. */
   submittedAt: number;
 }
@@ -145,7 +145,7 @@ export function notYetListed(pending: readonly PendingBooking[], rows: readonly 
 }
 
 /** True when the line is, by all that is shown, what the request asked for. */
-function isSameBooking(request: finance.RecordRevenueRequest, row: Revenue): boolean {
+function isSameBooking(request: api.RecordRevenueRequest, row: Revenue): boolean {
   return (
     row.amountMinor === request.amountMinor &&
     row.source === request.source &&

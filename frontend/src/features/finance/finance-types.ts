@@ -1,8 +1,8 @@
-import type { finance } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 
-export type Revenue = finance.Revenue;
-export type RevenueSource = finance.RevenueSource;
-export type PaymentMode = finance.PaymentMode;
+export type Revenue = contract.Revenue;
+export type RevenueSource = contract.RevenueSource;
+export type PaymentMode = contract.PaymentMode;
 
 export const SOURCES = ["room", "fnb", "addon", "other"] as const satisfies readonly RevenueSource[];
 export const PAYMENT_MODES = ["cash", "card", "bank", "upi", "ota", "credit"] as const satisfies readonly PaymentMode[];

@@ -1,11 +1,11 @@
 import type { InfiniteData } from "@tanstack/react-query";
-import type { finance } from "../../api/client.gen";
+import type { api } from "../../api/client.gen";
 import type { LiveEvent } from "../../lib/realtime/state";
 import { type Filters, matches } from "./filters";
 import { isPaymentMode, isSource, type Revenue } from "./finance-types";
 
 /** The pages of one list as the query cache holds them. */
-export type RevenuePages = InfiniteData<finance.ListRevenueResponse, string | undefined>;
+export type RevenuePages = InfiniteData<api.ListRevenueResponse, string | undefined>;
 
 /** One list: whose, narrowed to what. */
 export interface RevenueList {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { type Failure, toFailure } from "../../api/failure";
 import { peopleQuery } from "../../api/queries";
 import { t } from "../../lib/i18n/t";
@@ -14,8 +14,8 @@ import { RevenueList } from "./revenue-list";
 import { usePendingBookings } from "./use-book-revenue";
 
 interface RevenueLinesProps {
-  property: identity.MyProperty;
-  person: identity.Me["person"];
+  property: contract.MyProperty;
+  person: contract.Me["person"];
   filters: Filters;
   onFilters: (filters: Filters) => void;
   /** Leads to the form; null for who may not book. */

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { type CSSProperties, type ReactNode, useMemo, useRef } from "react";
-import type { finance, identity } from "../../api/client.gen";
+import type { api, contract } from "../../api/client.gen";
 import { foreignZone, formatDay } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale, readerZone } from "../../lib/locale";
@@ -18,8 +18,8 @@ import { type RowHandlers, useRowFocus } from "./use-row-focus";
 
 interface RevenueListProps {
   rows: readonly Revenue[];
-  pending: readonly finance.RecordRevenueRequest[];
-  property: identity.MyProperty;
+  pending: readonly api.RecordRevenueRequest[];
+  property: contract.MyProperty;
   nameOf: (personId: string) => string;
   hasMore: boolean;
   isLoadingMore: boolean;
@@ -91,7 +91,7 @@ function heightOf(item: ListItem | undefined, isNarrow: boolean): number {
 
 interface ItemProps {
   item: ListItem;
-  property: identity.MyProperty;
+  property: contract.MyProperty;
   isNarrow: boolean;
   nameOf: (personId: string) => string;
   index: number;
@@ -136,7 +136,7 @@ function NewLines({ count, onShow }: { count: number; onShow: () => void }): Rea
 
 const ZONE_EVERY_MS = 60_000;
 
-function Head({ property }: { property: identity.MyProperty }): ReactNode {
+function Head({ property }: { property: contract.MyProperty }): ReactNode {
   const zone = foreignZone(property.timeZone, readerZone, useNow(ZONE_EVERY_MS), locale);
   return (
     <div role="rowgroup" className="sticky top-0 z-[1] border-b border-line bg-surface">

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
@@ -13,8 +13,8 @@ import { RevenueLines } from "./revenue-lines";
 import { Totals } from "./totals";
 
 interface RevenuePageProps {
-  property: identity.MyProperty;
-  person: identity.Me["person"];
+  property: contract.MyProperty;
+  person: contract.Me["person"];
   filters: Filters;
   onFilters: (filters: Filters) => void;
 }
@@ -24,7 +24,7 @@ export function RevenuePage({ property, person, filters, onFilters }: RevenuePag
   const isWide = useMedia("(min-width: 1024px)");
   const [open, setOpen] = useState(false);
   const aside = useRef<HTMLElement>(null);
-  const can = (permission: identity.Permission): boolean => property.permissions.includes(permission);
+  const can = (permission: contract.Permission): boolean => property.permissions.includes(permission);
   if (!can("finance.revenue.read")) {
     return (
       <Notice tone="neutral" className="m-4">

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
-import type { finance, identity } from "../../api/client.gen";
+import type { api, contract } from "../../api/client.gen";
 import { formatInstant, formatTime } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
@@ -19,7 +19,7 @@ export const COLUMN_COUNT = 6;
 const TWO_LINES = "grid grid-cols-[minmax(0,1fr)_auto] content-center gap-x-3 max-sm:text-[0.9375rem]";
 
 interface RowProps {
-  property: identity.MyProperty;
+  property: contract.MyProperty;
   isNarrow: boolean;
   /** Its place in the grid, the head being 1. */
   index: number;
@@ -70,7 +70,7 @@ export function PendingRow({
   isNarrow,
   index,
   style,
-}: RowProps & { request: finance.RecordRevenueRequest }): ReactNode {
+}: RowProps & { request: api.RecordRevenueRequest }): ReactNode {
   const { amountMinor = 0, source = "other", paymentMode = "cash", bankReference = null, description = null } = request;
   const line = { amountMinor, currency: property.currency, source, paymentMode, bankReference, description };
   const Cells = isNarrow ? NarrowCells : WideCells;
@@ -95,7 +95,7 @@ type Line = Pick<Revenue, "amountMinor" | "currency" | "source" | "paymentMode" 
 
 interface CellsProps {
   line: Line;
-  property: identity.MyProperty;
+  property: contract.MyProperty;
   who: string;
   /** The time, or what stands for it. */
   children: ReactNode;

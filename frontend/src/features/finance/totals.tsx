@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { finance, identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { formatDay } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
@@ -11,7 +11,7 @@ import { revenueTotalsQuery } from "./finance.queries";
 import { SOURCES } from "./finance-types";
 
 interface TotalsProps {
-  property: identity.MyProperty;
+  property: contract.MyProperty;
   filters: Filters;
   onFilters: (filters: Filters) => void;
 }
@@ -51,7 +51,7 @@ export function Totals({ property, filters, onFilters }: TotalsProps): ReactNode
 interface TotalProps {
   label: string;
   /** What it adds up; undefined while that is not known. */
-  lines: finance.RevenueTotal[] | undefined;
+  lines: contract.RevenueTotal[] | undefined;
   currency: string;
   isSum: boolean;
   isPicked: boolean;
@@ -79,7 +79,7 @@ function Total({ label, lines, currency, isSum, isPicked, onPick }: TotalProps):
   );
 }
 
-function Foreign({ lines }: { lines: finance.RevenueTotal[] }): ReactNode {
+function Foreign({ lines }: { lines: contract.RevenueTotal[] }): ReactNode {
   return (
     <ul className="flex flex-col justify-center border-s border-line px-3 py-2 text-xs whitespace-nowrap text-muted tabular-nums">
       {lines.map(({ source, currency, amountMinor }) => (

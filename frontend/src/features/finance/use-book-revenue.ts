@@ -1,6 +1,6 @@
 import { useMutation, useMutationState } from "@tanstack/react-query";
 import { api } from "../../api/client";
-import type { finance } from "../../api/client.gen";
+import type { api as apiTypes } from "../../api/client.gen";
 import { isTransient } from "../../api/failure";
 import { useFinance } from "./finance-context";
 import type { PendingBooking } from "./booking";
@@ -14,7 +14,7 @@ export function useBookRevenue(propertyId: number, onBooked: (row: Revenue) => v
   const { cache, arrivals } = useFinance();
   return useMutation({
     mutationKey: mutationKey(propertyId),
-    mutationFn: (request: finance.RecordRevenueRequest) => api.finance.recordRevenue(request),
+    mutationFn: (request: apiTypes.RecordRevenueRequest) => api.finance.recordRevenue(request),
     retry: (failures, error) => failures < RETRIES && isTransient(error),
     retryDelay: (attempt) => 400 * 3 ** attempt,
     onSuccess(row) {
@@ -30,7 +30,7 @@ export function usePendingBookings(propertyId: number): PendingBooking[] {
   return useMutationState({
     filters: { mutationKey: mutationKey(propertyId), status: "pending" },
     select: ({ state }) => ({
-      request: state.variables as finance.RecordRevenueRequest,
+      request: state.variables as apiTypes.RecordRevenueRequest,
       submittedAt: state.submittedAt,
     }),
   });

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type FieldErrors, type Resolver, useForm, type UseFormReturn, useWatch } from "react-hook-form";
-import type { identity } from "../../api/client.gen";
+import type { contract } from "../../api/client.gen";
 import { type Failure, toFailure } from "../../api/failure";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
@@ -28,7 +28,7 @@ interface BookingFormState {
 
 /** Fills in, checks and sends bookings. What is typed survives a reload, and stays when it was typed during the sending. */
 export function useBookingForm(
-  property: identity.MyProperty,
+  property: contract.MyProperty,
   personId: string,
   onBooked: (() => void) | undefined,
 ): BookingFormState {
