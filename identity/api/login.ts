@@ -8,7 +8,7 @@ import { newId } from "../../platform/ids";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { identityErrors } from "../contract/errors";
 import type { TokenPair } from "../contract/types";
-import { clientAddress, decideAttempt, limitKeys } from "../domain/login-limit";
+import { clientAddress, decideAttempt, limitKeys, readTrustedProxies } from "../domain/login-limit";
 import { normaliseEmail } from "../domain/email";
 import { isPassword } from "../domain/password";
 import { REFRESH_TOKEN_MS } from "../domain/refresh-token";
@@ -52,7 +52,7 @@ async function checkPassword(
 }
 
 /** Proxies in front of the gateway, each of which adds its caller to x-forwarded-for. */
-const trustedProxies = Number(process.env["LOBBY_TRUSTED_PROXIES"] ?? 0);
+const trustedProxies = readTrustedProxies(process.env["LOBBY_TRUSTED_PROXIES"]);
 
 function callerAddress(): string {
   const request = currentRequest();

@@ -38,3 +38,10 @@ export function clientAddress(forwardedFor: string | undefined, trustedProxies: 
     .filter((hop) => hop !== "");
   return hops.at(-1 - trustedProxies) ?? hops[0] ?? "unknown";
 }
+
+/** LOBBY_TRUSTED_PROXIES; throws when it is no number of proxies. */
+export function readTrustedProxies(text: string | undefined): number {
+  if (text === undefined || text === "") return 0;
+  if (/^\d$/.test(text)) return Number(text);
+  throw new Error(`LOBBY_TRUSTED_PROXIES is ${JSON.stringify(text)}; it must be a number from 0 to 9`);
+}

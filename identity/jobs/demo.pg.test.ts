@@ -3,6 +3,8 @@ import { clock } from "../../platform/clock";
 import { login } from "../api/login";
 import { authenticateToken } from "../api/authenticate";
 import { pool } from "../store/db";
+import { DEMO_ORGANISATIONS } from "../domain/demo-hotels";
+import { admitDemoPeople } from "../store/demo.store";
 import { demoHotels, seedIfEmpty } from "./demo";
 import { dropOutdated } from "./drop-outdated";
 
@@ -35,6 +37,15 @@ test("everyone of the demo can log in", async () => {
 test("where the demo is not allowed no hotel is given to other services", async () => {
   // A test run is no development server.
   expect(await demoHotels()).toEqual([]);
+});
+
+test("where the demo is not allowed its people, whose password everybody knows, are kept out, and let in again where it is", async () => {
+  const owner = { email: "owner@summit.example", password: "lobby-demo" };
+  const people = DEMO_ORGANISATIONS.flatMap((org) => org.people.map((p) => p.id));
+  await admitDemoPeople(pool, people, false, clock.now());
+  await expect(login(owner)).rejects.toMatchObject({ details: { reason: "login_failed" } });
+  await admitDemoPeople(pool, people, true, clock.now());
+  expect(await login(owner)).toMatchObject({ expiresIn: 900 });
 });
 
 test("a day after its end a session is dropped, an open one stays", async () => {

@@ -6,6 +6,7 @@ import { DEMO_ORGANISATIONS, DEMO_PASSWORD } from "../domain/demo-hotels";
 import { hashPassword } from "../domain/password";
 import { pool } from "../store/db";
 import {
+  admitDemoPeople,
   type DemoHotel,
   insertOrganisation,
   isEmpty,
@@ -14,6 +15,8 @@ import {
   markSeeded,
   wasSeeded,
 } from "../store/demo.store";
+
+const DEMO_PEOPLE = DEMO_ORGANISATIONS.flatMap((org) => org.people.map((person) => person.id));
 
 let seeding: Promise<void> | null = null;
 let settled = false;
@@ -24,10 +27,16 @@ export const isDemoSettled = (): Health =>
 
 /** Seeds the demo hotels into an empty database where that is allowed. However often and in however many processes it is called, it happens once. */
 export function seedDemo(): Promise<void> {
-  seeding ??= (isDemoAllowed() ? seedIfEmpty() : Promise.resolve()).then(() => {
-    settled = true;
-  });
+  seeding ??= settle();
   return seeding;
+}
+
+/** Everybody knows the demo's password: where the demo is not allowed, a database that was born with it keeps those people out. */
+async function settle(): Promise<void> {
+  const isAllowed = isDemoAllowed();
+  if (isAllowed) await seedIfEmpty();
+  await admitDemoPeople(pool, DEMO_PEOPLE, isAllowed, clock.now());
+  settled = true;
 }
 
 /** The demo hotels of this database, once seeding is over; none where it was born without them. */

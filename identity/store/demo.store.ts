@@ -24,6 +24,20 @@ export async function wasSeeded(db: Queryable): Promise<boolean> {
   return rows[0]?.seeded === true;
 }
 
+/** Lets the demo people in, or keeps them out; without effect where there are none. */
+export async function admitDemoPeople(
+  db: Queryable,
+  ids: readonly string[],
+  isAdmitted: boolean,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `UPDATE person SET disabled_at = CASE WHEN $2 THEN NULL ELSE $3::timestamptz END
+     WHERE id = ANY($1::uuid[]) AND (disabled_at IS NULL) <> $2 AND EXISTS (SELECT FROM demo_seed)`,
+    [ids, isAdmitted, now],
+  );
+}
+
 /** Stores an organisation with its properties and people; each property starts on its local day. */
 export async function insertOrganisation(
   tx: Tx,

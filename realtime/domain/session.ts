@@ -148,7 +148,7 @@ export function step(session: Session, event: SessionEvent, now: Date): Step {
       return fail(
         {
           reason: "handshake_timeout",
-          message: `no handshake within ${HANDSHAKE_MS / 1000} s`,
+          message: `no handshake such as {"services":["finance"],"version":1} within ${HANDSHAKE_MS / 1000} s`,
           retryAfterMs: RETRY_MS,
         },
         now,
@@ -183,7 +183,7 @@ function shakeHands(session: Base, message: unknown, now: Date): Step {
   const { handshake: wish } = read;
   const strange = unknownProperty(session.grants, wish.properties ?? []);
   if (strange !== undefined) {
-    return fail({ reason: "unknown_property", message: "properties names one that is not among yours" }, now);
+    return fail({ reason: "unknown_property", message: `property ${strange} is not among yours` }, now);
   }
   return open(
     { ...session, wish, audience: audienceOf(session.grants, wish.services, wish.properties) },
