@@ -1,18 +1,22 @@
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import WebSocket from "ws";
 import type { RuntimeConfig } from "../runtime/config";
+import { runApplication } from "../services/application-process";
 import { type BuiltApp, buildRecordedApp, type RunningApp, startRecordedApp } from "./recorded-app";
 
 let app: BuiltApp;
-let running: RunningApp;
+let running: RunningApp | undefined;
 
 beforeAll(async () => {
   app = await buildRecordedApp("./conformance/http/app");
 });
 afterAll(() => app.remove());
-afterEach(async () => void (await running.stop()));
+afterEach(() => void vi.unstubAllEnvs());
+afterEach(async () => void (await running?.stop()));
 
 async function start(more: Partial<RuntimeConfig> = {}): Promise<RunningApp> {
   return (running = await startRecordedApp(app, "image", more));
@@ -32,11 +36,12 @@ async function exchange({ base }: RunningApp, ...parts: string[]): Promise<strin
   const connection = connect(Number(new URL(base).port), "127.0.0.1");
   let text = "";
   connection.on("data", (data) => (text += data.toString("latin1")));
+  const closed = once(connection, "close");
   for (const part of parts) {
     await new Promise((resolve) => connection.write(part, resolve));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await once(connection, "close");
+  await closed;
   return text;
 }
 
@@ -98,6 +103,24 @@ test("the process ends when its supervisor is gone", async () => {
   expect(await exitCode(server)).toBe(0);
 });
 
+test("the process ends when its supervisor went while it was starting, before it opens its port", async () => {
+  vi.stubEnv("LOBBY_SUPERVISED", "1");
+  vi.stubEnv("NODE_OPTIONS", "--import=data:text/javascript,process.disconnect()");
+  await expect(start()).rejects.toThrow("the application ended with 0");
+});
+
+test("the application knows that it is supervised, and not what opens all of PostgreSQL", async () => {
+  const hidden = ["DATABASE_URL", "LOBBY_ROLE_SECRET", "TEST_PG_URL", "PGPASSWORD"];
+  for (const name of hidden) vi.stubEnv(name, "secret");
+  const main = join(app.dir, "environment.cjs");
+  const names = JSON.stringify(["LOBBY_SUPERVISED", ...hidden]);
+  await writeFile(main, `console.log(JSON.stringify(${names}.map((name) => process.env[name] ?? null)));`);
+  const { native, dir: root, appFile: runtimeFile } = app;
+  const child = runApplication({ root, main, native, runtimeFile, isProduction: true, shutdownMs: 1_000 });
+  expect(await child.ended).toEqual({ code: 0, signal: null });
+  expect(JSON.parse(child.lastLines())).toEqual(["1", null, null, null, null]);
+});
+
 test("a handler that throws null or undefined is answered with 500, and the process lives on", async () => {
   const server = await start();
   for (const kind of ["null", "undefined"]) expect((await fetch(`${server.base}/e/odd/${kind}`)).status).toBe(500);
@@ -115,6 +138,18 @@ test("a wish for an upgrade that is not made leaves an ordinary request, body an
   expect(first).toContain('"text":"helloagain"');
   expect(second).toContain('"text":"body"');
   for (const text of [first, second]) expect(text).toContain('{"ok":true}');
+});
+
+test.each([
+  ["a socket", "/live/echo", "websocket"],
+  ["another protocol", "/p/plain", "h2c"],
+])("an upgrade to %s behind a request that is still being answered costs its connection only", async (_, path, to) => {
+  const server = await start();
+  const first = "GET /raw/stream HTTP/1.1\r\nHost: a\r\n\r\n";
+  const socketHeaders = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+  const upgrade = `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: ${to}\r\n${socketHeaders}\r\n`;
+  expect(await exchange(server, first + upgrade)).toBe("");
+  expect((await fetch(`${server.base}/p/plain`)).status).toBe(200);
 });
 
 test("a handler that awaits send is held back by a client that does not read", async () => {

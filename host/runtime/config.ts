@@ -15,7 +15,7 @@ export interface RuntimeConfig {
   baseUrl: string;
   /** Connection string of the runtime role, by database name. */
   databases: Record<string, string>;
-  /** Where the pub/sub tables are; absent when the application has no topics. */
+  /** Where the pub/sub tables are; the host always says so, a test without topics need not. */
   pubsub?: { url: string };
   secrets: Record<string, string>;
   logLevel: "trace" | "debug" | "info" | "warn" | "error";

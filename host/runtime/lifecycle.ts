@@ -31,11 +31,15 @@ export class Lifecycle {
     this.#steps[phase].push(step);
   }
 
-  /** Ends with SIGTERM, SIGINT, or the end of the supervising process (its IPC channel closes). */
+  /**
+   * Ends with SIGTERM, SIGINT, or the end of the supervising process: its IPC channel closes, or LOBBY_SUPERVISED says that there
+   * was one and it is closed already.
+   */
   listen(): void {
     process.on("SIGTERM", () => this.stop());
     process.on("SIGINT", () => this.stop());
     if (process.connected) process.once("disconnect", () => this.stop());
+    else if (process.env["LOBBY_SUPERVISED"] === "1") this.stop();
   }
 
   stop(): void {

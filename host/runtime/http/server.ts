@@ -1,12 +1,15 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { inspect } from "node:util";
 import type { RuntimeContext } from "../context";
 import { protocolHeaders } from "../streams/protocol-headers";
 import type { FrontDoor } from "./front-door";
 
 /** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
 const MAX_HEAD_BYTES = 128 * 1024;
+/** From the first byte of a request head to its last. Node's own default falls to none together with `requestTimeout`. */
+const HEAD_MS = 60_000;
 /** Longer than the idle time of common proxies, so that a proxy never writes into a connection that we just closed. */
 const KEEP_ALIVE_MS = 75_000;
 /** Silence after which the system asks whether the other side of a connection still lives. */
@@ -16,22 +19,14 @@ const CUT_SOCKETS_AFTER_MS = 250;
 /** How often connections that have become idle are closed while the process ends. */
 const CLOSE_IDLE_EVERY_MS = 50;
 
-/** Opens the port and serves until the process ends. Rejects when the port cannot be had. */
+/** What the server hands its requests to. */
+export type Door = Pick<FrontDoor, "serve" | "isStream">;
+
+/** Opens the port, unless the process is ending already, and serves until it ends. Rejects when the port cannot be had. */
 export async function listen(context: RuntimeContext, door: FrontDoor): Promise<void> {
-  const server = createServer({
-    maxHeaderSize: MAX_HEAD_BYTES,
-    requireHostHeader: false,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAlive: true,
-    keepAliveInitialDelay: PROBE_AFTER_MS,
-    // A head has its own deadline (60 s); a long upload has none.
-    requestTimeout: 0,
-  });
-  server.on("request", (request, response) => void door.serve(request, response));
-  server.on(
-    "upgrade",
-    (request: IncomingMessage, connection: Socket, head: Buffer) =>
-      void onUpgrade(server, door, request, connection, head),
+  if (context.lifecycle.stopping) return;
+  const server = httpServer(door, (error) =>
+    context.log.write("error", "connection cut by a defect", { error: inspect(error) }),
   );
   const { host, port } = context.config.listen;
   server.listen(port, host);
@@ -39,13 +34,39 @@ export async function listen(context: RuntimeContext, door: FrontDoor): Promise<
   context.lifecycle.onShutdown("drain", () => drain(server, door));
 }
 
+/** Not listening yet. A rejection of the door, which is a defect, is reported and costs its connection, never the process. */
+export function httpServer(door: Door, report: (error: unknown) => void): Server {
+  const server = createServer({
+    maxHeaderSize: MAX_HEAD_BYTES,
+    requireHostHeader: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAlive: true,
+    keepAliveInitialDelay: PROBE_AFTER_MS,
+    headersTimeout: HEAD_MS,
+    // A long upload has no deadline.
+    requestTimeout: 0,
+  });
+  const cut = (connection: Socket) => (error: unknown) => {
+    connection.destroy();
+    report(error);
+  };
+  server.on("request", (request, response) => {
+    door.serve(request, response).catch(cut(request.socket));
+  });
+  server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => {
+    onUpgrade(server, door, request, connection, head).catch(cut(connection));
+  });
+  return server;
+}
+
 async function onUpgrade(
   server: Server,
-  door: FrontDoor,
+  door: Door,
   request: IncomingMessage,
   connection: Socket,
   head: Buffer,
 ): Promise<void> {
+  if (carriesAnswer(connection)) return void connection.destroy();
   if (!isWebSocket(request) || !door.isStream(request)) return serveAsPlain(server, request, connection, head);
   connection.on("error", () => connection.destroy());
   const response = new ServerResponse(request);
@@ -59,6 +80,14 @@ async function onUpgrade(
     return;
   }
   await door.serve(request, response, { connection, head, release: () => response.detachSocket(connection) }, added);
+}
+
+/**
+ * True while an earlier request on the connection is still being answered. Node emits `upgrade` for a pipelined request all the
+ * same, and has then already taken the connection from that answer's parser; only this private property of Node tells.
+ */
+function carriesAnswer(connection: Socket & { _httpMessage?: ServerResponse | null }): boolean {
+  return Boolean(connection._httpMessage);
 }
 
 function isWebSocket(request: IncomingMessage): boolean {

@@ -3,8 +3,8 @@ import { Inbox } from "./inbox";
 import { Outbound } from "./outbound";
 import { channelClosed, type Port } from "./port";
 
-/** Messages that may wait on one side before the other is asked to wait. */
-const INBOX_MESSAGES = 1024;
+/** What may wait on one side before the other is asked to wait. Its own messages are no danger to a process by their size. */
+const INBOX_LIMITS = { messages: 1024, bytes: Infinity };
 
 /** One end of a stream inside the process: what is sent here is decoded into the inbox of the other end. */
 class LocalPort implements Port {
@@ -16,7 +16,7 @@ class LocalPort implements Port {
 
   constructor(owner: "socket" | "websocket client", decode: (text: string) => unknown) {
     this.#decode = decode;
-    this.inbox = new Inbox(owner, INBOX_MESSAGES, () => this.#release());
+    this.inbox = new Inbox(owner, INBOX_LIMITS, () => this.#release());
   }
 
   connect(other: LocalPort): void {
@@ -39,7 +39,7 @@ class LocalPort implements Port {
   #receive(text: string): void | Promise<void> {
     const message = this.#decode(text);
     if (message === undefined) return;
-    this.inbox.push(message);
+    this.inbox.push(message, text.length);
     if (this.inbox.isFull) return new Promise((resolve) => this.#waiting.push(resolve));
   }
 

@@ -12,6 +12,8 @@ import { Upgrader } from "./upgrader";
 
 interface Pair {
   port: SocketPort;
+  /** The port's own end. */
+  ws: WebSocket;
   client: WebSocket;
   cuts: number[];
 }
@@ -23,12 +25,11 @@ let pair: Pair;
 beforeEach(async () => {
   upgrader = new Upgrader();
   const cuts: number[] = [];
-  const opened = new Promise<SocketPort>((resolve) => {
+  const opened = new Promise<Pick<Pair, "port" | "ws">>((resolve) => {
     server = createServer().on("upgrade", (request, connection: Socket, head) => {
       upgrader.upgrade(request, connection, head, (ws) => {
-        resolve(
-          new SocketPort(ws, connection, { decode: (data) => data.toString(), cut: (bytes) => cuts.push(bytes) }),
-        );
+        const events = { decode: (data: Buffer) => data.toString(), cut: (bytes: number) => cuts.push(bytes) };
+        resolve({ ws, port: new SocketPort(ws, connection, events) });
       });
     });
   });
@@ -38,7 +39,7 @@ beforeEach(async () => {
     perMessageDeflate: false,
   });
   await once(client, "open");
-  pair = { port: await opened, client, cuts };
+  pair = { ...(await opened), client, cuts };
 });
 
 afterEach(() => {
@@ -104,6 +105,13 @@ test("a client that sends more than the handler reads has to wait, and nothing i
   const got: unknown[] = [];
   while (got.length < count) got.push(await pair.port.inbox.take());
   expect(got).toEqual(Array.from({ length: count }, (_, i) => String(i)));
+});
+
+test("a client that sends more bytes than the handler reads has to wait, until they are read", async () => {
+  for (let i = 0; i < 3; i++) pair.client.send(megabyte.text);
+  await expect.poll(() => pair.ws.isPaused, { timeout: 10_000 }).toBe(true);
+  for (let i = 0; i < 3; i++) expect(await pair.port.inbox.take()).toBe(megabyte.text);
+  expect(pair.ws.isPaused).toBe(false);
 });
 
 test("close lets what was sent arrive, and names no code", async () => {

@@ -8,8 +8,8 @@ import { channelClosed, type Port } from "./port";
 const BEHIND_BYTES = 256 * 1024;
 /** Bytes waiting above which the socket is cut: its sender does not wait, and its reader does not read. */
 const CUT_BYTES = 128 * 1024 * 1024;
-/** Messages that may wait for the handler before the client has to wait. */
-const INBOX_MESSAGES = 1024;
+/** What may wait for the handler before the client has to wait; bytes as they came, and one message more. */
+const INBOX_LIMITS = { messages: 1024, bytes: 1024 * 1024 };
 
 export interface SocketPortEvents {
   /** Decodes a message of the client; undefined for one that is dropped. */
@@ -33,7 +33,7 @@ export class SocketPort implements Port {
     this.#ws = ws;
     this.#connection = connection;
     this.#events = events;
-    this.inbox = new Inbox("socket", INBOX_MESSAGES, () => ws.resume());
+    this.inbox = new Inbox("socket", INBOX_LIMITS, () => ws.resume());
     ws.on("message", (data) => this.#receive(data as Buffer));
     ws.on("close", () => this.inbox.end());
     // The library closes the socket itself; the handler learns of it by the end of its messages.
@@ -61,7 +61,7 @@ export class SocketPort implements Port {
   #receive(data: Buffer): void {
     const message = this.#events.decode(data);
     if (message === undefined) return;
-    this.inbox.push(message);
+    this.inbox.push(message, data.length);
     if (this.inbox.isFull) this.#ws.pause();
   }
 
