@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 
-/** Results kept per name, so that a running process still finds the maps of its own bundle after a few rebuilds. */
+/**
+ * A process that runs needs its bundle for its maps, and to be started again after a crash, whoever builds meanwhile: kept are the
+ * results last used, as many as this, and all that were used within a day.
+ */
 const keptResults = 5;
+const keptMs = 86_400_000;
 
 /**
  * Bundles one entry for Node, npm packages outside, into `<folder>/<hash of the result>/<file>`, and returns that path. The same
@@ -25,7 +29,8 @@ export async function bundle(entry: string, folder: string, file: string, option
   const hash = createHash("sha256");
   for (const output of outputFiles) hash.update(output.contents);
   const result = join(folder, hash.digest("hex").slice(0, 16));
-  if (!existsSync(result)) {
+  if (existsSync(result)) utimesSync(result, new Date(), new Date());
+  else {
     const draft = `${result}.${process.pid}`;
     mkdirSync(draft, { recursive: true });
     for (const output of outputFiles) writeFileSync(join(draft, basename(output.path)), output.contents);
@@ -42,5 +47,6 @@ function dropOldResults(folder: string, newest: string): void {
     .filter((path) => path !== newest)
     .map((path) => ({ path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.at - a.at);
-  for (const { path } of results.slice(keptResults - 1)) rmSync(path, { recursive: true, force: true });
+  const unused = results.slice(keptResults - 1).filter(({ at }) => Date.now() - at > keptMs);
+  for (const { path } of unused) rmSync(path, { recursive: true, force: true });
 }

@@ -29,16 +29,22 @@ function follow(root: string, serving: Serving, steps: Steps): void {
       try {
         await update(root, serving, steps, paths);
       } catch (error) {
+        // Told to end, everything goes away underneath.
+        if (serving.signal.aborted) break;
         console.error(error instanceof Error ? error.message : error);
         console.error("The running application was left as it is.");
       }
     }
     isBusy = false;
   };
-  const stopWatching = watchSources(root, (paths) => {
-    for (const path of paths) waiting.add(path);
-    void work();
-  });
+  const stopWatching = watchSources(
+    root,
+    (paths) => {
+      for (const path of paths) waiting.add(path);
+      void work();
+    },
+    (error) => console.error(`Some changes of the source may go unseen: ${error.message}`),
+  );
   serving.signal.addEventListener("abort", stopWatching, { once: true });
 }
 

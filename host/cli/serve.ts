@@ -39,7 +39,7 @@ export async function serve(
   meanwhile: (serving: Serving) => void = () => {},
 ): Promise<number> {
   const keeper = new Keeper({ ...settings, report: (text) => console.error(text) });
-  const signal = stopSignal(() => void keeper.stop());
+  const signal = stopSignal(() => void keeper.end());
   const release = await takePlace(settings);
   const opening = steps.run("start PostgreSQL", () => openPostgres(root, settings));
   try {
@@ -68,7 +68,7 @@ export async function serve(
     if (error instanceof Stopped) return 0;
     throw error;
   } finally {
-    await keeper.stop();
+    await keeper.end();
     await opening.then(
       (postgres) => postgres.stop(),
       () => {},
@@ -137,6 +137,10 @@ async function takePlace({ dataDir, host, port }: Settings): Promise<() => void>
     if (await isFree(host, port)) return release;
     release();
   } catch (error) {
+    if (error instanceof Error && "syscall" in error)
+      throw new UserError(
+        `The data directory ${dataDir} cannot be used: ${error.message}. Choose another: LOBBY_DATA_DIR=<directory>`,
+      );
     if (!(error instanceof DataDirInUse)) throw error;
     throw new UserError(
       `Lobby is running already: ${error.message}\nStop it first, or give this one its own LOBBY_DATA_DIR and PORT.`,

@@ -23,13 +23,16 @@ export interface Settings {
   readyPath: string;
 }
 
+const environments = ["local", "development", "production"] as const;
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 
 /** Reads the environment; a value that cannot be used is refused by name. */
 export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
   const databaseUrl = env["DATABASE_URL"];
   const roleSecret = env["LOBBY_ROLE_SECRET"];
-  const environment = env["LOBBY_ENV"] || "local";
+  const environment = oneOf("LOBBY_ENV", env["LOBBY_ENV"] || "local", environments);
+  // The application reads it too, where anything but "off" is on.
+  oneOf("LOBBY_DEMO", env["LOBBY_DEMO"] || "on", ["on", "off"]);
   return {
     host: env["LOBBY_HOST"] || "127.0.0.1",
     port: portOf(env["PORT"] || "4000"),
@@ -54,9 +57,7 @@ export function publicUrl({ host, port }: Settings): string {
 /** What the application calls itself: demo data and the like depend on whether only this machine reaches it. */
 export function apiBaseUrl(settings: Settings): string {
   const everywhere = ["0.0.0.0", "::"].includes(settings.host);
-  return everywhere
-    ? `http://${inUrl(settings.host)}:${settings.port}`
-    : publicUrl(settings);
+  return everywhere ? `http://${inUrl(settings.host)}:${settings.port}` : publicUrl(settings);
 }
 
 /** An IPv6 address needs brackets. */

@@ -26,14 +26,18 @@ export function recall(cacheDir: string, root: string): ReadResult | undefined {
   return entry.observations.every((o) => files.confirms(o)) ? entry.result : undefined;
 }
 
-/** Keeps a result for the next reading. */
+/** Keeps a result for the next reading, if the folder can be written: without it, the next reading only takes longer. */
 export function keep(cacheDir: string, root: string, observations: Observation[], result: ReadResult): void {
   const entry: Entry = { reader: readerStamp(), observations, result };
   const path = fileFor(cacheDir, root);
-  mkdirSync(cacheDir, { recursive: true });
-  // Written aside and moved: a reader never sees half a file.
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify(entry));
-  renameSync(`${path}.${process.pid}`, path);
+  try {
+    mkdirSync(cacheDir, { recursive: true });
+    // Written aside and moved: a reader never sees half a file.
+    writeFileSync(`${path}.${process.pid}`, JSON.stringify(entry));
+    renameSync(`${path}.${process.pid}`, path);
+  } catch {
+    return;
+  }
 }
 
 function fileFor(cacheDir: string, root: string): string {

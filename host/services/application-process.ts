@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 
 /** What to run, and with which runtime. */
 export interface Application {
@@ -20,8 +22,10 @@ export interface RunningApplication {
   hasEnded(): boolean;
   /** The end of what it printed. */
   lastLines(): string;
-  /** Ends it in order; resolves when it is gone. Can be called again to end it at once. */
+  /** Ends it in order; resolves when it is gone. Calling it again changes nothing. */
   stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 const keptLines = 25;
@@ -38,6 +42,13 @@ export function runApplication(application: Application): RunningApplication {
       NODE_ENV: application.isProduction ? "production" : "development",
       ENCORE_RUNTIME_LIB: application.native,
       LOBBY_RUNTIME: application.runtimeFile,
+      // It may lose us before it looks for our channel.
+      LOBBY_SUPERVISED: "1",
+      // The application's own roles are in the runtime's configuration; what opens all of PostgreSQL stays here.
+      DATABASE_URL: undefined,
+      LOBBY_ROLE_SECRET: undefined,
+      TEST_PG_URL: undefined,
+      PGPASSWORD: undefined,
     },
   });
   const lines = keepLastLines(child);
@@ -45,18 +56,19 @@ export function runApplication(application: Application): RunningApplication {
     child.once("error", reject).once("close", (code, signal) => resolve({ code, signal }));
   });
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  let isStopping = false;
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), application.shutdownMs + 1_000);
+    await ended;
+    clearTimeout(late);
+  };
+  let stopped: Promise<void> | undefined;
   return {
     ended,
     hasEnded,
     lastLines: () => lines.join("\n"),
-    async stop() {
-      child.kill(isStopping ? "SIGKILL" : "SIGTERM");
-      isStopping = true;
-      const late = setTimeout(() => child.kill("SIGKILL"), application.shutdownMs + 1_000);
-      await ended;
-      clearTimeout(late);
-    },
+    stop: () => (stopped ??= stop()),
+    kill: () => void child.kill("SIGKILL"),
   };
 }
 
@@ -86,15 +98,14 @@ export interface ReadyCheck {
 
 /** Resolves null once the application is ready; with the last answer that it gave, when `gaveUp` says so first. */
 export async function untilReady({ host, port, readyPath }: ReadyCheck, gaveUp: () => boolean): Promise<string | null> {
-  const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host;
+  const address = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
   let last = "no answer";
   while (!gaveUp()) {
     let pauseMs = 15;
     try {
-      const answer = await fetch(`http://${address}:${port}${readyPath}`, { signal: AbortSignal.timeout(15_000) });
-      const text = await answer.text();
-      if (answer.ok) return null;
-      last = `${answer.status} ${text.slice(0, 300)}`;
+      const answer = await ask(address, port, readyPath);
+      if (answer.status === 200) return null;
+      last = `${answer.status} ${answer.text.slice(0, 300)}`;
       pauseMs = 100;
     } catch {
       // Not listening yet.
@@ -102,4 +113,13 @@ export async function untilReady({ host, port, readyPath }: ReadyCheck, gaveUp: 
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return last;
+}
+
+/** Not by `fetch`, which refuses some ports (6666) that people may well choose. */
+async function ask(host: string, port: number, path: string): Promise<{ status: number; text: string }> {
+  const signal = AbortSignal.timeout(15_000);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    get({ host, port, path, signal, agent: false }, resolve).on("error", reject),
+  );
+  return { status: answer.statusCode ?? 0, text: await text(answer) };
 }

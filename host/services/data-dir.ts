@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { processCommand } from "./process-info";
 
@@ -21,24 +21,42 @@ export class DataDirInUse extends Error {
   }
 }
 
-/** Takes the data directory for this process, making it when absent; what a killed process left is taken over. Returns the release. */
+/**
+ * Takes the data directory for this process, making it when absent; what a killed process left is taken over. Returns the release.
+ *
+ * Locks are numbered, and the one with the highest number counts. It is taken over by making the next one, which only one process
+ * can, and it is never removed, not even by its release, which empties it: who comes late with the number of a lock that was
+ * removed meanwhile sees a higher one, and withdraws.
+ */
 export function takeDataDir(dir: string, port: number): () => void {
-  const lock = join(dir, "lock.json");
   const own: Holder = { pid: process.pid, port, command: processCommand(process.pid) ?? "" };
+  const text = JSON.stringify(own);
   mkdirSync(dir, { recursive: true });
   for (;;) {
-    if (createWhole(lock, JSON.stringify(own))) return () => rmSync(lock, { force: true });
-    const holder = readHolder(lock);
+    const newest = Math.max(0, ...lockNumbers(dir));
+    const holder = readHolder(lockFile(dir, newest));
     if (holder && holder.pid !== process.pid && processCommand(holder.pid) === holder.command)
       throw new DataDirInUse(dir, holder);
-    // Renamed first, so that of two processes that both find it stale only one removes it.
-    try {
-      renameSync(lock, `${lock}.${process.pid}`);
-      rmSync(`${lock}.${process.pid}`);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const number = newest + 1;
+    const lock = lockFile(dir, number);
+    if (!createWhole(lock, text)) continue;
+    const others = lockNumbers(dir).filter((other) => other !== number);
+    if (others.some((other) => other > number)) {
+      rmSync(lock, { force: true });
+      continue;
     }
+    for (const other of others) rmSync(lockFile(dir, other), { force: true });
+    // The folder may have been removed since, and be another process's by now.
+    return () => void (readText(lock) === text && truncateSync(lock));
   }
+}
+
+function lockFile(dir: string, number: number): string {
+  return join(dir, `lock.${number}.json`);
+}
+
+function lockNumbers(dir: string): number[] {
+  return readdirSync(dir).flatMap((name) => /^lock\.(\d+)\.json$/.exec(name)?.slice(1).map(Number) ?? []);
 }
 
 /** Nobody may see the file half written; false when it is there already. */
@@ -56,10 +74,21 @@ function createWhole(path: string, text: string): boolean {
   }
 }
 
+/** Null when nobody has it: it is not there, was released, or a crash of the machine has spoilt it. */
 function readHolder(lock: string): Holder | null {
+  const text = readText(lock);
   try {
-    return JSON.parse(readFileSync(lock, "utf8")) as Holder;
+    return text === null ? null : (JSON.parse(text) as Holder);
   } catch {
+    return null;
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     return null;
   }
 }

@@ -30,6 +30,8 @@ export class Keeper {
   #giveUp!: (code: number) => void;
   #current: RunningApplication | undefined;
   #restart: NodeJS.Timeout | undefined;
+  readonly #stopping = new WeakSet<RunningApplication>();
+  #isOver = false;
   #pauseMs = firstPauseMs;
 
   constructor(options: KeeperOptions) {
@@ -37,25 +39,31 @@ export class Keeper {
     this.gaveUp = new Promise((resolve) => (this.#giveUp = resolve));
   }
 
-  /** Ends what runs and starts this instead; resolves whether it serves. */
+  /** Ends what runs and starts this instead; resolves whether it serves. Starts nothing once `end` was called. */
   async replace(application: Application): Promise<boolean> {
-    await this.stop();
+    await this.#stop();
     this.#pauseMs = firstPauseMs;
     return this.#launch(application, false);
   }
 
-  /** Ends what runs, in order; called again meanwhile, at once. */
-  async stop(): Promise<void> {
-    clearTimeout(this.#restart);
-    const running = this.#current;
-    if (!running || running.hasEnded()) return;
-    this.#stopping.add(running);
-    await running.stop();
+  /** Ends what runs, in order and for good: nothing is started any more. Called again meanwhile, at once. */
+  async end(): Promise<void> {
+    if (this.#isOver) this.#current?.kill();
+    this.#isOver = true;
+    await this.#stop();
   }
 
-  readonly #stopping = new WeakSet<RunningApplication>();
+  async #stop(): Promise<void> {
+    clearTimeout(this.#restart);
+    const running = this.#current;
+    if (!running) return;
+    // One that has ended may still have its report, and with it a restart, before it.
+    this.#stopping.add(running);
+    if (!running.hasEnded()) await running.stop();
+  }
 
   async #launch(application: Application, hasServed: boolean): Promise<boolean> {
+    if (this.#isOver) return false;
     const running = runApplication(application);
     const began = Date.now();
     this.#current = running;

@@ -43,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = {
     adminUrl: given ?? cluster?.adminUrl ?? "",
     prefix: `lobby_test_${randomBytes(4).toString("hex")}_`,
+    roleSecret: randomBytes(32).toString("hex"),
   };
   const end = async () => {
     if (cluster) await cluster.stop();

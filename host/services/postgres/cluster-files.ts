@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { PostgresBinaries } from "./binaries";
@@ -33,14 +44,15 @@ export async function prepareCluster(
   durable: boolean,
 ): Promise<ClusterSettings> {
   mkdirSync(files.dir, { recursive: true });
+  dropAttempts(files);
   let settings = readSettings(files);
   if (!existsSync(files.data) || !settings) {
     settings = { port: 0, password: randomBytes(24).toString("base64url") };
     await initialise(files, binaries, user, settings.password, durable);
   }
-  if (!(await isFree(settings.port))) settings = { ...settings, port: await freePort() };
-  writeFileSync(`${files.settings}.new`, JSON.stringify(settings), { mode: 0o600 });
-  renameSync(`${files.settings}.new`, files.settings);
+  if (await isFree(settings.port)) return settings;
+  settings = { ...settings, port: await freePort() };
+  writeSettings(files, settings);
   return settings;
 }
 
@@ -55,6 +67,30 @@ export function readSettings(files: ClusterFiles): ClusterSettings | null {
   return JSON.parse(readFileSync(files.settings, "utf8")) as ClusterSettings;
 }
 
+/** Whole or not at all, whatever happens to the machine. The owner of the folder can read it, also when root was the one to start. */
+function writeSettings(files: ClusterFiles, settings: ClusterSettings): void {
+  const draft = `${files.settings}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, JSON.stringify(settings), { mode: 0o600, flush: true });
+  const { uid, gid } = statSync(files.dir);
+  if (process.getuid?.() === 0) chownSync(draft, uid, gid);
+  renameSync(draft, files.settings);
+}
+
+const attemptPrefix = "attempt-";
+
+/** Removes what attempts to make the cluster have left. One of a killed process may still be writing: it fails for want of its folder. */
+function dropAttempts({ dir }: ClusterFiles): void {
+  for (const name of readdirSync(dir)) {
+    if (!name.startsWith(attemptPrefix)) continue;
+    try {
+      rmSync(join(dir, name), { recursive: true, force: true });
+    } catch {
+      // Written to meanwhile, or another account's: nothing uses it, and the next start tries again.
+    }
+  }
+}
+
 async function initialise(
   files: ClusterFiles,
   binaries: PostgresBinaries,
@@ -67,12 +103,12 @@ async function initialise(
       `${files.data} exists, but ${files.settings} with its password is missing. Restore that file, or move ${files.dir} away to start empty.`,
     );
   }
-  const fresh = `${files.data}.new`;
-  const passwordFile = join(files.dir, "password.new");
-  rmSync(fresh, { recursive: true, force: true });
+  // A folder of its own: initdb goes on when we are killed, and must not meet the next attempt.
+  const attempt = mkdtempSync(join(files.dir, attemptPrefix));
+  const [fresh, passwordFile] = [join(attempt, "data"), join(attempt, "password")];
   mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (user.ids) for (const path of [fresh, passwordFile]) chownSync(path, user.ids.uid, user.ids.gid);
+  if (user.ids) for (const path of [attempt, fresh, passwordFile]) chownSync(path, user.ids.uid, user.ids.gid);
   try {
     await runProgram(user, binaries.initdb, [
       `--pgdata=${fresh}`,
@@ -87,11 +123,11 @@ async function initialise(
       "--no-instructions",
       ...(durable ? [] : ["--no-sync"]),
     ]);
+    writeSettings(files, { port: 0, password });
+    renameSync(fresh, files.data);
   } finally {
-    rmSync(passwordFile, { force: true });
+    dropAttempts(files);
   }
-  writeFileSync(files.settings, JSON.stringify({ port: 0, password }), { mode: 0o600 });
-  renameSync(fresh, files.data);
 }
 
 async function runProgram(user: ServerUser, program: string, args: string[]): Promise<void> {

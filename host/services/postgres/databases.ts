@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import { PostgresUnavailable } from "./binaries";
 
 /** A PostgreSQL server in which the host keeps its databases: its own cluster, or the one of DATABASE_URL. */
 export interface DatabaseServer {
@@ -46,7 +47,12 @@ export async function withClient<T>(connectionString: string, use: (client: Clie
   const client = new Client({ connectionString, application_name: "lobby" });
   // A connection that is cut fails the query under way; without a listener it would end the process as well.
   client.on("error", () => {});
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    const { hostname, port } = new URL(connectionString);
+    throw new PostgresUnavailable(
+      `PostgreSQL at ${hostname}:${port || 5432} cannot be used: ${error.message || error.name}. Check that it runs, and DATABASE_URL if that is set.`,
+    );
+  });
   try {
     return await use(client);
   } finally {
@@ -61,9 +67,7 @@ export async function withClient<T>(connectionString: string, use: (client: Clie
 function rolePassword(server: DatabaseServer, role: Role): string {
   const secret = server.roleSecret ?? decodeURIComponent(new URL(server.adminUrl).password);
   if (secret === "") throw new Error("There is no secret to derive the passwords of the database roles from.");
-  return createHmac("sha256", secret)
-    .update(`lobby ${server.prefix} ${role}`)
-    .digest("base64url");
+  return createHmac("sha256", secret).update(`lobby ${server.prefix} ${role}`).digest("base64url");
 }
 
 async function ensureRole(admin: Client, server: DatabaseServer, role: Role): Promise<void> {

@@ -247,7 +247,7 @@ describe("failure", () => {
     const [slow, fast] = [new QueueStore(url, () => {}), aProcess()];
     let finishFast = () => {};
     await publish(fast, "a");
-    const [{ id = "" } = {}] = await slow.take(queue, 1, 50, 1);
+    const id = (await slow.take(queue, 1, 50, 1))[0]?.id ?? "";
     await new Promise<void>((taken) => {
       fast.subscribe(policy(), () => (taken(), new Promise<void>((resolve) => (finishFast = resolve))));
     });

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { givenServer } from "./postgres";
+import { apiBaseUrl, publicUrl, readSettings } from "./settings";
+
+const root = mkdtempSync(join(tmpdir(), "lobby-settings-"));
+writeFileSync(join(root, "package.json"), "{}");
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe("DATABASE_URL", () => {
+  const withoutPassword = "postgresql://admin@db.example/postgres";
+
+  test.each([
+    ["without a password", { DATABASE_URL: withoutPassword }],
+    ["with an empty password", { DATABASE_URL: "postgresql://admin:@db.example/postgres" }],
+    ["with an empty secret instead", { DATABASE_URL: withoutPassword, LOBBY_ROLE_SECRET: "" }],
+  ])("%s is refused, with what to do", (_name, env) => {
+    expect(() => readSettings(root, env)).toThrow(/has no password.*LOBBY_ROLE_SECRET/s);
+  });
+
+  test("without a password is taken together with LOBBY_ROLE_SECRET", () => {
+    const settings = readSettings(root, { DATABASE_URL: withoutPassword, LOBBY_ROLE_SECRET: "long and random" });
+    expect(givenServer(settings)).toEqual({
+      adminUrl: withoutPassword,
+      prefix: "lobby_",
+      roleSecret: "long and random",
+    });
+  });
+});
+
+test.each([
+  ["::1", "http://localhost:4000", "http://localhost:4000"],
+  ["::", "http://localhost:4000", "http://[::]:4000"],
+  ["fd00::7", "http://[fd00::7]:4000", "http://[fd00::7]:4000"],
+  ["0.0.0.0", "http://localhost:4000", "http://0.0.0.0:4000"],
+  ["192.0.2.7", "http://192.0.2.7:4000", "http://192.0.2.7:4000"],
+])("LOBBY_HOST=%s is shown as %s and is %s to the application", (host, shown, own) => {
+  const settings = readSettings(root, { LOBBY_HOST: host });
+  expect([publicUrl(settings), apiBaseUrl(settings)]).toEqual([shown, own]);
+});
+
+test.each([
+  ["LOBBY_ENV", "prod"],
+  ["LOBBY_DEMO", "no"],
+  ["LOBBY_RESTART", "false"],
+  ["LOBBY_LOG_LEVEL", "nonsense"],
+  ["PORT", "abc"],
+])("%s=%s is refused by name", (name, value) => {
+  expect(() => readSettings(root, { [name]: value })).toThrow(name);
+});
