@@ -48,7 +48,7 @@ export class Relay<E> {
   private stopped = false;
   private woken = false;
   private rouse: () => void = () => {};
-  private readonly resting = new Resting();
+  private resting = new Resting();
   private isIdle = false;
   private failures = 0;
   private failingSince: number | null = null;
@@ -109,6 +109,8 @@ export class Relay<E> {
   private async relay(): Promise<void> {
     const { service } = this.options;
     let repeating = true;
+    // Whoever had the lock meanwhile may have published what was refused here.
+    this.resting = new Resting();
     while (!this.stopped) {
       this.woken = false;
       // The same for both questions: an organisation that is numbered has no batch that waits.

@@ -28,7 +28,7 @@ export class Resting {
   /** Until the first of them may be tried again, in milliseconds; infinite when none rests. */
   nextInMs(now: number): number {
     let first = Infinity;
-    for (const { until } of this.#orgs.values()) first = Math.min(first, until - now);
-    return Math.max(0, first);
+    for (const { until } of this.#orgs.values()) if (until > now) first = Math.min(first, until - now);
+    return first;
   }
 }
