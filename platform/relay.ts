@@ -48,7 +48,7 @@ export class Relay<E> {
   private stopped = false;
   private woken = false;
   private rouse: () => void = () => {};
-  private resting = new Resting();
+  private readonly resting = new Resting();
   private isIdle = false;
   private failures = 0;
   private failingSince: number | null = null;
@@ -109,8 +109,6 @@ export class Relay<E> {
   private async relay(): Promise<void> {
     const { service } = this.options;
     let repeating = true;
-    // Whoever had the lock meanwhile may have published what was refused here.
-    this.resting = new Resting();
     while (!this.stopped) {
       this.woken = false;
       // The same for both questions: an organisation that is numbered has no batch that waits.
@@ -120,6 +118,8 @@ export class Relay<E> {
         await this.publishRound(stored);
         continue;
       }
+      // Whose rest is over and who has nothing stored has been published, by a relay before us or unheard.
+      if (repeating) this.resting.keepOnly(resting);
       const fresh = await numberBatches<E>(this.lock, service, clock.now(), ROUND_EVENTS, resting);
       if (fresh.length > 0) await this.publishRound(fresh);
       else await this.idle();

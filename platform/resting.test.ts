@@ -11,12 +11,15 @@ test("an organisation rests after a refusal, longer after each, and not for ever
   expect([resting.size, resting.at(1)]).toEqual([0, []]);
 });
 
-test("the next try is when the first rest ends; one whose rest is over is waited for no more", () => {
+test("the next try is when the first rest ends; who has nothing that waits is forgotten", () => {
   const resting = new Resting();
   expect(resting.nextInMs(0)).toBe(Infinity);
   resting.refused("a", 0);
   resting.refused("b", 1000);
   expect(resting.nextInMs(0)).toBeLessThanOrEqual(100);
-  expect(resting.nextInMs(1000)).toBeGreaterThan(0);
-  expect(resting.nextInMs(5000)).toBe(Infinity);
+  expect(resting.nextInMs(500)).toBe(0);
+  resting.keepOnly(["b"]);
+  expect(resting.nextInMs(500)).toBeGreaterThan(500);
+  resting.keepOnly([]);
+  expect([resting.size, resting.nextInMs(500)]).toEqual([0, Infinity]);
 });

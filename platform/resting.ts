@@ -20,6 +20,11 @@ export class Resting {
     this.#orgs.delete(orgId);
   }
 
+  /** Forgets all but these: nothing of theirs waits any more. */
+  keepOnly(orgIds: readonly string[]): void {
+    for (const orgId of this.#orgs.keys()) if (!orgIds.includes(orgId)) this.#orgs.delete(orgId);
+  }
+
   /** Those that still rest. */
   at(now: number): string[] {
     return [...this.#orgs].filter(([, { until }]) => until > now).map(([orgId]) => orgId);
@@ -28,7 +33,7 @@ export class Resting {
   /** Until the first of them may be tried again, in milliseconds; infinite when none rests. */
   nextInMs(now: number): number {
     let first = Infinity;
-    for (const { until } of this.#orgs.values()) if (until > now) first = Math.min(first, until - now);
-    return first;
+    for (const { until } of this.#orgs.values()) first = Math.min(first, until - now);
+    return Math.max(0, first);
   }
 }

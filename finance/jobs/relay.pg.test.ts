@@ -179,6 +179,22 @@ test("while one organisation's batch is refused again and again, what others com
   expect(got.filter((b) => b.orgId === stuck).map((b) => b.batchNo)).toEqual([1, 2]);
 });
 
+test("a refused batch that another relay has published since is not waited for", async () => {
+  const errors: unknown[] = [];
+  const relay = startRelay(async () => {
+    throw new Error("broker says no");
+  }, errors);
+  await until(() => isHeld(relay));
+  await commit(newId());
+  relay.wake();
+  await until(() => errors.length > 0);
+  clock.advance(61_000);
+  expect(relay.health().ok).toBe(false);
+  // As the other relay's acceptance leaves it.
+  await pool.query("UPDATE outbox_batch SET accepted_at = numbered_at");
+  await until(() => relay.health().ok);
+});
+
 test("readiness goes off when nothing could be published for a minute, and comes back with success", async () => {
   let works = false;
   const errors: unknown[] = [];
