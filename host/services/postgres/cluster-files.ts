@@ -81,13 +81,14 @@ const attemptPrefix = "attempt-";
 
 /** Removes what attempts to make the cluster have left. One of a killed process may still be writing: it fails for want of its folder. */
 function dropAttempts({ dir }: ClusterFiles): void {
-  for (const name of readdirSync(dir)) {
-    if (!name.startsWith(attemptPrefix)) continue;
-    try {
-      rmSync(join(dir, name), { recursive: true, force: true });
-    } catch {
-      // Written to meanwhile, or another account's: nothing uses it, and the next start tries again.
-    }
+  for (const name of readdirSync(dir)) if (name.startsWith(attemptPrefix)) dropAttempt(join(dir, name));
+}
+
+function dropAttempt(attempt: string): void {
+  try {
+    rmSync(attempt, { recursive: true, force: true });
+  } catch {
+    // Written to meanwhile, or another account's: nothing uses it, and the next start tries again.
   }
 }
 
@@ -126,7 +127,7 @@ async function initialise(
     writeSettings(files, { port: 0, password });
     renameSync(fresh, files.data);
   } finally {
-    dropAttempts(files);
+    dropAttempt(attempt);
   }
 }
 

@@ -252,7 +252,7 @@ describe("failure", () => {
       fast.subscribe(policy(), () => (taken(), new Promise<void>((resolve) => (finishFast = resolve))));
     });
     await slow.acknowledge([{ id, attempt: 1 }]);
-    await slow.renew([{ id, attempt: 1 }], 0);
+    await slow.renew([{ id, attempt: 1 }], 0, 1);
     expect(await remaining()).toBe(1);
     expect((await slow.nextDue([queue])).get(queue)).toBeGreaterThan(0);
     finishFast();

@@ -8,6 +8,8 @@ import { type Handler, type Settlement, Subscriber, type SubscriptionPolicy } fr
 const sweepMs = 2_000;
 const expiryMs = 600_000;
 const relistenMs = 1_000;
+/** A process that holds no lock for so long is taken for dead: long enough to listen again after a lost connection. */
+const silentMs = 3_000;
 const largestPublish = 100;
 const largestSettlement = 500;
 
@@ -129,11 +131,11 @@ export class Broker {
     if (payload.slice(0, space) !== this.#sender) this.#subscribers.get(payload.slice(space + 1))?.wake();
   }
 
-  /** Frees what dead processes had: those that were silent for longer than one needs to listen again. True: some are silent. */
+  /** Frees what dead processes had. True: some are silent, and may be dead soon. */
   async #freeLeases(): Promise<boolean> {
     const now = Date.now();
     const silent = new Map((await this.#store.findSilent(this.#holder)).map((id) => [id, this.#silent.get(id) ?? now]));
-    const dead = [...silent].filter(([, since]) => now - since >= relistenMs).map(([id]) => id);
+    const dead = [...silent].filter(([, since]) => now - since >= silentMs).map(([id]) => id);
     if (dead.length > 0) await this.#store.freeLeases(dead);
     for (const id of dead) silent.delete(id);
     this.#silent = silent;
@@ -153,7 +155,7 @@ export class Broker {
     let next = sweepMs;
     try {
       if (!this.#isKnown && this.#listener) this.#isKnown = await holdLeases(this.#listener, this.#holder);
-      if (await this.#freeLeases()) next = relistenMs + 100;
+      if (await this.#freeLeases()) next = relistenMs;
       for (const [queue, ms] of await this.#store.nextDue([...this.#subscribers.keys()])) {
         if (ms <= 0) this.#subscribers.get(queue)?.wake();
         else next = Math.min(next, ms);

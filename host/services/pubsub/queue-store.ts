@@ -26,6 +26,10 @@ export type Burial = Lease & { reason: string };
 /** First half of the locks that processes hold while they live: "leas" in ASCII. */
 const lockSpace = 0x6c656173;
 
+const holdsNoLock = `not exists (
+  select from pg_locks where locktype = 'advisory' and classid = $2 and objid = holder.id and granted
+    and database = (select oid from pg_database where datname = current_database()))`;
+
 /**
  * Makes a process known by the lock that its listening connection holds: what it had is freed once that is gone. False while an
  * earlier connection of the same process, of whose end the server has not heard, has the lock.
@@ -164,31 +168,30 @@ export class QueueStore {
   async findSilent(own: number): Promise<number[]> {
     const { rows } = await this.#consuming.query<{ id: number }>({
       name: "find silent",
-      text: `select id from holder where id <> $1 and not exists (
-               select from pg_locks where locktype = 'advisory' and classid = $2 and objid = holder.id and granted
-                 and database = (select oid from pg_database where datname = current_database()))`,
+      text: `select id from holder where id <> $1 and ${holdsNoLock}`,
       values: [own, lockSpace],
     });
     return rows.map((row) => row.id);
   }
 
-  /** Makes due what dead processes had. */
+  /** Makes due what dead processes had; one that has its lock again is left alone. */
   async freeLeases(dead: number[]): Promise<void> {
     await this.#consuming.query(
-      `with gone as (delete from holder where id = any($1))
-       update delivery set due_at = clock_timestamp(), holder = null where holder = any($1) and due_at > clock_timestamp()`,
-      [dead],
+      `with gone as (delete from holder where id = any($1) and ${holdsNoLock} returning id)
+       update delivery set due_at = clock_timestamp(), holder = null
+       from gone where delivery.holder = gone.id and delivery.due_at > clock_timestamp()`,
+      [dead, lockSpace],
     );
   }
 
   /** Keeps messages that are still being handled; a lease that has been lost in the meantime is left alone. */
-  async renew(leases: Lease[], leaseMs: number): Promise<void> {
+  async renew(leases: Lease[], leaseMs: number, holder: number): Promise<void> {
     await this.#consuming.query({
       name: "renew",
       text: `update delivery set due_at = clock_timestamp() + $3 * interval '1 millisecond'
              from unnest($1::bigint[], $2::int[]) as lease (id, attempt)
-             where delivery.id = lease.id and delivery.attempt = lease.attempt`,
-      values: [...columns(leases), leaseMs],
+             where delivery.id = lease.id and delivery.attempt = lease.attempt and delivery.holder = $4`,
+      values: [...columns(leases), leaseMs, holder],
     });
   }
 

@@ -24,6 +24,7 @@ export interface Settlement {
 export type Handler = (delivery: Delivery) => Promise<unknown>;
 
 const largestTake = 200;
+const longestHandlingMs = 600_000;
 
 /** Takes the messages of one subscription and runs its handler, at most `maxConcurrency` at a time. */
 export class Subscriber {
@@ -33,7 +34,8 @@ export class Subscriber {
   readonly #handler: Handler;
   readonly #holder: number;
   readonly #running = new Set<Promise<void>>();
-  readonly #leases = new Set<Lease>();
+  /** Of what is being handled, and since when. */
+  readonly #leases = new Map<Lease, number>();
   #renewal: NodeJS.Timeout | undefined;
   #taking: Promise<void> | undefined;
   /** Something may be due that the last look did not see. */
@@ -102,9 +104,12 @@ export class Subscriber {
     this.#settlement.buried.add({ id, attempt, reason }).catch(() => {});
   }
 
-  /** A handler may take longer than a lease; while this process lives, it keeps what it handles. */
+  /** A handler may take longer than a lease. One that takes so long that it will hardly ever end gets a second try elsewhere. */
   #renew(): void {
-    if (this.#leases.size > 0) this.#store.renew([...this.#leases], this.policy.ackDeadlineMs).catch(() => {});
+    const { ackDeadlineMs } = this.policy;
+    const longest = Math.max(longestHandlingMs, 10 * ackDeadlineMs);
+    const alive = [...this.#leases].filter(([, since]) => Date.now() - since < longest).map(([lease]) => lease);
+    if (alive.length > 0) this.#store.renew(alive, ackDeadlineMs, this.#holder).catch(() => {});
   }
 
   #start(delivery: Delivery): void {
@@ -118,7 +123,7 @@ export class Subscriber {
   async #handle(delivery: Delivery): Promise<void> {
     const lease = { id: delivery.id, attempt: delivery.attempt };
     this.#renewal ??= setInterval(() => this.#renew(), this.policy.ackDeadlineMs / 3).unref();
-    this.#leases.add(lease);
+    this.#leases.set(lease, Date.now());
     let settled: Promise<void>;
     try {
       await this.#handler(delivery);
