@@ -8,6 +8,8 @@ import { Tick } from "./tick";
 /** Pages read from the log at a time. */
 const REPLAYS = 4;
 
+type Heads = Awaited<ReturnType<typeof readHeads>>;
+
 export interface HubOptions {
   pool: Pool;
   /** Memory for the newest events of one organisation. */
@@ -23,7 +25,7 @@ export class Hub {
   readonly #dirty = new Set<Feed>();
   readonly #tick: Tick;
   readonly #replays = new Gate(REPLAYS);
-  #refreshing: Promise<void> = Promise.resolve();
+  #readingHeads: Promise<unknown> = Promise.resolve();
   #nextRefresh: Promise<void> | null = null;
 
   constructor(options: HubOptions) {
@@ -80,23 +82,29 @@ export class Hub {
     if (this.#dirty.size > 0) this.#tick.request(this.#followers());
   }
 
-  /** Takes over what other processes have brought into the log. Calls while one runs share the next. */
+  /** Takes over what other processes have brought into the log. Calls while the heads are being read share the next reading. */
   refresh(): Promise<void> {
-    this.#nextRefresh ??= this.#refreshing.then(() => {
+    this.#nextRefresh ??= this.#readingHeads.then(() => {
       this.#nextRefresh = null;
-      const refreshed = this.#catchUp([...this.#feeds.values()]);
-      this.#refreshing = refreshed.catch(() => {});
-      return refreshed;
+      const feeds = [...this.#feeds.values()];
+      const heads = this.#readHeads(feeds);
+      this.#readingHeads = heads.catch(() => {});
+      return heads.then((known) => this.#takeOver(feeds, known));
     });
     return this.#nextRefresh;
   }
 
   async #catchUp(feeds: readonly Feed[]): Promise<void> {
-    if (feeds.length === 0) return;
-    const heads = await readHeads(
-      this.#options.pool,
-      feeds.map((feed) => feed.orgId),
-    );
+    await this.#takeOver(feeds, await this.#readHeads(feeds));
+  }
+
+  async #readHeads(feeds: readonly Feed[]): Promise<Heads> {
+    if (feeds.length === 0) return new Map();
+    const orgIds = feeds.map((feed) => feed.orgId);
+    return readHeads(this.#options.pool, orgIds);
+  }
+
+  async #takeOver(feeds: readonly Feed[], heads: Heads): Promise<void> {
     await Promise.all(
       feeds.map(async (feed) => {
         const known = heads.get(feed.orgId);

@@ -116,9 +116,12 @@ test("while the database is away batches are rejected, and the next one after it
   const batch = sampleBatch(org, 1);
   await expect(sequencer.submit(batch)).rejects.toThrow("connection lost");
   expect(sequencer.failingSince).not.toBeNull();
-  clock.advance(20_000);
+  clock.advance(60_000);
   // Its batch has come again meanwhile, if not here.
   expect(sequencer.failingSince).toBeNull();
+  // A failure after that is a new one.
+  await expect(sequencer.submit(batch)).rejects.toThrow("connection lost");
+  expect(clock.nowMs() - (sequencer.failingSince ?? 0)).toBeLessThan(60_000);
   clock.run();
   isAway = false;
   await sequencer.submit(batch);

@@ -7,8 +7,8 @@ import { type Appended, batchKey, takeBatches, type Taken } from "../store/log.s
 /** Events of one flush; more wait for the next. */
 const FLUSH_EVENTS = 2000;
 
-/** What was rejected is delivered again within the longest back-off of the subscriptions. */
-const REPEATED_WITHIN_MS = 20_000;
+/** What was rejected is delivered again, and fails again if it must, within this: back-off and statement time-out together. */
+const REPEATED_WITHIN_MS = 60_000;
 
 export interface SequencerOptions {
   pool: Pool;
@@ -100,8 +100,9 @@ export class Sequencer {
       this.#finish(group, taken);
     } catch (error) {
       if (!isDataError(error)) {
-        this.#failedAt = clock.nowMs();
-        this.#failedSince ??= this.#failedAt;
+        const now = clock.nowMs();
+        this.#failedSince = this.failingSince ?? now;
+        this.#failedAt = now;
         for (const { reject } of group) reject(error);
       } else if (group.length > 1) {
         // One of them cannot be stored: alone, each shows what it is.
