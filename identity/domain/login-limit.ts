@@ -4,6 +4,7 @@ import { accept, type Outcome, refuse } from "../../platform/outcome";
 export const WINDOW_MS = 15 * 60 * 1000;
 
 /** More failures than these within a window stop further tries until it ends: for one person, and for one network address, which may be a whole hotel's. */
+const UNKNOWN = "unknown";
 const PERSON_LIMIT = 10;
 const ADDRESS_LIMIT = 300;
 
@@ -15,7 +16,8 @@ export interface FailureCount {
 
 /** What a login counts against. Unknown people count like known ones, so that the limit does not tell who exists. */
 export function limitKeys(email: string, address: string): string[] {
-  return [`person ${email}`, `address ${address}`];
+  // Behind a proxy that names nobody, all would share one address.
+  return address === UNKNOWN ? [`person ${email}`] : [`person ${email}`, `address ${address}`];
 }
 
 /** Whether a try may go on, given the counts with this try already in them. */
@@ -36,7 +38,7 @@ export function clientAddress(forwardedFor: string | undefined, trustedProxies: 
     .split(",")
     .map((hop) => hop.trim())
     .filter((hop) => hop !== "");
-  return hops.at(-1 - trustedProxies) ?? hops[0] ?? "unknown";
+  return hops.at(-1 - trustedProxies) ?? hops[0] ?? UNKNOWN;
 }
 
 /** LOBBY_TRUSTED_PROXIES; throws when it is no number of proxies. */

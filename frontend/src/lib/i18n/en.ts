@@ -47,7 +47,8 @@ export const en = {
     completeTo: "complete to {{seq}}",
     seconds: "{{seconds}} s",
     aria: "Connection: {{state}}",
-    explainLive: "Nothing is missing: everything up to no. {{seq}} has arrived here and was checked against the server.",
+    explainLive:
+      "Nothing is missing: everything up to no. {{seq}} has arrived here and was checked against the server.",
     explainWaiting: "The server has not been asked yet what is new.",
     explainStale: "What you see is from {{time}}. It may be older than what the server knows.",
     delay: "The last event was on this screen {{seconds}} s after it was booked.",
