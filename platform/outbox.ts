@@ -38,8 +38,8 @@ const toBatch =
 
 /**
  * Takes up to `limit` events in id order out of the outbox and stores them as batches under the next numbers of their
- * organisations, in one statement: either both or nothing. The resting organisations are left out. Must run on the connection that holds the relay's lock, so that a
- * relay that lost its lock cannot number.
+ * organisations, in one statement: either both or nothing. The resting organisations are left out. Must run on the connection that
+ * holds the relay's lock, so that a relay that lost its lock cannot number.
  */
 export async function numberBatches<E>(
   lock: Queryable,

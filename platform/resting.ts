@@ -22,7 +22,8 @@ export class Resting {
 
   /** Forgets all but these: nothing of theirs waits any more. */
   keepOnly(orgIds: readonly string[]): void {
-    for (const orgId of this.#orgs.keys()) if (!orgIds.includes(orgId)) this.#orgs.delete(orgId);
+    const kept = new Set(orgIds);
+    for (const orgId of this.#orgs.keys()) if (!kept.has(orgId)) this.#orgs.delete(orgId);
   }
 
   /** Those that still rest. */

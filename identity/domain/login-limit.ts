@@ -1,10 +1,12 @@
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 
+/** Stands for a caller whose network address nobody told. */
+const UNKNOWN = "unknown";
+
 /** Failures are counted in windows of 15 minutes. */
 export const WINDOW_MS = 15 * 60 * 1000;
 
 /** More failures than these within a window stop further tries until it ends: for one person, and for one network address, which may be a whole hotel's. */
-const UNKNOWN = "unknown";
 const PERSON_LIMIT = 10;
 const ADDRESS_LIMIT = 300;
 
