@@ -5,7 +5,7 @@ import { generate } from "../generate/generate";
 import type { App, Diagnostic } from "../model/app";
 import { notCarried } from "../model/carried";
 import { readApp } from "../model/read";
-import { UserError } from "./command";
+import { type Place, UserError } from "./command";
 import type { Steps } from "./steps";
 
 /** The application, ready to run. */
@@ -18,8 +18,8 @@ export interface BuiltApplication {
 }
 
 /** Source → model → encore.gen → bundle. What the source does wrong is a UserError that names file, line and column. */
-export async function buildApplication(root: string, steps: Steps): Promise<BuiltApplication> {
-  const native = steps.run("bundle the runtime", () => bundleRuntime(root));
+export async function buildApplication({ home, root }: Place, steps: Steps): Promise<BuiltApplication> {
+  const native = steps.run("bundle the runtime", () => bundleRuntime(home));
   const app = await steps.run("read the source", () => readSource(root));
   await steps.run("generate encore.gen", () => generate(app, root));
   const main = await steps.run("bundle the application", () => bundleApplication(root));

@@ -13,9 +13,14 @@ export interface Command {
   run(call: CommandCall): Promise<number>;
 }
 
-export interface CommandCall {
-  /** The root of the application. */
+export interface Place {
+  /** Where the host itself is installed. */
+  home: string;
+  /** The root of the application: `--app`, else the home. */
   root: string;
+}
+
+export interface CommandCall extends Place {
   flags: Record<string, string | boolean | (string | boolean)[] | undefined>;
   rest: string[];
 }

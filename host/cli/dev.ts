@@ -1,7 +1,7 @@
 import { buildFrontend } from "../build/frontend";
 import { watchSources } from "../build/watch";
 import { buildApplication } from "./build-application";
-import type { Command } from "./command";
+import type { Command, Place } from "./command";
 import { prepare, serve, type Serving } from "./serve";
 import { readSettings } from "./settings";
 import { Steps } from "./steps";
@@ -10,14 +10,15 @@ export const dev: Command = {
   summary:
     "As start, and takes over changes of the source: new migrations run, the application process is replaced, PostgreSQL stays.",
   options: { verbose: { type: "boolean" } },
-  async run({ root, flags }) {
-    const steps = new Steps(flags["verbose"] === true);
-    return serve(root, readSettings(root, process.env), steps, (serving) => follow(root, serving, steps));
+  async run(call) {
+    const steps = new Steps(call.flags["verbose"] === true);
+    const settings = readSettings(call.root, process.env, call.flags);
+    return serve(call, settings, steps, (serving) => follow(call, serving, steps));
   },
 };
 
 /** Rebuilds after each change, one rebuild at a time; what does not build leaves the running process alone. */
-function follow(root: string, serving: Serving, steps: Steps): void {
+function follow(at: Place, serving: Serving, steps: Steps): void {
   let waiting = new Set<string>();
   let isBusy = false;
   const work = async () => {
@@ -27,7 +28,7 @@ function follow(root: string, serving: Serving, steps: Steps): void {
       const paths = [...waiting];
       waiting = new Set();
       try {
-        await update(root, serving, steps, paths);
+        await update(at, serving, steps, paths);
       } catch (error) {
         // Told to end, everything goes away underneath.
         if (serving.signal.aborted) break;
@@ -38,7 +39,7 @@ function follow(root: string, serving: Serving, steps: Steps): void {
     isBusy = false;
   };
   const stopWatching = watchSources(
-    root,
+    at.root,
     (paths) => {
       for (const path of paths) waiting.add(path);
       void work();
@@ -49,19 +50,19 @@ function follow(root: string, serving: Serving, steps: Steps): void {
 }
 
 async function update(
-  root: string,
+  at: Place,
   { settings, postgres, keeper, signal }: Serving,
   steps: Steps,
   paths: string[],
 ): Promise<void> {
   const began = Date.now();
   const isPage = (path: string) => path.startsWith("frontend/") && path !== "frontend/serve.ts";
-  if (paths.some(isPage) && (await steps.run("build the front end", () => buildFrontend(root, signal)))) {
+  if (paths.some(isPage) && (await steps.run("build the front end", () => buildFrontend(at.root, signal)))) {
     console.error(`Pages rebuilt in ${Date.now() - began} ms; reload them.`);
   }
   if (paths.every(isPage)) return;
-  const built = await buildApplication(root, steps);
-  const application = await prepare(root, settings, postgres.server, built, steps);
+  const built = await buildApplication(at, steps);
+  const application = await prepare(at, settings, postgres.server, built, steps);
   if (signal.aborted) return;
   if (await keeper.replace(application)) console.error(`Reloaded in ${Date.now() - began} ms.`);
 }

@@ -11,13 +11,13 @@ const wantedFreeBytes = 1_000_000_000;
 
 export const doctor: Command = {
   summary: "Looks for what would keep Lobby from starting on this machine.",
-  async run({ root }) {
-    const settings = readSettings(root, process.env);
+  async run({ home, root, flags }) {
+    const settings = readSettings(root, process.env, flags);
     const checks: [name: string, check: () => unknown][] = [
       [`Node ${process.versions.node}`, () => {}],
       [
         settings.databaseUrl === undefined ? "PostgreSQL from npm" : "PostgreSQL of DATABASE_URL",
-        () => checkPostgres(root, settings),
+        () => checkPostgres(home, settings),
       ],
       [`data directory ${settings.dataDir}`, () => checkDataDir(settings)],
       ["application source", () => readSource(root)],
@@ -36,9 +36,9 @@ export const doctor: Command = {
   },
 };
 
-async function checkPostgres(root: string, { databaseUrl, dataDir }: Settings): Promise<void> {
+async function checkPostgres(home: string, { databaseUrl, dataDir }: Settings): Promise<void> {
   if (databaseUrl === undefined) {
-    const binaries = postgresBinaries(root);
+    const binaries = postgresBinaries(home);
     serverUser(join(dataDir, "postgres/data"), [binaries.postgres, dataDir]);
     return;
   }

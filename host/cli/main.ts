@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PostgresUnavailable } from "../services/postgres/binaries";
 import { MigrationError } from "../services/postgres/migrate";
+import { checkApplication } from "./application";
 import { type Command, UsageError, UserError } from "./command";
 
 /** Loaded when asked for: `help` should not wait for the compiler. */
@@ -15,8 +17,17 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import("./doctor")).doctor,
 };
 
-/** Runs one command line and returns the exit code. */
-export async function main(args: string[], root: string): Promise<number> {
+/** Which application, where it listens, where its data are, and how it behaves: for every command. */
+const globalOptions = {
+  app: { type: "string" },
+  port: { type: "string" },
+  data: { type: "string" },
+  profile: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Runs one command line of the host installed in `home`, and returns the exit code. */
+export async function main(args: string[], home: string): Promise<number> {
   const [name = "help", ...rest] = args;
   try {
     if (["help", "--help", "-h"].includes(name)) return await help(rest[0]);
@@ -24,10 +35,13 @@ export async function main(args: string[], root: string): Promise<number> {
     if (!load)
       throw new UsageError(`There is no command "${name}". Commands: ${Object.keys(commands).join(", ")}, help.`);
     const command = await load();
-    if (command.passesArguments) return await command.run({ root, flags: {}, rest });
+    if (command.passesArguments) return await command.run({ home, root: home, flags: {}, rest });
     const { values, positionals } = parse(name, command, rest);
     if (values["help"]) return await help(name);
-    return await command.run({ root, flags: values, rest: positionals });
+    const app = values["app"];
+    const root = typeof app === "string" ? resolve(app) : home;
+    if (root !== home) checkApplication(root);
+    return await command.run({ home, root, flags: values, rest: positionals });
   } catch (error) {
     return report(error);
   }
@@ -35,7 +49,7 @@ export async function main(args: string[], root: string): Promise<number> {
 
 function parse(name: string, command: Command, args: string[]) {
   try {
-    const options = { ...command.options, help: { type: "boolean", short: "h" } } as const;
+    const options = { ...command.options, ...globalOptions };
     return parseArgs({ args, options, allowPositionals: command.usage !== undefined, strict: true });
   } catch (error) {
     throw new UsageError(`lobby ${name}: ${(error as Error).message}`);
@@ -60,6 +74,9 @@ async function help(name?: string): Promise<number> {
     lines.push(`  lobby ${[command, usage, ...flags].filter(Boolean).join(" ")}`, `      ${summary}`);
   }
   lines.push(
+    "",
+    "Every command takes --app <directory of another Encore.ts application>, --port <number>, --data <directory> and",
+    "--profile run|image (as under `encore run`, or as in a production image, which is the default with --app).",
     "",
     "Environment: PORT (4000), LOBBY_HOST (127.0.0.1), LOBBY_DATA_DIR (.lobby), DATABASE_URL (an administrator's URL of a PostgreSQL of",
     "your own), LOBBY_ROLE_SECRET (key of the database roles' passwords there, needed when DATABASE_URL has no password),",

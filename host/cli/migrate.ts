@@ -9,13 +9,13 @@ export const migrate: Command = {
   summary:
     "Shows which migrations have run (status), or runs what is missing (up). `lobby start` does the latter by itself.",
   usage: "status|up",
-  async run({ root, rest }) {
+  async run({ home, root, rest, flags }) {
     const [what] = rest;
     if (rest.length !== 1 || (what !== "status" && what !== "up"))
       throw new UsageError(`lobby migrate: say "status" or "up", not "${rest.join(" ")}".`);
     const app = await readSource(root);
-    const databases = [...app.databases, pubsubDatabase(root)];
-    return withDatabases(root, readSettings(root, process.env), async (server) => {
+    const databases = [...app.databases, pubsubDatabase(home)];
+    return withDatabases(home, readSettings(root, process.env, flags), async (server) => {
       if (what === "up") {
         const ran = await setUpDatabases(server, root, databases);
         console.log(ran.length > 0 ? ran.map((file) => `ran  ${file}`).join("\n") : "Every migration has run already.");

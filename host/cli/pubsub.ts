@@ -14,7 +14,7 @@ export const pubsub: Command = {
     "Messages that failed for good: lists them (dead), puts them back into their queue (replay), or deletes them (drop). Without ids: all of the queue.",
   usage: "dead|replay|drop [ids …]",
   options: { queue: { type: "string" }, all: { type: "boolean" } },
-  async run({ root, rest, flags }) {
+  async run({ home, root, rest, flags }) {
     const [what, ...ids] = rest;
     const queue = flags["queue"] === undefined ? undefined : String(flags["queue"]);
     if (what !== "dead" && what !== "replay" && what !== "drop")
@@ -24,8 +24,8 @@ export const pubsub: Command = {
     if (what !== "dead" && ids.length === 0 && queue === undefined && flags["all"] !== true) {
       throw new UsageError(`lobby pubsub ${what}: name the ids, --queue <topic/subscription>, or --all.`);
     }
-    const database = pubsubDatabase(root);
-    return withDatabases(root, readSettings(root, process.env), async (server) => {
+    const database = pubsubDatabase(home);
+    return withDatabases(home, readSettings(root, process.env, flags), async (server) => {
       await setUpDatabases(server, root, [database]);
       return withClient(databaseUrl(server, "runtime", database.name), async (client) => {
         const chosen = ids.length > 0 ? ids : undefined;

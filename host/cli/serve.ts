@@ -11,7 +11,7 @@ import { setUpDatabases } from "../services/postgres/set-up";
 import { pubsubDatabase, pubsubDatabaseName } from "../services/pubsub/database";
 import { readSecrets } from "../services/secrets";
 import { buildApplication, type BuiltApplication } from "./build-application";
-import { UserError } from "./command";
+import { type Place, UserError } from "./command";
 import { openPostgres, type Postgres } from "./postgres";
 import { apiBaseUrl, publicUrl, type Settings } from "./settings";
 import type { Steps } from "./steps";
@@ -33,7 +33,7 @@ export interface Serving {
  * the server is up.
  */
 export async function serve(
-  root: string,
+  at: Place,
   settings: Settings,
   steps: Steps,
   meanwhile: (serving: Serving) => void = () => {},
@@ -41,17 +41,17 @@ export async function serve(
   const keeper = new Keeper({ ...settings, report: (text) => console.error(text) });
   const signal = stopSignal(() => void keeper.end());
   const release = await takePlace(settings);
-  const opening = steps.run("start PostgreSQL", () => openPostgres(root, settings));
+  const opening = steps.run("start PostgreSQL", () => openPostgres(at.home, settings));
   try {
     const [postgres, built] = await unlessStopped(
       signal,
       Promise.all([
         opening,
-        steps.run("build the application", () => buildApplication(root, steps)),
-        steps.run("build the front end", () => buildFrontend(root, signal)),
+        steps.run("build the application", () => buildApplication(at, steps)),
+        steps.run("build the front end", () => buildFrontend(at.root, signal)),
       ]),
     );
-    const application = await unlessStopped(signal, prepare(root, settings, postgres.server, built, steps));
+    const application = await unlessStopped(signal, prepare(at, settings, postgres.server, built, steps));
     if (
       !(await unlessStopped(
         signal,
@@ -59,7 +59,10 @@ export async function serve(
       ))
     )
       return 1;
-    console.log(`Lobby is ready on ${publicUrl(settings)}`);
+    const isOurs = at.root === at.home;
+    console.log(
+      isOurs ? `Lobby is ready on ${publicUrl(settings)}` : `ready on http://${settings.host}:${settings.port}`,
+    );
     meanwhile({ settings, postgres, keeper, signal });
     const end = await unlessStopped(signal, Promise.race([keeper.gaveUp, postgres.ended]));
     if (typeof end === "number") return end;
@@ -79,13 +82,13 @@ export async function serve(
 
 /** Migrates the databases and writes what the application process reads: afterwards it can be started. */
 export async function prepare(
-  root: string,
+  { home, root }: Place,
   settings: Settings,
   server: DatabaseServer,
   built: BuiltApplication,
   steps: Steps,
 ): Promise<Application> {
-  const databases = [...built.app.databases, pubsubDatabase(root)];
+  const databases = [...built.app.databases, pubsubDatabase(home)];
   const ran = await steps.run("migrate the databases", () => setUpDatabases(server, root, databases));
   for (const file of ran) console.error(`Migrated: ${file}`);
   const runtimeFile = writeRuntimeConfig(root, settings, server, built);
@@ -109,7 +112,7 @@ function writeRuntimeConfig(
   const config: RuntimeConfig = {
     appFile,
     root,
-    profile: settings.isProduction ? "image" : "run",
+    profile: settings.profile,
     environment: {
       name: settings.environment,
       type: settings.isProduction ? "production" : "development",

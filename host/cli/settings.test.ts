@@ -50,3 +50,21 @@ test.each([
 ])("%s=%s is refused by name", (name, value) => {
   expect(() => readSettings(root, { [name]: value })).toThrow(name);
 });
+
+test("flags win over the environment; another application is served as in an image", () => {
+  const env = { PORT: "5000", LOBBY_DATA_DIR: "elsewhere" };
+  expect(readSettings(root, env)).toMatchObject({ port: 5000, dataDir: join(root, "elsewhere"), profile: "run" });
+  expect(readSettings(root, env, { app: root, port: "6000", data: "/data" })).toMatchObject({
+    port: 6000,
+    dataDir: "/data",
+    profile: "image",
+  });
+  expect(readSettings(root, env, { app: root, profile: "run" }).profile).toBe("run");
+});
+
+test.each([
+  ["port", "99999"],
+  ["profile", "production"],
+])("--%s %s is refused by name", (flag, value) => {
+  expect(() => readSettings(root, {}, { [flag]: value })).toThrow(`--${flag}`);
+});

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RuntimeConfig } from "../runtime/config";
-import { UserError } from "./command";
+import { type CommandCall, UserError } from "./command";
 
-/** What the environment says about this installation, checked. */
+/** What the flags and the environment say about this installation, checked. */
 export interface Settings {
+  /** As under `encore run`, or as in a production image. */
+  profile: RuntimeConfig["profile"];
   host: string;
   port: number;
   /** Absolute. */
@@ -24,25 +26,29 @@ export interface Settings {
 }
 
 const environments = ["local", "development", "production"] as const;
+const profiles = ["run", "image"] as const;
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 
-/** Reads the environment; a value that cannot be used is refused by name. */
-export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+/** Reads the flags (they win) and the environment; a value that cannot be used is refused by name. */
+export function readSettings(root: string, env: NodeJS.ProcessEnv, flags: CommandCall["flags"] = {}): Settings {
   const databaseUrl = env["DATABASE_URL"];
   const roleSecret = env["LOBBY_ROLE_SECRET"];
   const environment = oneOf("LOBBY_ENV", env["LOBBY_ENV"] || "local", environments);
   // The application reads it too, where anything but "off" is on.
   oneOf("LOBBY_DEMO", env["LOBBY_DEMO"] || "on", ["on", "off"]);
+  const isProduction = environment === "production";
+  const asImage = isProduction || flags["app"] !== undefined;
   return {
+    profile: oneOf("--profile", text(flags["profile"]) ?? (asImage ? "image" : "run"), profiles),
     host: env["LOBBY_HOST"] || "127.0.0.1",
-    port: portOf(env["PORT"] || "4000"),
-    dataDir: resolve(root, env["LOBBY_DATA_DIR"] || ".lobby"),
+    port: portOf(...named("--port", text(flags["port"]), "PORT", env["PORT"] || "4000")),
+    dataDir: resolve(text(flags["data"]) ?? resolve(root, env["LOBBY_DATA_DIR"] || ".lobby")),
     ...(databaseUrl ? { databaseUrl: checkedUrl(databaseUrl, roleSecret) } : {}),
     ...(roleSecret ? { roleSecret } : {}),
     databasePrefix: prefixOf(env["LOBBY_DATABASE_PREFIX"] ?? "lobby_"),
     logLevel: oneOf("LOBBY_LOG_LEVEL", env["LOBBY_LOG_LEVEL"] || "info", logLevels),
     environment,
-    isProduction: environment === "production",
+    isProduction,
     restarts: oneOf("LOBBY_RESTART", env["LOBBY_RESTART"] || "on", ["on", "off"]) === "on",
     readyPath: readyPathOf(root),
   };
@@ -65,15 +71,24 @@ function inUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
+function text(flag: CommandCall["flags"][string]): string | undefined {
+  return typeof flag === "string" ? flag : undefined;
+}
+
+/** The value of the flag under the flag's name, else the variable's under the variable's. */
+function named(flag: string, given: string | undefined, variable: string, otherwise: string): [string, string] {
+  return given === undefined ? [variable, otherwise] : [flag, given];
+}
+
 function readyPathOf(root: string): string {
   const { lobby } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { lobby?: { readyPath?: string } };
   return lobby?.readyPath ?? "/__encore/healthz";
 }
 
-function portOf(text: string): number {
+function portOf(name: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
-    throw new UserError(`PORT is "${text}"; it must be a number from 1 to 65535.`);
+    throw new UserError(`${name} is "${text}"; it must be a number from 1 to 65535.`);
   return port;
 }
 

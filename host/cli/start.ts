@@ -6,5 +6,6 @@ import { Steps } from "./steps";
 export const start: Command = {
   summary: "Runs everything in the foreground: PostgreSQL, migrations, the application and its pages.",
   options: { verbose: { type: "boolean" } },
-  run: ({ root, flags }) => serve(root, readSettings(root, process.env), new Steps(flags["verbose"] === true)),
+  run: (call) =>
+    serve(call, readSettings(call.root, process.env, call.flags), new Steps(call.flags["verbose"] === true)),
 };

@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 
 /** Runs `use` with the installation's PostgreSQL: the one that a running Lobby has open, or one that is started for it. */
 export async function withDatabases<T>(
-  root: string,
+  home: string,
   settings: Settings,
   use: (server: DatabaseServer) => Promise<T>,
 ): Promise<T> {
@@ -23,7 +23,7 @@ export async function withDatabases<T>(
     return use({ adminUrl: adminUrl(running), prefix });
   }
   try {
-    const postgres = await openPostgres(root, settings);
+    const postgres = await openPostgres(home, settings);
     try {
       return await use(postgres.server);
     } finally {

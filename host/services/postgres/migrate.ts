@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Client, DatabaseError } from "pg";
 
 /** One migration file of a database. */
@@ -30,11 +30,11 @@ export function migrationFiles(
   root: string,
   database: { migrationsDir?: string; migrations: { file: string; number: number }[] },
 ): MigrationFile[] {
-  const dir = database.migrationsDir ?? "";
+  const dir = resolve(root, database.migrationsDir ?? "");
   return database.migrations.map(({ file, number }) => ({
     number,
-    name: `${dir}/${file}`,
-    path: resolve(root, dir, file),
+    name: join(relative(root, dir), file),
+    path: join(dir, file),
   }));
 }
 
