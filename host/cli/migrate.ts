@@ -1,31 +1,57 @@
-import { migrationStates, setUpDatabases } from "../services/postgres/set-up";
+import { readFileSync } from "node:fs";
+import { type DatabaseState, databaseStates, setUpDatabases } from "../services/postgres/set-up";
 import { pubsubDatabase } from "../services/pubsub/database";
 import { readSource } from "./build-application";
 import { type Command, UsageError } from "./command";
 import { readSettings } from "./settings";
-import { withDatabases } from "./with-databases";
+import { withDatabases, withExistingDatabases } from "./with-databases";
 
 export const migrate: Command = {
   summary:
-    "Shows which migrations have run (status), or runs what is missing (up). `lobby start` does the latter by itself.",
-  usage: "status|up",
+    "Migrations: what would run, in order, without running it (plan; --sql: with the text of the files), how far each database is (status), or run it (up, which `lobby start` does by itself).",
+  usage: "plan|status|up",
+  options: { sql: { type: "boolean" } },
   async run({ home, root, rest, flags }) {
     const [what] = rest;
-    if (rest.length !== 1 || (what !== "status" && what !== "up"))
-      throw new UsageError(`lobby migrate: say "status" or "up", not "${rest.join(" ")}".`);
+    const isKnown = what === "plan" || what === "status" || what === "up";
+    if (rest.length !== 1 || !isKnown)
+      throw new UsageError(`lobby migrate: say "plan", "status" or "up", not "${rest.join(" ")}".`);
+    const settings = readSettings(root, process.env, flags);
     const app = await readSource(root);
     const databases = [...app.databases, pubsubDatabase(home)];
-    return withDatabases(home, readSettings(root, process.env, flags), async (server) => {
-      if (what === "up") {
-        const ran = await setUpDatabases(server, root, databases);
-        console.log(ran.length > 0 ? ran.map((file) => `ran  ${file}`).join("\n") : "Every migration has run already.");
-        return 0;
-      }
-      for (const [name, { applied, pending }] of await migrationStates(server, root, databases)) {
-        console.log(`${name}: ${applied.length} applied, ${pending.length} pending`);
-        for (const file of pending) console.log(`  pending  ${file}`);
-      }
+    if (what === "up") {
+      const ran = await withDatabases(home, settings, (server) => setUpDatabases(server, root, databases));
+      console.log(ran.length > 0 ? ran.map((file) => `ran  ${file}`).join("\n") : "Every migration has run already.");
       return 0;
-    });
+    }
+    const states = await withExistingDatabases(home, settings, (server) => databaseStates(server, root, databases));
+    for (const state of states) console.log(what === "plan" ? planOf(state, flags["sql"] === true) : statusOf(state));
+    return states.some(({ plan }) => plan.problems.length > 0) ? 1 : 0;
   },
 };
+
+function planOf({ name, exists, plan }: DatabaseState, withSql: boolean): string {
+  const lines = [exists ? `${name}:` : `${name}: will be made`];
+  if (plan.problems.length > 0)
+    return [...lines, ...problemsOf(plan), "  nothing runs until this is mended"].join("\n");
+  if (plan.pending.length === 0) lines.push("  nothing to run");
+  for (const file of plan.pending) {
+    lines.push(`  ${file.name}${file.number === plan.dirty ? dirtyNote : ""}`);
+    if (withSql) lines.push(readFileSync(file.path, "utf8").trimEnd().replace(/^/gm, "    "), "");
+  }
+  return lines.join("\n");
+}
+
+function statusOf({ name, plan }: DatabaseState): string {
+  return [
+    `${name}: ${plan.applied.length} applied, ${plan.pending.length} pending`,
+    ...plan.pending.map((file) => `  pending  ${file.name}${file.number === plan.dirty ? dirtyNote : ""}`),
+    ...problemsOf(plan),
+  ].join("\n");
+}
+
+const dirtyNote = "  (marked dirty: an earlier run failed and kept nothing; it runs again)";
+
+function problemsOf({ problems }: DatabaseState["plan"]): string[] {
+  return problems.map(({ cause, remedy }) => `  wrong    ${cause} ${remedy}`);
+}

@@ -2,7 +2,7 @@ import { databaseUrl, withClient } from "../services/postgres/databases";
 import { setUpDatabases } from "../services/postgres/set-up";
 import { pubsubDatabase } from "../services/pubsub/database";
 import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "../services/pubsub/dead-letters";
-import { type Command, UsageError } from "./command";
+import { type Command, UsageError, UserError } from "./command";
 import { readSettings } from "./settings";
 import { withDatabases } from "./with-databases";
 
@@ -15,7 +15,8 @@ export const pubsub: Command = {
   usage: "dead|replay|drop [ids …]",
   options: { queue: { type: "string" }, all: { type: "boolean" } },
   async run({ home, root, rest, flags }) {
-    const [what, ...ids] = rest;
+    const [what, ...given] = rest;
+    const ids = [...new Set(given)];
     const queue = flags["queue"] === undefined ? undefined : String(flags["queue"]);
     if (what !== "dead" && what !== "replay" && what !== "drop")
       throw new UsageError('lobby pubsub: say "dead", "replay" or "drop".');
@@ -29,10 +30,16 @@ export const pubsub: Command = {
       await setUpDatabases(server, root, [database]);
       return withClient(databaseUrl(server, "runtime", database.name), async (client) => {
         const chosen = ids.length > 0 ? ids : undefined;
-        if (what === "replay") console.log(`${await replayDeadLetters(client, queue, chosen)} put back.`);
-        else if (what === "drop") console.log(`${await dropDeadLetters(client, queue, chosen)} deleted.`);
-        else console.log(formatLetters(await listDeadLetters(client, queue, shownLetters)));
-        return 0;
+        if (what === "dead") {
+          console.log(formatLetters(await listDeadLetters(client, queue, shownLetters)));
+          return 0;
+        }
+        const found = await (what === "replay" ? replayDeadLetters : dropDeadLetters)(client, queue, chosen);
+        console.log(`${found} ${what === "replay" ? "put back" : "deleted"}.`);
+        if (found >= ids.length) return 0;
+        throw new UserError(
+          `${ids.length - found} of the ${ids.length} ids are no dead letters${queue === undefined ? "" : ` of ${queue}`}; "lobby pubsub dead" lists them.`,
+        );
       });
     });
   },

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataDirInUse, takeDataDir } from "../services/data-dir";
 import { adminUrl, clusterFiles, readSettings } from "../services/postgres/cluster-files";
@@ -32,4 +33,15 @@ export async function withDatabases<T>(
   } finally {
     release();
   }
+}
+
+/** The same without making anything: `undefined` when this installation has no PostgreSQL yet. */
+export async function withExistingDatabases<T>(
+  home: string,
+  settings: Settings,
+  use: (server: DatabaseServer | undefined) => Promise<T>,
+): Promise<T> {
+  const isMade =
+    settings.databaseUrl !== undefined || existsSync(clusterFiles(join(settings.dataDir, "postgres")).data);
+  return isMade ? withDatabases(home, settings, use) : use(undefined);
 }

@@ -33,13 +33,22 @@ export async function provision(server: DatabaseServer, names: string[]): Promis
     await admin.query("select pg_advisory_lock($1)", [provisionLock]);
     for (const role of ["owner", "runtime"] as const) await ensureRole(admin, server, role);
     await admin.query(`grant ${escapeIdentifier(`${server.prefix}owner`)} to current_user`);
-    const { rows } = await admin.query<{ name: string }>(
-      "select datname as name from pg_database where starts_with(datname, $1)",
-      [server.prefix],
-    );
-    const existing = new Set(rows.map((row) => row.name));
-    for (const name of names) if (!existing.has(server.prefix + name)) await createDatabase(admin, server, name);
+    const existing = await namesOf(admin, server);
+    for (const name of names) if (!existing.has(name)) await createDatabase(admin, server, name);
   });
+}
+
+/** The host's databases on the server, by the names that the application gives them. */
+export function existingDatabases(server: DatabaseServer): Promise<Set<string>> {
+  return withClient(server.adminUrl, (admin) => namesOf(admin, server));
+}
+
+async function namesOf(admin: Client, { prefix }: DatabaseServer): Promise<Set<string>> {
+  const { rows } = await admin.query<{ name: string }>(
+    "select substr(datname, length($1) + 1) as name from pg_database where starts_with(datname, $1)",
+    [prefix],
+  );
+  return new Set(rows.map((row) => row.name));
 }
 
 /** Runs `use` with a connection that is closed afterwards. */

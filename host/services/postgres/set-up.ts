@@ -1,9 +1,15 @@
-import type { Database } from "../../model/app";
-import { type DatabaseServer, databaseUrl, grantRuntimeRights, provision, withClient } from "./databases";
-import { openBookkeeping, migrate, migrationFiles, type MigrationState, migrationState } from "./migrate";
-
-/** What is needed of a declared database to set it up. */
-export type DeclaredDatabase = Pick<Database, "name" | "migrationsDir" | "migrations" | "allowGaps">;
+import {
+  type DatabaseServer,
+  databaseUrl,
+  existingDatabases,
+  grantRuntimeRights,
+  provision,
+  withClient,
+} from "./databases";
+import { migrate } from "./migrate";
+import { type DeclaredDatabase, migrationFiles } from "./migration-files";
+import { type MigrationPlan, planMigrations } from "./migration-plan";
+import { openRecord, readRecord } from "./migration-record";
 
 /** Makes every declared database that is missing and migrates all of them, side by side; returns the files that ran. */
 export async function setUpDatabases(
@@ -19,29 +25,36 @@ export async function setUpDatabases(
   return ran.flat();
 }
 
-/** The state of each database's migrations; makes missing databases, runs no migration. */
-export async function migrationStates(
-  server: DatabaseServer,
+/** How far one database is. */
+export interface DatabaseState {
+  name: string;
+  /** false: it is not made yet, and everything is pending. */
+  exists: boolean;
+  plan: MigrationPlan;
+}
+
+/** How far each database is; changes nothing. Without a server none is made yet. */
+export async function databaseStates(
+  server: DatabaseServer | undefined,
   root: string,
   databases: DeclaredDatabase[],
-): Promise<Map<string, MigrationState>> {
-  await provision(
-    server,
-    databases.map((database) => database.name),
-  );
-  const states = databases.map((database) =>
-    withClient(databaseUrl(server, "owner", database.name), async (owner) => {
-      await openBookkeeping(owner);
-      return [database.name, await migrationState(owner, migrationFiles(root, database), database.allowGaps)] as const;
-    }),
-  );
-  return new Map(await Promise.all(states));
+): Promise<DatabaseState[]> {
+  const existing = server ? await existingDatabases(server) : new Set<string>();
+  const states = databases.map(async ({ name, allowGaps, ...declared }) => {
+    const exists = existing.has(name);
+    const record =
+      server && exists
+        ? await withClient(databaseUrl(server, "owner", name), readRecord)
+        : { versions: [], checksums: new Map<number, string>() };
+    return { name, exists, plan: planMigrations(migrationFiles(root, declared), record, allowGaps) };
+  });
+  return Promise.all(states);
 }
 
 function setUp(server: DatabaseServer, root: string, database: DeclaredDatabase): Promise<string[]> {
   return withClient(databaseUrl(server, "owner", database.name), async (owner) => {
     // Before the rights: what the host keeps for itself stays closed to the application.
-    await openBookkeeping(owner);
+    await openRecord(owner);
     await grantRuntimeRights(owner, server, database.name);
     return migrate(owner, migrationFiles(root, database), database.allowGaps);
   });

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { DeclaredDatabase } from "../postgres/set-up";
+import type { DeclaredDatabase } from "../postgres/migration-files";
 
 /** No application can declare a database of this name. */
 export const pubsubDatabaseName = "_pubsub";
