@@ -1,9 +1,12 @@
 import type { App, Subscription, Topic } from "../../model/app";
-import { messageCodec, type MessageCodec } from "../../schema/message-codec";
+import { messageCodec, type MessageCodec, PublishError } from "../../schema/message-codec";
+import { NativeValueError } from "../../schema/native-value";
 import { Broker } from "../../services/pubsub/broker";
 import { newMessageId } from "../../services/pubsub/message-id";
 import type { Delivery, NewDelivery } from "../../services/pubsub/queue-store";
+import { mayRetry } from "../../services/pubsub/retry-policy";
 import type { RuntimeContext } from "../context";
+import { nativeError } from "../native-error";
 import { Request } from "../request";
 import { newTrace } from "../trace";
 
@@ -37,8 +40,19 @@ export class PubSubTopic {
       throw new Error(`topic ${this.#name}: pub/sub is not configured for use by this process`);
     this.#codec ??= messageCodec(this.#topic.message, this.#context.app.types, this.#context.makers);
     const messageId = newMessageId();
-    await broker.publish(deliveriesOf(this.#topic, messageId, this.#codec.encode(body)));
+    await broker.publish(deliveriesOf(this.#topic, messageId, encode(this.#codec, body)));
     return messageId;
+  }
+}
+
+/** Throws a plain Error with a code for what cannot be published (facts 9.1). */
+function encode(codec: MessageCodec, body: unknown): string {
+  try {
+    return codec.encode(body);
+  } catch (error) {
+    if (error instanceof NativeValueError || error instanceof PublishError)
+      throw nativeError(error.message, error.code);
+    throw error;
   }
 }
 
@@ -81,12 +95,11 @@ export class PubSubSubscription {
         if (!decoded.ok) throw new Error(`the message does not fit its type: ${decoded.reason}`);
         await this.#config.handler(requestFor(names, delivery, decoded.value));
       } catch (error) {
-        const isLast = subscription.maxRetries >= 0 && delivery.attempt > subscription.maxRetries;
         log.write(
           "error",
-          isLast
-            ? "message failed for the last time and is a dead letter now"
-            : "message failed and will be tried again",
+          mayRetry(subscription, delivery.attempt)
+            ? "message failed and will be tried again"
+            : "message failed for the last time and is a dead letter now",
           {
             ...names,
             message_id: delivery.messageId,

@@ -5,7 +5,7 @@ import type { RuntimeConfig } from "../../runtime/config";
 import { Broker } from "./broker";
 import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "./dead-letters";
 import { newMessageId } from "./message-id";
-import { type Delivery, QueueStore } from "./queue-store";
+import { type Delivery, type Lease, QueueStore } from "./queue-store";
 import type { SubscriptionPolicy } from "./subscriber";
 
 const config = JSON.parse(readFileSync(process.env["LOBBY_RUNTIME"] ?? "", "utf8")) as RuntimeConfig;
@@ -258,6 +258,29 @@ describe("failure", () => {
     finishFast();
     await nothingRemains();
     await slow.close();
+  });
+
+  test.each<[name: string, statement: (store: QueueStore, leases: Lease[]) => Promise<void>]>([
+    ["renew", (store, leases) => store.renew(leases, 60_000, 1)],
+    ["acknowledge", (store, leases) => store.acknowledge(leases)],
+    ["retry", (store, leases) => store.retry(leases.map((lease) => ({ ...lease, delayMs: 60_000 })))],
+    ["bury", (store, leases) => store.bury(leases.map((lease) => ({ ...lease, reason: "bad" })))],
+  ])("%s locks messages in the order of their ids, so that no two wait in a circle", async (_name, statement) => {
+    const [store, broker] = [new QueueStore(url, () => {}), aProcess()];
+    await Promise.all(numbers(2).map((n) => publish(broker, n)));
+    const [first, second] = (await store.take(queue, 2, 60_000, 1)) as [Delivery, Delivery];
+    await sql.query("begin");
+    await sql.query("select from delivery where id = $1 for update", [first.id]);
+    const done = statement(store, [second, first]);
+    await eventually(async () => {
+      const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+      expect((await sql.query(waiting)).rowCount).toBe(1);
+    });
+    const free = await sql.query("select id from delivery where id = $1 for update skip locked", [second.id]);
+    await sql.query("commit");
+    await done;
+    await store.close();
+    expect(free.rows).toEqual([{ id: second.id }]);
   });
 
   test("a handler may take longer than a lease: its message is kept, and its success counts", async () => {

@@ -44,6 +44,14 @@ export async function holdLeases(listener: Client, holder: number): Promise<bool
   return true;
 }
 
+/**
+ * CTE `held (id)`: of the leases in the parameters, those that were not lost in the meantime, locked. Always in the order of their
+ * ids, so that statements that touch the same rows wait for each other and never in a circle.
+ */
+const heldLeases = `held as (
+  select delivery.id from delivery join unnest($1::bigint[], $2::int[]) as lease (id, attempt) using (id, attempt)
+  order by delivery.id for update of delivery)`;
+
 /** Where waiting processes listen. */
 export const wakeChannel = "lobby_pubsub";
 
@@ -120,8 +128,7 @@ export class QueueStore {
   async acknowledge(leases: Lease[]): Promise<void> {
     await this.#consuming.query({
       name: "acknowledge",
-      text: `delete from delivery using unnest($1::bigint[], $2::int[]) as lease (id, attempt)
-             where delivery.id = lease.id and delivery.attempt = lease.attempt`,
+      text: `with ${heldLeases} delete from delivery using held where delivery.id = held.id`,
       values: columns(leases),
     });
   }
@@ -130,9 +137,10 @@ export class QueueStore {
   async retry(retries: Retry[]): Promise<void> {
     await this.#consuming.query({
       name: "retry",
-      text: `update delivery set due_at = clock_timestamp() + delay_ms * interval '1 millisecond', holder = null
-             from unnest($1::bigint[], $2::int[], $3::float8[]) as retry (id, attempt, delay_ms)
-             where delivery.id = retry.id and delivery.attempt = retry.attempt`,
+      text: `with ${heldLeases}
+             update delivery set due_at = clock_timestamp() + delay_ms * interval '1 millisecond', holder = null
+             from held join unnest($1::bigint[], $3::float8[]) as retry (id, delay_ms) using (id)
+             where delivery.id = held.id`,
       values: [...columns(retries), retries.map((retry) => retry.delayMs)],
     });
   }
@@ -142,10 +150,10 @@ export class QueueStore {
     await this.#consuming.query({
       name: "bury",
       text: `
-        with gone as (
-          delete from delivery using unnest($1::bigint[], $2::int[], $3::text[]) as burial (id, attempt, reason)
-          where delivery.id = burial.id and delivery.attempt = burial.attempt
-          returning delivery.id, queue, message_id, published_at, delivery.attempt, reason, payload
+        with ${heldLeases}, gone as (
+          delete from delivery using held join unnest($1::bigint[], $3::text[]) as burial (id, reason) using (id)
+          where delivery.id = held.id
+          returning delivery.id, queue, message_id, published_at, attempt, reason, payload
         )
         insert into dead_letter (id, queue, message_id, published_at, died_at, attempts, reason, payload)
         select id, queue, message_id, published_at, clock_timestamp(), attempt, reason, payload from gone`,
@@ -156,9 +164,11 @@ export class QueueStore {
   /** Moves messages that nobody took in time to the dead letters. */
   async buryExpired(): Promise<void> {
     await this.#consuming.query(`
-      with gone as (
-        delete from delivery where expires_at < clock_timestamp() and due_at < clock_timestamp()
-        returning id, queue, message_id, published_at, attempt, payload
+      with expired as (
+        select id from delivery where expires_at < clock_timestamp() and due_at < clock_timestamp() for update skip locked
+      ), gone as (
+        delete from delivery using expired where delivery.id = expired.id
+        returning delivery.id, queue, message_id, published_at, attempt, payload
       )
       insert into dead_letter (id, queue, message_id, published_at, died_at, attempts, reason, payload)
       select id, queue, message_id, published_at, clock_timestamp(), attempt, 'kept longer than the subscription''s retention', payload from gone`);
@@ -177,9 +187,12 @@ export class QueueStore {
   /** Makes due what dead processes had; one that has its lock again is left alone. */
   async freeLeases(dead: number[]): Promise<void> {
     await this.#consuming.query(
-      `with gone as (delete from holder where id = any($1) and ${holdsNoLock} returning id)
-       update delivery set due_at = clock_timestamp(), holder = null
-       from gone where delivery.holder = gone.id and delivery.due_at > clock_timestamp()`,
+      `with gone as (delete from holder where id = any($1) and ${holdsNoLock} returning id),
+       held as (
+         select delivery.id from delivery join gone on delivery.holder = gone.id
+         where delivery.due_at > clock_timestamp() order by delivery.id for update of delivery
+       )
+       update delivery set due_at = clock_timestamp(), holder = null from held where delivery.id = held.id`,
       [dead, lockSpace],
     );
   }
@@ -188,9 +201,9 @@ export class QueueStore {
   async renew(leases: Lease[], leaseMs: number, holder: number): Promise<void> {
     await this.#consuming.query({
       name: "renew",
-      text: `update delivery set due_at = clock_timestamp() + $3 * interval '1 millisecond'
-             from unnest($1::bigint[], $2::int[]) as lease (id, attempt)
-             where delivery.id = lease.id and delivery.attempt = lease.attempt and delivery.holder = $4`,
+      text: `with ${heldLeases}
+             update delivery set due_at = clock_timestamp() + $3 * interval '1 millisecond'
+             from held where delivery.id = held.id and delivery.holder = $4`,
       values: [...columns(leases), leaseMs, holder],
     });
   }

@@ -1,14 +1,11 @@
 import type { Batch } from "./batch";
 import type { Burial, Delivery, Lease, QueueStore, Retry } from "./queue-store";
+import { backoffMs, mayRetry, type RetryPolicy } from "./retry-policy";
 
 /** How one subscription wants its messages. */
-export interface SubscriptionPolicy {
+export interface SubscriptionPolicy extends RetryPolicy {
   queue: string;
   ackDeadlineMs: number;
-  minBackoffMs: number;
-  maxBackoffMs: number;
-  /** n retries are n + 1 deliveries. Negative: no end. */
-  maxRetries: number;
   /** Messages handled at once in this process; 0 or less: no limit. */
   maxConcurrency: number;
 }
@@ -96,7 +93,7 @@ export class Subscriber {
 
   /** It was delivered as often as it may be, and no process lived to say what came of the last time. */
   #isSpent({ attempt }: Delivery): boolean {
-    return this.policy.maxRetries >= 0 && attempt > this.policy.maxRetries + 1;
+    return !mayRetry(this.policy, attempt - 1);
   }
 
   #bury({ id, attempt }: Delivery): void {
@@ -137,16 +134,10 @@ export class Subscriber {
   }
 
   #fail(delivery: Delivery, lease: Lease, error: unknown): Promise<void> {
-    const { minBackoffMs, maxBackoffMs, maxRetries } = this.policy;
-    if (maxRetries >= 0 && delivery.attempt > maxRetries)
-      return this.#settlement.buried.add({ ...lease, reason: reasonOf(error) });
-    return this.#settlement.retried.add({ ...lease, delayMs: backoffMs(delivery.attempt, minBackoffMs, maxBackoffMs) });
+    const { attempt } = delivery;
+    if (!mayRetry(this.policy, attempt)) return this.#settlement.buried.add({ ...lease, reason: reasonOf(error) });
+    return this.#settlement.retried.add({ ...lease, delayMs: backoffMs(this.policy, attempt) });
   }
-}
-
-/** The wait after the given failed attempt: the smallest first, doubled each time up to the largest. */
-export function backoffMs(attempt: number, minBackoffMs: number, maxBackoffMs: number): number {
-  return Math.min(minBackoffMs * 2 ** (attempt - 1), Math.max(minBackoffMs, maxBackoffMs));
 }
 
 function reasonOf(error: unknown): string {
