@@ -1,104 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import net from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
+import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
+import { type Lobby, type LobbyOptions, newDataDir, spawnLobby } from "../../host/testing/host-process";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export { freePort, type Lobby, type LobbyOptions, newDataDir, root, spawnLobby } from "../../host/testing/host-process";
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as net.AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
-
-export interface Lobby {
-  port: number;
-  url: string;
-  dataDir: string;
-  process: ChildProcess;
-  /** Everything printed so far on both outputs. */
-  output(): string;
-  /** Resolves when the output holds the text; rejects with the output when the process ends first. */
-  printed(text: string | RegExp): Promise<void>;
-  /** Sends the signal and waits for the end. */
-  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-}
-
-export interface LobbyOptions {
-  dataDir?: string;
-  port?: number;
-  env?: Record<string, string>;
-  /** By `npm start`, in a process group of its own, as a terminal does it; otherwise by the command behind it. */
-  byNpm?: boolean;
-}
-
-/** A directory for one test file's data; remove it with `dropDataDir`. */
-export const newDataDir = (): string => mkdtempSync(path.join(tmpdir(), "lobby-e2e-"));
 export const dropDataDir = (dir: string): void => rmSync(dir, { recursive: true, force: true });
-
-/** Starts `npm start`'s command in the foreground; does not wait for it to serve. */
-export async function spawnLobby(options: LobbyOptions = {}): Promise<Lobby> {
-  const port = options.port ?? (await freePort());
-  const dataDir = options.dataDir ?? newDataDir();
-  const [program, args] = options.byNpm ? ["npm", ["start"]] : [process.execPath, ["bin/lobby.mjs", "start"]];
-  const child = spawn(program, args, {
-    cwd: root,
-    detached: options.byNpm === true,
-    env: {
-      ...withoutVitest(process.env),
-      PORT: String(port),
-      LOBBY_DATA_DIR: dataDir,
-      LOBBY_LOG_LEVEL: "warn",
-      ...options.env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let text = "";
-  const watchers = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (chunk: string) => {
-      text += chunk;
-      for (const look of watchers) look();
-    });
-  }
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((done) => {
-    child.once("close", (code, signal) => done({ code, signal }));
-  });
-  const printed = (wanted: string | RegExp): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (typeof wanted === "string" ? !text.includes(wanted) : !wanted.test(text)) return;
-        watchers.delete(look);
-        resolve();
-      };
-      watchers.add(look);
-      void ended.then(({ code, signal }) =>
-        reject(new Error(`lobby ended (${code ?? signal}) before printing ${String(wanted)}:\n${text.slice(-4000)}`)),
-      );
-      look();
-    });
-  return {
-    port,
-    url: `http://127.0.0.1:${port}`,
-    dataDir,
-    process: child,
-    output: () => text,
-    printed,
-    ended,
-    async stop(signal = "SIGTERM") {
-      child.kill(signal);
-      return ended;
-    },
-  };
-}
 
 /** A server that runs already, by Encore's own tools for example; journeys are run against it as it is. */
 function given(url: string): Lobby {
@@ -124,10 +30,4 @@ export async function startLobby(options: LobbyOptions = {}): Promise<Lobby> {
   const lobby = await spawnLobby(options);
   await lobby.printed("Lobby is ready on");
   return lobby;
-}
-
-/** The test runner's own settings must not reach the server. */
-function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const drop = /^(VITEST|NODE_ENV|NODE_OPTIONS|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$|ENCORE_|LOBBY_|DATABASE_URL$)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !drop.test(name)));
 }
