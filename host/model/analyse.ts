@@ -13,6 +13,7 @@ import { readService } from "./resources/service";
 import { discoverServices, likelyService, type ServiceFolder } from "./services";
 import type { Files } from "./source/files";
 import type { Module } from "./source/module";
+import { checkSql } from "./sql/check";
 import { Program } from "./source/program";
 import { references } from "./source/references";
 import { Resolver } from "./source/resolve";
@@ -21,8 +22,8 @@ import { Evaluator } from "./types/evaluate";
 import { SchemaWriter } from "./types/to-schema";
 import { findUses } from "./uses/find";
 
-/** Reads the application in `files.root`. */
-export function analyse(files: Files): ReadResult {
+/** Reads the application in `files.root`. `acceptedSql`: digests of SQL that is known to parse; new ones are added. */
+export async function analyse(files: Files, acceptedSql: Set<string>): Promise<ReadResult> {
   const diagnostics = new Diagnostics();
   const manifest = diagnostics.attempt(() => readManifest(files));
   const aliases = diagnostics.attempt(() => readPathAliases(files));
@@ -48,6 +49,7 @@ export function analyse(files: Files): ReadResult {
   for (const module of modules) readResources(module, context);
   const services = discoverServices(context.resources, declared, rootName, diagnostics);
   const uses = findUses(modules, services, context);
+  await checkSql(uses.sql, acceptedSql, diagnostics);
   checkApp(context, services);
   if (diagnostics.count > 0) return { ok: false, diagnostics: diagnostics.sorted() };
   const app = diagnostics.attempt(() => assemble(manifest, context, services, uses));

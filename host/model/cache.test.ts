@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { keep, recall } from "./cache";
+import { keep, type Kept, recall } from "./cache";
 
-const result = { ok: false, diagnostics: [] } as const;
+const kept: Kept = { result: { ok: false, diagnostics: [] }, acceptedSql: ["x"] };
 
 function newRoot(): string {
   const root = mkdtempSync(join(tmpdir(), "lobby-cache-"));
@@ -14,13 +14,19 @@ function newRoot(): string {
 
 test("what is kept is recalled", () => {
   const root = newRoot();
-  keep(join(root, "model"), root, [], { ...result, diagnostics: [] });
-  expect(recall(join(root, "model"), root)).toEqual(result);
+  keep(join(root, "model"), root, [], kept);
+  expect(recall(join(root, "model"), root)).toEqual(kept);
 });
 
 test("a folder that cannot be written is no failure: nothing is recalled", () => {
   const root = newRoot();
   writeFileSync(join(root, "model"), "in the way");
-  keep(join(root, "model"), root, [], { ...result, diagnostics: [] });
-  expect(recall(join(root, "model"), root)).toBeUndefined();
+  keep(join(root, "model"), root, [], kept);
+  expect(recall(join(root, "model"), root)).toEqual({});
+});
+
+test("when a file has changed the result goes, what is known of its SQL stays", () => {
+  const root = newRoot();
+  keep(join(root, "model"), root, [["kind", "a.ts", "file"]], kept);
+  expect(recall(join(root, "model"), root)).toEqual({ acceptedSql: ["x"] });
 });

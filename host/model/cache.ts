@@ -6,29 +6,36 @@ import { fileURLToPath } from "node:url";
 import type { ReadResult } from "./app";
 import { Files, type Observation } from "./source/files";
 
-interface Entry {
+/** What a reading leaves for the next one. */
+export interface Kept {
+  result: ReadResult;
+  /** Digests of SQL that need not be parsed again. */
+  acceptedSql: string[];
+}
+
+interface Entry extends Kept {
   /** Of the program that wrote it: another build of the host may read the same source differently. */
   reader: string;
   observations: Observation[];
-  result: ReadResult;
 }
 
-/** The kept result, when no file, folder or missing file that it depended on has changed. */
-export function recall(cacheDir: string, root: string): ReadResult | undefined {
+/** What is kept; without the result when a file, folder or missing file that it depended on has changed. */
+export function recall(cacheDir: string, root: string): Partial<Kept> {
   let entry: Entry;
   try {
     entry = JSON.parse(readFileSync(fileFor(cacheDir, root), "utf8")) as Entry;
   } catch {
-    return undefined;
+    return {};
   }
-  if (entry.reader !== readerStamp()) return undefined;
+  if (entry.reader !== readerStamp()) return {};
+  const { observations, result, acceptedSql } = entry;
   const files = new Files(root);
-  return entry.observations.every((o) => files.confirms(o)) ? entry.result : undefined;
+  return observations.every((o) => files.confirms(o)) ? { result, acceptedSql } : { acceptedSql };
 }
 
 /** Keeps a result for the next reading, if the folder can be written: without it, the next reading only takes longer. */
-export function keep(cacheDir: string, root: string, observations: Observation[], result: ReadResult): void {
-  const entry: Entry = { reader: readerStamp(), observations, result };
+export function keep(cacheDir: string, root: string, observations: Observation[], kept: Kept): void {
+  const entry: Entry = { reader: readerStamp(), observations, ...kept };
   const path = fileFor(cacheDir, root);
   try {
     mkdirSync(cacheDir, { recursive: true });

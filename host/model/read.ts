@@ -8,10 +8,11 @@ import { Files } from "./source/files";
  */
 export async function readApp(root: string, { cacheDir }: { cacheDir?: string } = {}): Promise<ReadResult> {
   const known = cacheDir === undefined ? undefined : recall(cacheDir, root);
-  if (known !== undefined) return known;
+  if (known?.result !== undefined) return known.result;
   const { analyse } = await import("./analyse");
   const files = new Files(root);
-  const result = analyse(files);
-  if (cacheDir !== undefined) keep(cacheDir, root, files.observations(), result);
+  const acceptedSql = new Set(known?.acceptedSql);
+  const result = await analyse(files, acceptedSql);
+  if (cacheDir !== undefined) keep(cacheDir, root, files.observations(), { result, acceptedSql: [...acceptedSql] });
   return result;
 }

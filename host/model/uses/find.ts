@@ -4,6 +4,7 @@ import { errorAt, positionOf } from "../diagnostics";
 import type { Bound, Context, Resources } from "../resources/context";
 import { innermost, type ServiceFolder } from "../services";
 import type { Module } from "../source/module";
+import { type StaticSql, staticSql } from "../sql/static-sql";
 import { operationsOf } from "./bucket-operations";
 import { type Bindings, type Use, usesIn } from "./scan";
 
@@ -16,6 +17,8 @@ export interface Uses {
   queries: Map<string, Database["queries"]>;
   /** Topic → services. */
   publishers: Map<string, Set<string>>;
+  /** SQL that can be read before the program runs. */
+  sql: StaticSql[];
 }
 
 type Used =
@@ -31,6 +34,7 @@ export function findUses(modules: Module[], services: ServiceFolder[], context: 
     buckets: new Map(),
     publishers: new Map(),
     queries: new Map(),
+    sql: [],
   };
   const bindings = bindingsOf(context.resources, services);
   for (const module of modules) {
@@ -91,6 +95,8 @@ const RECORD: Record<Used["kind"], Recorder> = {
       );
     }
     const { name } = use.resource;
+    const sql = use.how === "method" || use.how === "template" ? staticSql(use.method, use.node) : undefined;
+    if (sql !== undefined) uses.sql.push(sql);
     if ((use.how === "method" || use.how === "template") && use.method !== "connectionString") {
       uses.queries.set(name, [...(uses.queries.get(name) ?? []), { method: use.method, at: positionOf(use.node) }]);
     }
