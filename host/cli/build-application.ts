@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { buildApiDocument } from "../build/api-document";
 import { bundleApplication } from "../build/application";
 import { bundleRuntime } from "../build/native";
 import { generate } from "../generate/generate";
@@ -22,16 +23,28 @@ export async function buildApplication({ home, root }: Place, steps: Steps): Pro
   const native = steps.run("bundle the runtime", () => bundleRuntime(home));
   const app = await steps.run("read the source", () => readSource(root));
   await steps.run("generate encore.gen", () => generate(app, root));
+  buildApiDocument(app, root);
   const main = await steps.run("bundle the application", () => bundleApplication(root));
   return { app, main, native: await native };
 }
 
 /** The application's model; refuses what the genuine parser refuses and what the host does not carry. */
 export async function readSource(root: string): Promise<App> {
+  const app = await readModel(root);
+  const wrong = notCarried(app);
+  if (wrong.length === 0) return app;
+  throw refusal(wrong);
+}
+
+/** The application's model, for what does not run the application; refuses what the genuine parser refuses. */
+export async function readModel(root: string): Promise<App> {
   const result = await readApp(root, { cacheDir: join(root, ".lobby/model") });
-  const wrong = result.ok ? notCarried(result.app) : result.diagnostics;
-  if (result.ok && wrong.length === 0) return result.app;
-  throw new UserError(wrong.map(formatDiagnostic).join("\n"));
+  if (result.ok) return result.app;
+  throw refusal(result.diagnostics);
+}
+
+function refusal(diagnostics: Diagnostic[]): UserError {
+  return new UserError(diagnostics.map(formatDiagnostic).join("\n"));
 }
 
 function formatDiagnostic({ at, message, help }: Diagnostic): string {

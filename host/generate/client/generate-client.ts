@@ -1,6 +1,7 @@
 /** A TypeScript client of the public endpoints, in the shape that `encore gen client` gives it, so that either can take the other's place. */
 import type { App, AuthHandler, Service } from "../../model/app";
 import { identifier } from "../names";
+import { select, type Selection } from "../selection";
 import { fieldsOf, implementation, signature } from "./methods";
 import { BASE_CLIENT, CALLING, ENVIRONMENTS, ERRORS, NO_AUTH, STREAMS } from "./runtime";
 import { docComment, indent, paramsField, propertyName } from "./text";
@@ -10,11 +11,9 @@ import { ClientTypes } from "./types";
  * The text of one module without imports. Unlike the genuine one it is erasable TypeScript: its namespaces hold types only and
  * ErrCode is an object. Throws when two types would get one name.
  */
-export function generateClient(app: App): string {
+export function generateClient(app: App, selection: Selection = {}): string {
   const types = new ClientTypes(app);
-  const services = app.services
-    .map((s) => ({ ...s, endpoints: s.endpoints.filter((e) => e.exposed) }))
-    .filter((s) => s.endpoints.length > 0);
+  const services = select(app, selection, (e) => e.exposed);
   const streams = services.some((s) => s.endpoints.some((e) => e.kind.startsWith("stream")));
   const auth = authOf(app);
   const authType = auth === undefined ? undefined : types.print(auth.params);

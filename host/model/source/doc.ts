@@ -19,7 +19,15 @@ export function docOf(node: TS.Node): string | undefined {
     if (isBlock) break;
   }
   const text = attached.map(bare).join("\n").trim();
-  return text === "" ? undefined : text;
+  return text === "" ? docOfLine(owner, file) : text;
+}
+
+/** What stands later on the first line of a statement has that statement's comment, as in the genuine parser. */
+function docOfLine(node: TS.Node, file: TS.SourceFile): string | undefined {
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file, false));
+  const start = file.getPositionOfLineAndCharacter(line, 0);
+  const statement = file.statements.find((s) => s.getStart(file, false) === start);
+  return statement === undefined || statement === node ? undefined : docOf(statement);
 }
 
 function bare(comment: string): string {

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { escaped, splitDoc } from "./doc-text";
+
+test("the first line is the summary, the rest the description", () => {
+  expect(splitDoc("Lists guests.\nOldest first,\nby page.\n\nNever all.")).toEqual({
+    first: "Lists guests.\n",
+    rest: "Oldest first, by page.\n\nNever all.\n",
+  });
+  expect(splitDoc("Lists guests.")).toEqual({ first: "Lists guests.\n" });
+  expect(splitDoc(undefined)).toEqual({});
+});
+
+test("a summary is wrapped at 80 columns", () => {
+  const { first = "" } = splitDoc(
+    "A single-page app as the fallback of a prefix, next to API routes below the same prefix.",
+  );
+  expect(first).toBe("A single-page app as the fallback of a prefix, next to API routes below the same\nprefix.\n");
+});
+
+test("a word longer than the line stands alone", () => {
+  const long = "x".repeat(90);
+  expect(splitDoc(`see ${long} there`).first).toBe(`see\n${long}\nthere\n`);
+});
+
+test("what could be mark-up is escaped in a description", () => {
+  expect(escaped("`a_b` <c> [d] *e*")).toBe("\\`a\\_b\\` \\<c> \\[d] \\*e\\*\n");
+});
