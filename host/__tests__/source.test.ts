@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { writeApplication } from "../model/__tests__/write-application";
 import type { Diagnostic, Position } from "../model/app";
 import { readApp } from "../model/read";
+import { writtenOut } from "../model/written-out";
 import notCarried from "./not-carried.json";
-import { recordedShape } from "./source-shape";
 
 interface Tree {
   name: string;
@@ -48,7 +48,7 @@ async function difference(group: string, { name, folder, files, expect: recorded
   const result = await readApp(root);
   if (recorded.verdict === "rejected") return result.ok ? "accepted" : complaintsMissing(result.diagnostics, recorded);
   if (!result.ok) return result.diagnostics;
-  const app = recordedShape(result.app);
+  const app = writtenOut(result.app);
   return canonical(app) === canonical(recorded.app) ? undefined : { app, recorded: recorded.app };
 }
 

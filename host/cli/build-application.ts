@@ -33,20 +33,22 @@ export async function readSource(root: string): Promise<App> {
   const app = await readModel(root);
   const wrong = notCarried(app);
   if (wrong.length === 0) return app;
-  throw refusal(wrong);
+  throw new UserError(formatDiagnostics(wrong));
 }
 
 /** The application's model, for what does not run the application; refuses what the genuine parser refuses. */
 export async function readModel(root: string): Promise<App> {
   const result = await readApp(root, { cacheDir: join(root, ".lobby/model") });
   if (result.ok) return result.app;
-  throw refusal(result.diagnostics);
+  throw new UserError(formatDiagnostics(result.diagnostics));
 }
 
-function refusal(diagnostics: Diagnostic[]): UserError {
-  return new UserError(diagnostics.map(formatDiagnostic).join("\n"));
-}
-
-function formatDiagnostic({ at, message, help }: Diagnostic): string {
-  return `${at.file}:${at.line}:${at.column}: ${message}${help === undefined ? "" : `\n  ${help}`}`;
+/** One per line, with its place; below it what is allowed. */
+export function formatDiagnostics(diagnostics: Diagnostic[]): string {
+  return diagnostics
+    .map(
+      ({ at, message, help }) =>
+        `${at.file}:${at.line}:${at.column}: ${message}${help === undefined ? "" : `\n  ${help}`}`,
+    )
+    .join("\n");
 }

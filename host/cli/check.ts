@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { generate } from "../generate/generate";
-import { readSource } from "./build-application";
+import { notCarried } from "../model/carried";
+import { formatDiagnostics, readSource, readModel } from "./build-application";
 import type { Command } from "./command";
 import { test } from "./test";
 
@@ -11,9 +12,10 @@ const qualityTest = "tests/quality.e2e.test.ts";
 
 export const check: Command = {
   summary:
-    "Format, lint, types of server and front end, then the tests (--static: without them): what must pass before a change is shared.",
+    "Format, lint, types of server and front end, then the tests (--static: without them): what must pass before a change is shared. With --app: only whether Encore accepts the source.",
   options: { static: { type: "boolean" } },
   async run(call) {
+    if (call.root !== call.home) return checkSource(call.root);
     await generate(await readSource(call.root), call.root);
     const projects = ["tsconfig.check.json", "frontend/tsconfig.json"].filter((file) =>
       existsSync(join(call.root, file)),
@@ -32,6 +34,15 @@ export const check: Command = {
     return failed.length > 0 ? 1 : tests;
   },
 };
+
+/** Of another application we know how Encore reads it, not how its people lint and test. */
+async function checkSource(root: string): Promise<number> {
+  const missing = notCarried(await readModel(root));
+  if (missing.length > 0)
+    console.error(`Encore accepts the source; this host does not start it:\n${formatDiagnostics(missing)}`);
+  else console.log("Encore accepts the source.");
+  return 0;
+}
 
 function runProgram(root: string, program: string, args: string[]): Promise<number> {
   const child = spawn(join(root, "node_modules/.bin", program), args, { cwd: root, stdio: "inherit" });

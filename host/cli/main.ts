@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   dev: async () => (await import("./dev")).dev,
   test: async () => (await import("./test")).test,
   check: async () => (await import("./check")).check,
+  model: async () => (await import("./model")).model,
   gen: async () => (await import("./gen")).gen,
   migrate: async () => (await import("./migrate")).migrate,
   pubsub: async () => (await import("./pubsub")).pubsub,

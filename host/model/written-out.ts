@@ -1,11 +1,14 @@
-/** App → the form in which the verdicts of the genuine parser are recorded (conformance/source/README.md). */
-import type { App, Endpoint, Segment, Service, Topic } from "../model/app";
+/**
+ * App → the form in which it is printed for others (`lobby model`) and in which the verdicts of the genuine parser are recorded
+ * (host/__tests__/conformance/source/README.md): named types written out, nothing of the host's own.
+ */
 import type { Field, Rule, Schema, Types } from "../schema/schema";
+import type { App, Endpoint, Segment, Service, Topic } from "./app";
 
 type Json = Record<string, unknown>;
 
-/** Empty lists, false flags and absent parts are left out, as in the recording. */
-export function recordedShape(app: App): Json {
+/** Empty lists, false flags and absent parts are left out. */
+export function writtenOut(app: App): Json {
   const schema = (s: Schema | undefined): unknown => (s === undefined ? undefined : shapeOf(s, app.types, []));
   const secrets = Object.fromEntries(app.services.filter((s) => s.secrets.length > 0).map((s) => [s.name, s.secrets]));
   return bare({
