@@ -1,4 +1,5 @@
 import { Decimal as Exact, DecimalError } from "../schema/decimal";
+import { nativeError } from "./native-error";
 
 /** The native Decimal of encore.dev (facts 3.8): a text that is none throws with code `InvalidArg`. */
 export class Decimal {
@@ -35,6 +36,6 @@ function parse(text: string): Exact {
     return Exact.parse(text);
   } catch (error) {
     if (!(error instanceof DecimalError)) throw error;
-    throw Object.assign(new Error(`Invalid decimal format: ${error.message}`), { code: "InvalidArg" });
+    throw nativeError(`Invalid decimal format: '${error.message}'`, "InvalidArg");
   }
 }

@@ -33,6 +33,12 @@ describe("a JavaScript value on its way out", () => {
     expect(() => jsonText(value)).toThrow(new NativeValueError(message)),
   );
 
+  test("is refused with a plain Error, whatever the class inside", () => {
+    const error = new NativeValueError("no") as Error;
+    expect([error.name, error.constructor, String(error)]).toEqual(["Error", Error, "Error: no"]);
+    expect(error).toBeInstanceOf(NativeValueError);
+  });
+
   test("may be 128 deep and no deeper, so that a circle is an error", () => {
     const nested = (levels: number) => Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 0);
     expect(jsonText(nested(127))).toMatch(/^\[{127}0\]{127}$/);

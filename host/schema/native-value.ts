@@ -11,6 +11,10 @@ import { numberText } from "./number-text";
 /** A JavaScript value that cannot cross: functions, symbols, undefined in arrays, NaN, too deep. Thrown to the application as it is. */
 export class NativeValueError extends Error {
   readonly code: string = "InvalidArg";
+  static {
+    // The genuine runtime throws a plain Error; the application must not see another class.
+    this.prototype.constructor = Error;
+  }
 }
 
 const MAX_DEPTH = 128;

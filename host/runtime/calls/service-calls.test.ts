@@ -41,6 +41,7 @@ const app = {
       endpoints: [
         endpoint("echo"),
         endpoint("secured", { authRequired: true }),
+        endpoint("mumble", { kind: "streamOut", methods: ["GET"] }),
         endpoint("talk", { kind: "streamInOut", methods: ["GET"], handshake: text }),
       ],
     },
@@ -65,6 +66,11 @@ beforeEach(() => {
     name: "secured",
     handler: handle((request) => ({ payload: { text: JSON.stringify(request.getAuthData()) } })),
   });
+  const mumble = handle(async (_request, stream) => {
+    for (const said of [5, "clear"]) await stream.send({ text: said });
+    stream.close();
+  });
+  endpoints.register({ ...route, name: "mumble", streamingResponse: true, handler: mumble });
   const talk = handle(async (request, stream) => {
     await stream.send({ text: `hello ${(request.payload() as { text: string }).text}` });
     for (let i = 0; i < 3; i++) await stream.send(await stream.recv());
@@ -118,12 +124,27 @@ test("a stream between services carries messages both ways and ends on both side
     { text: "2" },
     { text: "3" },
   ]);
-  await expect(stream.recv()).rejects.toThrow("websocket client receive channel closed");
+  await expect(stream.recv()).rejects.toMatchObject({
+    code: "Unknown",
+    message: "websocket client receive channel closed",
+  });
   expect(() => stream.send({ text: "late" })).toThrow("channel closed");
 });
 
-test("a handshake that is refused rejects with its message", async () => {
-  await expect(calls.stream("desk", "talk", {}, null)).rejects.toThrow(
-    "failed to make api call: unable to decode query string: missing field text",
-  );
+test("a message of the server that does not fit its type fails the caller's read alone", async () => {
+  const stream = await calls.stream("desk", "mumble", {}, null);
+  await expect(stream.recv()).rejects.toMatchObject({
+    code: "GenericFailure",
+    message: "unable to parse incoming message according to schema",
+  });
+  expect(await stream.recv()).toEqual({ text: "clear" });
+});
+
+test("a handshake that is refused is known by its status", async () => {
+  await expect(calls.stream("desk", "talk", {}, null)).rejects.toMatchObject({
+    code: "GenericFailure",
+    message:
+      'failed to make api call: Error { code: Unknown, message: "failed connecting to websocket endpoint", ' +
+      'internal_message: Some("HTTP error: 400 Bad Request"), details: None, stack: None }',
+  });
 });

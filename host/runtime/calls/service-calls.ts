@@ -1,3 +1,5 @@
+import { STATUS_CODES } from "node:http";
+import { statusOf } from "../../schema/error-codes";
 import { NativeValueError } from "../../schema/native-value";
 import { Refusal } from "../../schema/refusal";
 import type { CallParts } from "../../schema/wire";
@@ -5,6 +7,7 @@ import type { AuthCodec } from "../../schema/auth-codec";
 import type { AccessLog } from "../access-log";
 import { admit, answerTyped, type Arrival } from "../admit";
 import type { Endpoints, LiveEndpoint } from "../endpoints";
+import { nativeError } from "../native-error";
 import type { Request } from "../request";
 import { localStream, type WebSocketClient } from "../streams/local-stream";
 import { messageDecoder, runStream } from "../streams/run-stream";
@@ -54,7 +57,7 @@ export class ServiceCalls {
     }
   }
 
-  /** Opens a stream; rejects with the text of facts 3.1 when the handshake is refused. */
+  /** Opens a stream; rejects when the handshake is refused. */
   async stream(
     service: string,
     name: string,
@@ -74,7 +77,8 @@ export class ServiceCalls {
 
   #find(service: string, name: string): LiveEndpoint {
     const endpoint = this.#endpoints.find(service, name);
-    if (endpoint === undefined) throw new Error(`failed to make api call: unknown endpoint ${service}.${name}`);
+    if (endpoint === undefined)
+      throw nativeError(`failed to make api call: unknown endpoint ${service}.${name}`, "GenericFailure");
     return endpoint;
   }
 
@@ -102,11 +106,17 @@ export class ServiceCalls {
   }
 }
 
+/** A handshake that is refused is known to the genuine caller by its HTTP status alone. */
 function admitStream(endpoint: LiveEndpoint, arrival: Arrival): Request {
   try {
     return admit(endpoint, arrival);
   } catch (thrown) {
-    if (thrown instanceof Refusal) throw new Error(`failed to make api call: ${thrown.message}`);
-    throw thrown;
+    if (!(thrown instanceof Refusal)) throw thrown;
+    const status = statusOf(thrown.code);
+    const error =
+      'Error { code: Unknown, message: "failed connecting to websocket endpoint", ' +
+      `internal_message: Some("HTTP error: ${status} ${STATUS_CODES[status] ?? "<unknown status code>"}"), ` +
+      "details: None, stack: None }";
+    throw nativeError(`failed to make api call: ${error}`, "GenericFailure");
   }
 }

@@ -1,3 +1,5 @@
+import { nativeError } from "../native-error";
+
 /** What may wait; above either it is full. */
 export interface InboxLimits {
   messages: number;
@@ -64,6 +66,6 @@ export class Inbox {
   }
 
   #closed(): Error {
-    return new Error(`${this.#owner} receive channel closed`);
+    return nativeError(`${this.#owner} receive channel closed`, "Unknown");
   }
 }

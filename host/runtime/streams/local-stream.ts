@@ -1,4 +1,6 @@
 import type { EndpointCodec } from "../../schema/endpoint-codec";
+import { Refusal } from "../../schema/refusal";
+import { nativeError } from "../native-error";
 import { Inbox } from "./inbox";
 import { Outbound } from "./outbound";
 import { channelClosed, type Port } from "./port";
@@ -48,6 +50,9 @@ class LocalPort implements Port {
   }
 }
 
+/** Stands for a message of the server that does not fit its type, which fails the read and not the handler that sent it. */
+const UNREADABLE = Symbol("unreadable");
+
 /** What the caller of another service's stream holds (facts 7.4). */
 export class WebSocketClient {
   readonly #port: Port;
@@ -63,8 +68,12 @@ export class WebSocketClient {
     if (text !== null) return this.#port.send(new Outbound(text));
   }
 
-  recv(): Promise<unknown> {
-    return this.#port.inbox.take();
+  /** Rejects for a message that does not fit the type, and once the stream has ended. */
+  async recv(): Promise<unknown> {
+    const message = await this.#port.inbox.take();
+    if (message === UNREADABLE)
+      throw nativeError("unable to parse incoming message according to schema", "GenericFailure");
+    return message;
   }
 
   close(): void {
@@ -78,8 +87,17 @@ export function localStream(
   decodeRequest: (data: string) => unknown,
 ): { server: Port; client: WebSocketClient } {
   const server = new LocalPort("socket", decodeRequest);
-  const client = new LocalPort("websocket client", (text) => codec.decodeServerMessage(text));
+  const client = new LocalPort("websocket client", (text) => decodeOrMark(codec, text));
   server.connect(client);
   client.connect(server);
   return { server, client: new WebSocketClient(client, codec) };
+}
+
+function decodeOrMark(codec: EndpointCodec, text: string): unknown {
+  try {
+    return codec.decodeServerMessage(text);
+  } catch (error) {
+    if (error instanceof Refusal) return UNREADABLE;
+    throw error;
+  }
 }

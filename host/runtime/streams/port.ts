@@ -1,3 +1,4 @@
+import { nativeError } from "../native-error";
 import type { Inbox } from "./inbox";
 import type { Outbound } from "./outbound";
 
@@ -15,5 +16,5 @@ export interface Port {
 }
 
 export function channelClosed(): Error {
-  return new Error("channel closed");
+  return nativeError("channel closed", "Unknown");
 }
