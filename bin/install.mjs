@@ -2,11 +2,16 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Runs `npm ci` when node_modules does not hold what package-lock.json says; ends the process when that fails. */
-export function installMissing(root) {
+/** node_modules does not hold what package-lock.json says; null when it does. */
+export function packagesProblem(root) {
   const difference = firstDifference(root);
-  if (!difference) return;
-  console.error(`Installing packages from npm (${difference}) …`);
+  if (!difference) return null;
+  return { cause: `The npm packages are not those of package-lock.json: ${difference}.`, remedy: 'Run "npm ci".' };
+}
+
+/** Runs `npm ci`; ends the process when that fails. */
+export function installPackages(root, reason) {
+  console.error(`${reason} Installing them …`);
   const began = Date.now();
   const npm = npmCommand();
   const args = [
@@ -37,7 +42,7 @@ function firstDifference(root) {
   for (const [path, { version, optional }] of Object.entries(wanted)) {
     const found = installed[path];
     if (path === "" || (!found && optional) || found?.version === version) continue;
-    return `package-lock.json asks for ${path.replace("node_modules/", "")} ${version}`;
+    return `it asks for ${path.replace("node_modules/", "")} ${version}, and ${found ? `${found.version} is there` : "it is not there"}`;
   }
   return null;
 }

@@ -1,63 +1,40 @@
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
-import { join } from "node:path";
-import { postgresBinaries } from "../services/postgres/binaries";
-import { serverUser } from "../services/postgres/server-user";
-import { withClient } from "../services/postgres/databases";
+import { dataDirHolder } from "../services/data-dir";
+import { databaseStates } from "../services/postgres/set-up";
+import { pubsubDatabase } from "../services/pubsub/database";
 import { readSource } from "./build-application";
 import type { Command } from "./command";
-import { readSettings, type Settings } from "./settings";
-
-const wantedFreeBytes = 1_000_000_000;
+import { dataDirProblems } from "./doctor/data-dir";
+import { migrationProblems } from "./doctor/migrations";
+import { portProblem } from "./doctor/port";
+import { givenPostgresProblem, ownPostgresProblem } from "./doctor/postgres";
+import { Report } from "./doctor/report";
+import { secretProblems } from "./doctor/secrets";
+import { readSettings } from "./settings";
+import { withExistingDatabases } from "./with-databases";
 
 export const doctor: Command = {
-  summary: "Looks for what would keep Lobby from starting on this machine.",
+  summary: "Looks for what would keep Lobby from starting here; of each it says the cause and the remedy, exit code 1.",
   async run({ home, root, flags }) {
-    const settings = readSettings(root, process.env, flags);
-    const checks: [name: string, check: () => unknown][] = [
-      [`Node ${process.versions.node}`, () => {}],
-      [
-        settings.databaseUrl === undefined ? "PostgreSQL from npm" : "PostgreSQL of DATABASE_URL",
-        () => checkPostgres(home, settings),
-      ],
-      [`data directory ${settings.dataDir}`, () => checkDataDir(settings)],
-      ["application source", () => readSource(root)],
-    ];
-    let isWell = true;
-    for (const [name, check] of checks) {
-      try {
-        await check();
-        console.log(`ok    ${name}`);
-      } catch (error) {
-        isWell = false;
-        console.log(`wrong ${name}\n      ${(error as Error).message.replaceAll("\n", "\n      ")}`);
-      }
-    }
-    return isWell ? 0 : 1;
+    const report = new Report();
+    // Looked at by bin/lobby.mjs, before anything of the host is loaded.
+    await report.check(`Node ${process.versions.node} and the npm packages`, () => null);
+    const settings = await report.value("settings", () => readSettings(root, process.env, flags));
+    const app = await report.value("application source", () => readSource(root));
+    if (app) await report.check("secrets", () => secretProblems(app, root, process.env));
+    if (!settings) return 1;
+
+    const { dataDir, host, port, databaseUrl } = settings;
+    const hasPlace = await report.check(`data directory ${dataDir}`, () => dataDirProblems(dataDir));
+    await report.check(`port ${port}`, () => portProblem(host, port));
+    const hasPostgres = await (databaseUrl === undefined
+      ? report.check("PostgreSQL from npm", () => ownPostgresProblem(home, dataDir))
+      : report.check("PostgreSQL of DATABASE_URL", () => givenPostgresProblem(databaseUrl)));
+    if (app && hasPostgres && (hasPlace || dataDirHolder(dataDir)))
+      await report.check("migrations", () =>
+        withExistingDatabases(home, settings, async (server) =>
+          migrationProblems(await databaseStates(server, root, [...app.databases, pubsubDatabase(home)])),
+        ),
+      );
+    return report.isWell ? 0 : 1;
   },
 };
-
-async function checkPostgres(home: string, { databaseUrl, dataDir }: Settings): Promise<void> {
-  if (databaseUrl === undefined) {
-    const binaries = postgresBinaries(home);
-    serverUser(join(dataDir, "postgres/data"), [binaries.postgres, dataDir]);
-    return;
-  }
-  await withClient(databaseUrl, async (client) => {
-    const { rows } = await client.query<{ version: number; able: boolean }>(
-      `select current_setting('server_version_num')::int as version, rolsuper or (rolcreatedb and rolcreaterole) as able
-       from pg_roles where rolname = current_user`,
-    );
-    if ((rows[0]?.version ?? 0) < 150_000) throw new Error("It is older than version 15. Use 15 or newer.");
-    if (!rows[0]?.able)
-      throw new Error("The user of DATABASE_URL may not create databases and roles. Grant CREATEDB and CREATEROLE.");
-  });
-}
-
-function checkDataDir({ dataDir }: Settings): void {
-  let existing = dataDir;
-  while (!existsSync(existing)) existing = join(existing, "..");
-  accessSync(existing, constants.W_OK);
-  const { bavail, bsize } = statfsSync(existing);
-  if (bavail * bsize < wantedFreeBytes)
-    throw new Error(`Only ${Math.round((bavail * bsize) / 1e6)} MB are free there.`);
-}

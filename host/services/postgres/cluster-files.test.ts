@@ -31,7 +31,7 @@ function prepare(initdb = `echo 17 > "$data/PG_VERSION"`) {
   const program = join(root, "initdb");
   writeFileSync(program, `#!/bin/sh\ndata="\${1#--pgdata=}"\n${initdb}\n`);
   chmodSync(program, 0o755);
-  return prepareCluster(files, { home: root, initdb: program, postgres: "" }, { prefix: [] }, false);
+  return prepareCluster(files, { home: root, major: 17, initdb: program, postgres: "" }, { prefix: [] }, false);
 }
 
 const entries = () => readdirSync(files.dir).sort();

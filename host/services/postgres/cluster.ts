@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { processCommand, waitUntil } from "../process-info";
-import { type PostgresBinaries, postgresBinaries } from "./binaries";
+import { problemText } from "../../problem";
+import { type PostgresBinaries, postgresBinaries, PostgresUnavailable } from "./binaries";
 import { adminUrl, type ClusterFiles, clusterFiles, prepareCluster } from "./cluster-files";
+import { dataVersionProblem } from "./data-version";
 import { type ServerUser, serverUser } from "./server-user";
 
 /** A PostgreSQL of our own that runs. */
@@ -45,6 +47,8 @@ exit "$code"`;
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const files = clusterFiles(options.dir);
   const binaries = postgresBinaries(options.root);
+  const unreadable = dataVersionProblem(files, binaries);
+  if (unreadable) throw new PostgresUnavailable(problemText(unreadable));
   const user = serverUser(files.data, [binaries.postgres, files.data]);
   await endLeftover(files);
   const settings = await prepareCluster(files, binaries, user, options.durable);

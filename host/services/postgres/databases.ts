@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import { problemText } from "../../problem";
 import { PostgresUnavailable } from "./binaries";
+import { connectionProblem } from "./connection-problem";
 
 /** A PostgreSQL server in which the host keeps its databases: its own cluster, or the one of DATABASE_URL. */
 export interface DatabaseServer {
@@ -57,10 +59,7 @@ export async function withClient<T>(connectionString: string, use: (client: Clie
   // A connection that is cut fails the query under way; without a listener it would end the process as well.
   client.on("error", () => {});
   await client.connect().catch((error: Error) => {
-    const { hostname, port } = new URL(connectionString);
-    throw new PostgresUnavailable(
-      `PostgreSQL at ${hostname}:${port || 5432} cannot be used: ${error.message || error.name}. Check that it runs, and DATABASE_URL if that is set.`,
-    );
+    throw new PostgresUnavailable(problemText(connectionProblem(connectionString, error)));
   });
   try {
     return await use(client);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Client, DatabaseError } from "pg";
+import { problemText } from "../../problem";
 import type { MigrationFile } from "./migration-files";
 import { planMigrations } from "./migration-plan";
 import { readRecord, recordRun, remember } from "./migration-record";
@@ -15,8 +16,7 @@ export class MigrationError extends Error {
  */
 export async function migrate(owner: Client, files: MigrationFile[], allowGaps: boolean): Promise<string[]> {
   const { pending, adopted, problems } = planMigrations(files, await readRecord(owner), allowGaps);
-  if (problems.length > 0)
-    throw new MigrationError(problems.map(({ cause, remedy }) => `${cause} ${remedy}`).join("\n"));
+  if (problems.length > 0) throw new MigrationError(problems.map(problemText).join("\n"));
   for (const file of adopted) await remember(owner, file);
   for (const file of pending) await runFile(owner, file, allowGaps);
   return pending.map((file) => file.name);

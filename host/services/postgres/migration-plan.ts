@@ -1,3 +1,4 @@
+import type { Problem } from "../../problem";
 import { checksumOf, type MigrationFile } from "./migration-files";
 
 /** What a database says about the migrations that have run in it. */
@@ -6,12 +7,6 @@ export interface MigrationRecord {
   versions: { version: number; dirty: boolean }[];
   /** What the host ran or took over, by number. Empty: another tool has migrated, or nobody yet. */
   checksums: Map<number, string>;
-}
-
-/** Why the migrations of a database cannot go on, and what mends it. */
-export interface MigrationProblem {
-  cause: string;
-  remedy: string;
 }
 
 export interface MigrationPlan {
@@ -23,7 +18,7 @@ export interface MigrationPlan {
   /** The number of a run that did not end well. It kept nothing, since a file is one transaction: it runs again, as Encore does it. */
   dirty?: number;
   /** Nothing runs while there is one. */
-  problems: MigrationProblem[];
+  problems: Problem[];
 }
 
 /**
@@ -56,8 +51,8 @@ function newestBelow(files: MigrationFile[], dirty: number): number {
   return Math.max(-1, ...files.map((file) => file.number).filter((number) => number < dirty));
 }
 
-function unusable(files: MigrationFile[], newest: number): MigrationProblem[] {
-  const problems: MigrationProblem[] = [];
+function unusable(files: MigrationFile[], newest: number): Problem[] {
+  const problems: Problem[] = [];
   const twice = files.find((file, i) => files.findIndex((other) => other.number === file.number) !== i);
   if (twice)
     problems.push({
@@ -72,14 +67,14 @@ function unusable(files: MigrationFile[], newest: number): MigrationProblem[] {
   return problems;
 }
 
-function addedBelow(file: MigrationFile, newest: number): MigrationProblem {
+function addedBelow(file: MigrationFile, newest: number): Problem {
   return {
     cause: `${file.name}: it was added below ${newest}, the newest migration that has run.`,
     remedy: "Give it a higher number.",
   };
 }
 
-function changed(file: MigrationFile): MigrationProblem {
+function changed(file: MigrationFile): Problem {
   return {
     cause: `${file.name}: this migration has already run and was changed afterwards.`,
     remedy: "Put the file back, and make the change in a new migration.",
