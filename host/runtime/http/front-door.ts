@@ -130,7 +130,11 @@ export class FrontDoor {
 
   async #raw(endpoint: LiveEndpoint, arrival: Arrival, { request, response, extra }: Exchange): Promise<void> {
     const rawRequest = admit(endpoint, arrival);
-    const writer = new ResponseWriter(response, extra, (refusal) => this.#sendRefusal(response, refusal, extra));
+    const writer = new ResponseWriter(response, {
+      extra,
+      refuse: (refusal) => this.#sendRefusal(response, refusal, extra),
+      withoutTypeOf304: this.#context.config.profile === "run",
+    });
     await this.#log
       .around(rawRequest, () => invoke(endpoint, rawRequest, writer, new BodyReader(request, endpoint.model.bodyLimit)))
       .catch((refusal: Refusal) => writer.fail(refusal));

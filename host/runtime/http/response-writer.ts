@@ -2,10 +2,20 @@ import { type ServerResponse, validateHeaderName, validateHeaderValue } from "no
 import { internalError } from "../../schema/thrown-error";
 import type { Refusal } from "../../schema/refusal";
 import { mayHaveBody } from "./answer";
+import { Pace } from "./pace";
 
 type Callback = (error?: Error | null) => void;
 type HeaderValue = string | number | readonly string[];
 export type RawHeaders = readonly string[] | Record<string, HeaderValue>;
+
+export interface ResponseWriterParams {
+  /** Flat list of headers of every answer. */
+  extra: readonly string[];
+  /** Answers with an error in place of the handler. */
+  refuse: (refusal: Refusal) => void;
+  /** A 304 loses its content type, as under `encore run`. */
+  withoutTypeOf304: boolean;
+}
 
 /**
  * The answer of a raw endpoint (facts 3.6): the head waits for the first bytes of the body, so that a throw in between still
@@ -18,20 +28,23 @@ export class ResponseWriter {
   readonly #refuse: (refusal: Refusal) => void;
   #head: { status: number; headers: string[] } = { status: 200, headers: [] };
   #ended = false;
+  readonly #pace = new Pace();
+  readonly #withoutTypeOf304: boolean;
   /** Bytes still allowed by the handler's own content-length. */
   #left: number | undefined;
 
-  /** `refuse` answers with an error in place of the handler; `extra`: flat list of headers of every answer. */
-  constructor(response: ServerResponse, extra: readonly string[], refuse: (refusal: Refusal) => void) {
+  constructor(response: ServerResponse, params: ResponseWriterParams) {
     this.#response = response;
-    this.#extra = extra;
-    this.#refuse = refuse;
+    this.#extra = params.extra;
+    this.#refuse = params.refuse;
+    this.#withoutTypeOf304 = params.withoutTypeOf304;
   }
 
   writeHead(status: number, headers: RawHeaders): void {
     if (this.#isOver() || this.#response.headersSent) return;
     try {
-      const flat = flatten(headers);
+      let flat = flatten(headers);
+      if (status === 304 && this.#withoutTypeOf304) flat = without("content-type", flat);
       this.#head = { status, headers: flat };
       this.#left = contentLength(flat);
     } catch {
@@ -43,7 +56,7 @@ export class ResponseWriter {
   writeBody(chunk: Buffer, callback?: Callback): void {
     if (this.#isOver()) return acknowledge(callback);
     this.#sendHead();
-    this.#response.write(this.#within(chunk), () => callback?.());
+    this.#response.write(this.#within(chunk), () => this.#pace.after(chunk.length, callback));
   }
 
   writeBodyMulti(chunks: Buffer[], callback?: Callback): void {
@@ -121,6 +134,10 @@ function flatten(headers: RawHeaders): string[] {
 
 function isFlat(headers: RawHeaders): headers is readonly string[] {
   return Array.isArray(headers);
+}
+
+function without(name: string, flat: string[]): string[] {
+  return flat.filter((_, i) => flat[i - (i % 2)]!.toLowerCase() !== name);
 }
 
 function contentLength(flat: string[]): number | undefined {

@@ -5,6 +5,7 @@ import { inspect } from "node:util";
 import type { RuntimeContext } from "../context";
 import { protocolHeaders } from "../streams/protocol-headers";
 import type { FrontDoor } from "./front-door";
+import { type ClientError, RefusedBytes } from "./refused-bytes";
 
 /** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
 const MAX_HEAD_BYTES = 128 * 1024;
@@ -50,7 +51,10 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
     connection.destroy();
     report(error);
   };
+  const refused = new RefusedBytes(server);
+  server.on("clientError", (error: ClientError, connection) => refused.handle(error, connection as Socket));
   server.on("request", (request, response) => {
+    if (request.httpVersionMinor === 0) answerInVersion10(response);
     door.serve(request, response).catch(cut(request.socket));
   });
   server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => {
@@ -58,6 +62,16 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
   });
   return server;
 }
+
+/** Node names version 1.1 in every answer; this private method of Node's is where the status line passes. */
+function answerInVersion10(response: ServerResponse & { _storeHeader?: StoreHeader }): void {
+  const store = response._storeHeader;
+  if (store)
+    response._storeHeader = (statusLine, headers) =>
+      store.call(response, statusLine.replace("HTTP/1.1", "HTTP/1.0"), headers);
+}
+
+type StoreHeader = (this: ServerResponse, statusLine: string, headers: unknown) => void;
 
 async function onUpgrade(
   server: Server,

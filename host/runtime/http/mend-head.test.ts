@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { mendHead } from "./mend-head";
+
+const mended = (text: string): string | undefined => mendHead(Buffer.from(text, "utf8"))?.toString("latin1");
+
+describe("the target is percent-encoded where a URL cannot have the character", () => {
+  test.each([
+    ["/p/grün", "/p/gr%C3%BCn"],
+    ["/p/a b", "/p/a%20b"],
+    ["/p/a b HTTP/1.1 c", "/p/a%20b%20HTTP/1.1%20c"],
+    ['/p/"<x>"?q="\t', "/p/%22%3Cx%3E%22?q=%22%09"],
+    ["/p/%20 {|}^`", "/p/%20%20{|}^`"],
+  ])("%j", (target, expected) => {
+    expect(mended(`GET ${target} HTTP/1.1\r\nHost: a\r\n\r\nbody ü`)).toBe(
+      `GET ${expected} HTTP/1.1\r\nHost: a\r\n\r\nbody Ã¼`,
+    );
+  });
+});
+
+test("a length beside a chunked coding is taken out, and the connection closes", () => {
+  const rest = "5\r\nhello\r\n0\r\n\r\n";
+  expect(
+    mended(
+      `POST /x HTTP/1.1\r\nContent-Length: 5\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n${rest}`,
+    ),
+  ).toBe(`POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${rest}`);
+});
+
+describe("is left to the parser's refusal", () => {
+  test.each([
+    ["nothing wrong", "GET / HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["no end of the head", "GET /ü HTTP/1.1\r\nHost: a\r\n"],
+    ["no request line", "hello there\r\n\r\n"],
+    ["another version", "GET /ü HTTP/2.0\r\n\r\n"],
+    ["a bare line feed in the target", "GET /ü\nX: y HTTP/1.1\r\n\r\n"],
+    ["a bare carriage return in the target", "GET /ü\rX HTTP/1.1\r\n\r\n"],
+    ["a folded header", "GET /ü HTTP/1.1\r\nA: b\r\n c\r\n\r\n"],
+    ["a blank before the colon", "GET /ü HTTP/1.1\r\nContent-Length : 5\r\n\r\n"],
+    ["a coding that hides chunked", "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: xchunked\r\n\r\n"],
+    ["a list of codings", "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"],
+    [
+      "two codings",
+      "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n",
+    ],
+    ["a length that is no number", "POST / HTTP/1.1\r\nContent-Length: +5\r\nTransfer-Encoding: chunked\r\n\r\n"],
+    ["chunks in version 1.0", "POST / HTTP/1.0\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"],
+  ])("%s", (_name, text) => {
+    expect(mended(text)).toBeUndefined();
+  });
+
+  test("a target that is no UTF-8", () => {
+    expect(mendHead(Buffer.from("GET /\xff HTTP/1.1\r\n\r\n", "latin1"))).toBeUndefined();
+  });
+});
