@@ -107,7 +107,7 @@ export async function spawnLobby(options: LobbyOptions = {}): Promise<Lobby> {
 }
 
 /** The test runner's own settings must not reach the server. */
-function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const drop = /^(VITEST|NODE_ENV|NODE_OPTIONS|TEST$|DEV$|PROD$|MODE$|SSR$|BASE_URL$|ENCORE_|LOBBY_|DATABASE_URL$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !drop.test(name)));
 }
