@@ -32,7 +32,8 @@ afterAll(async () => {
 test("what is booked over HTTP is on the stream, by way of the outbox, the topic and the subscription", async () => {
   const stream = await openStream(url, token);
   const booked = await bookRevenue(url, token, { amount: 12.5, propertyId });
-  await stream.event((event) => event.data["id"] === booked.id);
+  const event = await stream.event((each) => each.data["id"] === booked.id);
+  expect(event).toMatchObject({ propertyId, seq: 1 });
   await stream.close();
 });
 
