@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   model: async () => (await import("./model")).model,
   gen: async () => (await import("./gen")).gen,
   migrate: async () => (await import("./migrate")).migrate,
+  db: async () => (await import("./db")).db,
   pubsub: async () => (await import("./pubsub")).pubsub,
   doctor: async () => (await import("./doctor")).doctor,
 };

@@ -1,28 +1,28 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { DataDirInUse, takeDataDir } from "../services/data-dir";
+import { dataDirHolder, takeDataDir } from "../services/data-dir";
 import { adminUrl, clusterFiles, readSettings } from "../services/postgres/cluster-files";
 import type { DatabaseServer } from "../services/postgres/databases";
 import { givenServer, openPostgres } from "./postgres";
 import type { Settings } from "./settings";
 
-/** Runs `use` with the installation's PostgreSQL: the one that a running Lobby has open, or one that is started for it. */
+/** The installation's PostgreSQL where it runs already: the one of DATABASE_URL, or the one that a running Lobby has open. */
+export function runningServer(settings: Settings): DatabaseServer | undefined {
+  const given = givenServer(settings);
+  if (given || !dataDirHolder(settings.dataDir)) return given;
+  const running = readSettings(clusterFiles(join(settings.dataDir, "postgres")));
+  return running ? { adminUrl: adminUrl(running), prefix: settings.databasePrefix } : undefined;
+}
+
+/** Runs `use` with the installation's PostgreSQL: the one that runs, or one that is started for it. */
 export async function withDatabases<T>(
   home: string,
   settings: Settings,
   use: (server: DatabaseServer) => Promise<T>,
 ): Promise<T> {
-  const { databasePrefix: prefix, dataDir, port } = settings;
-  const given = givenServer(settings);
-  if (given) return use(given);
-  let release: () => void;
-  try {
-    release = takeDataDir(dataDir, port);
-  } catch (error) {
-    const running = error instanceof DataDirInUse ? readSettings(clusterFiles(join(dataDir, "postgres"))) : null;
-    if (!running) throw error;
-    return use({ adminUrl: adminUrl(running), prefix });
-  }
+  const running = runningServer(settings);
+  if (running) return use(running);
+  const release = takeDataDir(settings.dataDir, settings.port);
   try {
     const postgres = await openPostgres(home, settings);
     try {

@@ -1,0 +1,61 @@
+import { text } from "node:stream/consumers";
+import { DatabaseError } from "pg";
+import { type DatabaseServer, databaseUrl, existingDatabases, type Role } from "../services/postgres/databases";
+import { pubsubDatabaseName } from "../services/pubsub/database";
+import { readSource } from "./build-application";
+import { type Command, UsageError, UserError } from "./command";
+import { asJson, asTable } from "./db/format";
+import { explainError } from "./db/postgres-error";
+import { runSql } from "./db/run-sql";
+import { readSettings } from "./settings";
+import { runningServer, withDatabases } from "./with-databases";
+
+export const db: Command = {
+  summary:
+    "Runs SQL in a database of the application (query; from standard input when none is given; it changes nothing without --write), or prints how to reach one (url).",
+  usage: 'query <database> ["<sql>"] | url <database>',
+  options: { role: { type: "string" }, json: { type: "boolean" }, write: { type: "boolean" } },
+  async run({ home, root, rest, flags }) {
+    const [what, name, sql] = rest;
+    const wanted = what === "query" ? [2, 3] : [2];
+    if ((what !== "query" && what !== "url") || name === undefined || !wanted.includes(rest.length))
+      throw new UsageError(`lobby db: say query <database> "<sql>", or url <database>.`);
+    const role = roleOf(flags["role"] ?? "runtime");
+    const settings = readSettings(root, process.env, flags);
+    await checkName(root, name);
+    if (what === "url") {
+      const server = runningServer(settings);
+      if (!server) throw new UserError("PostgreSQL of this installation does not run. Start Lobby first.");
+      await checkExists(server, name);
+      console.log(databaseUrl(server, role, name));
+      return 0;
+    }
+    const statements = sql ?? (await text(process.stdin));
+    return withDatabases(home, settings, async (server) => {
+      await checkExists(server, name);
+      try {
+        const results = await runSql(databaseUrl(server, role, name), statements, flags["write"] === true);
+        for (const result of results) console.log(flags["json"] ? asJson(result) : asTable(result));
+        return 0;
+      } catch (error) {
+        if (error instanceof DatabaseError) throw new UserError(explainError(error, statements));
+        throw error;
+      }
+    });
+  },
+};
+
+function roleOf(text: string | boolean | (string | boolean)[]): Role {
+  if (text === "owner" || text === "runtime") return text;
+  throw new UsageError(`lobby db: --role is "${String(text)}"; it must be owner or runtime.`);
+}
+
+async function checkName(root: string, name: string): Promise<void> {
+  const names = [...(await readSource(root)).databases.map((database) => database.name), pubsubDatabaseName];
+  if (!names.includes(name)) throw new UserError(`There is no database "${name}". Databases: ${names.join(", ")}.`);
+}
+
+async function checkExists(server: DatabaseServer, name: string): Promise<void> {
+  if ((await existingDatabases(server)).has(name)) return;
+  throw new UserError(`The database "${name}" is not made yet. Start Lobby, or run: npm run lobby -- migrate up`);
+}
