@@ -22,12 +22,12 @@ export default class Client {
   readonly frontend: frontend.ServiceClient;
   readonly identity: identity.ServiceClient;
   readonly realtime: realtime.ServiceClient;
-  private readonly target: BaseURL;
-  private readonly options: ClientOptions;
+  readonly #target: BaseURL;
+  readonly #options: ClientOptions;
 
   constructor(target: BaseURL, options: ClientOptions = {}) {
-    this.target = target;
-    this.options = options;
+    this.#target = target;
+    this.#options = options;
     const base = new BaseClient(target, options);
     this.finance = finance_client(base);
     this.frontend = frontend_client(base);
@@ -37,7 +37,7 @@ export default class Client {
 
   /** The same client with other options; those that are not given stay. */
   with(options: ClientOptions): Client {
-    return new Client(this.target, { ...this.options, ...options });
+    return new Client(this.#target, { ...this.#options, ...options });
   }
 }
 
@@ -117,18 +117,21 @@ export namespace realtime {
      */
     scrape(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /** The events of the caller's organisation, live and replayed, as SPEC.md says. */
-    stream(): Promise<StreamInOut<{
-      type?: any;
-      services?: any;
-      version?: any;
-      lastSeq?: any;
-      epoch?: any;
-      properties?: any;
-    }, api.ServerMessage>>;
+    stream(): Promise<StreamInOut<api.ClientMessage, api.ServerMessage>>;
   }
 }
 
 export namespace api {
+  /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
+  export interface ClientMessage {
+    type?: any;
+    services?: any;
+    version?: any;
+    lastSeq?: any;
+    epoch?: any;
+    properties?: any;
+  }
+
   export interface Credentials {
     authorization?: string;
     /** An access token in the URL, for clients that cannot set headers on a stream. */
@@ -434,11 +437,10 @@ function encodeQuery(query: Record<string, string | string[]> = {}): string {
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-/** A header that the answer must have. */
-function mustBeSet(response: globalThis.Response, name: string): string {
-  const value = response.headers.get(name);
-  if (value !== null) return value;
-  throw new APIError(500, { code: ErrCode.DataLoss, message: `Header \`${name}\` was unexpectedly null` });
+/** The value of a header that the answer must have. */
+function mustBeSet(name: string, value: string | null | undefined): string {
+  if (value !== null && value !== undefined) return value;
+  throw new APIError(500, { code: ErrCode.DataLoss, message: `Header \`${name}\` was unexpectedly ${value}` });
 }
 
 class BaseClient {
@@ -474,7 +476,7 @@ class BaseClient {
     const { query, headers, ...rest } = options;
     const { requestInit = {}, fetcher = fetch } = this.options;
     const caller = await this.caller();
-    const agent: Record<string, string> = inBrowser ? {} : { "User-Agent": "Generated-TS-Client" };
+    const agent: Record<string, string> = inBrowser ? {} : { "User-Agent": "local-Generated-TS-Client (Encore/v1.58.6)" };
     const init: RequestInit = {
       ...requestInit,
       ...rest,

@@ -2,16 +2,17 @@
 import type { App, AuthHandler, Service } from "../../model/app";
 import { identifier } from "../names";
 import { select, type Selection } from "../selection";
-import { fieldsOf, implementation, signature } from "./methods";
+import { fieldsOf, implementation, sentName, signature } from "./methods";
 import { BASE_CLIENT, CALLING, ENVIRONMENTS, ERRORS, NO_AUTH, STREAMS } from "./runtime";
 import { docComment, indent, paramsField, propertyName } from "./text";
 import { ClientTypes } from "./types";
 
 /**
  * The text of one module without imports. Unlike the genuine one it is erasable TypeScript: its namespaces hold types only and
- * ErrCode is an object. Throws when two types would get one name.
+ * ErrCode is an object.
  */
 export function generateClient(app: App, selection: Selection = {}): string {
+  const slug = app.id === "" ? "local" : app.id;
   const types = new ClientTypes(app);
   const services = select(app, selection, (e) => e.exposed);
   const streams = services.some((s) => s.endpoints.some((e) => e.kind.startsWith("stream")));
@@ -21,13 +22,17 @@ export function generateClient(app: App, selection: Selection = {}): string {
   const implementations = services.map((s) => serviceImplementation(s, app, types));
   return [
     "// Generated from the source of the application. Do not edit.\n/* eslint-disable */\n",
-    ENVIRONMENTS(app.id === "" ? "local" : app.id),
+    ENVIRONMENTS(slug),
     clientClass(services),
     options(authType),
     ...namespaces(types, interfaces),
     ...implementations,
     CALLING,
-    BASE_CLIENT(auth === undefined ? NO_AUTH : caller(auth, app), streams),
+    BASE_CLIENT(
+      `${slug}-Generated-TS-Client (Encore/v1.58.6)`,
+      auth === undefined ? NO_AUTH : caller(auth, app),
+      streams,
+    ),
     ...(streams ? [STREAMS] : []),
     ERRORS,
   ].join("\n");
@@ -44,18 +49,18 @@ function clientClass(services: Service[]): string {
   const names = services.map((s) => identifier(s.name));
   return `/** The endpoints of the application that are open to the outside, by service. */
 export default class Client {
-${names.map((n) => `  readonly ${n}: ${n}.ServiceClient;\n`).join("")}  private readonly target: BaseURL;
-  private readonly options: ClientOptions;
+${names.map((n) => `  readonly ${n}: ${n}.ServiceClient;\n`).join("")}  readonly #target: BaseURL;
+  readonly #options: ClientOptions;
 
   constructor(target: BaseURL, options: ClientOptions = {}) {
-    this.target = target;
-    this.options = options;
+    this.#target = target;
+    this.#options = options;
     const base = new BaseClient(target, options);
 ${names.map((n) => `    this.${n} = ${n}_client(base);\n`).join("")}  }
 
   /** The same client with other options; those that are not given stay. */
   with(options: ClientOptions): Client {
-    return new Client(this.target, { ...this.options, ...options });
+    return new Client(this.#target, { ...this.#options, ...options });
   }
 }
 `;
@@ -104,7 +109,7 @@ function caller({ params: schema }: AuthHandler, app: App): string {
   const values = (place: "header" | "query"): string => {
     const here = fields
       .filter((f) => f.in === place)
-      .map((f) => `${propertyName(f.wireName ?? f.name)}: ${paramsField(f.name)}`);
+      .map((f) => `${propertyName(sentName(f))}: ${paramsField(f.name)}`);
     return here.length === 0 ? "{}" : `{ ${here.join(", ")} }`;
   };
   return `    const { auth } = this.options;

@@ -2,26 +2,19 @@
 import type { App, Endpoint, Segment } from "../../model/app";
 import type { Field, Schema } from "../../schema/schema";
 import { paramsField, propertyName } from "./text";
-import { type ClientTypes, givenTo } from "./types";
+import { bare, type ClientTypes, givenTo } from "./types";
 
 const METHOD_ORDER = ["POST", "GET", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT"];
 const WITH_BODY = new Set(["POST", "PUT", "PATCH", "CONNECT"]);
-const RESERVED = new Set([
-  "params",
-  "headers",
-  "query",
-  "body",
-  "resp",
-  "rtn",
-  "method",
-  "options",
-  "base",
-  "response",
-]);
-const KEYWORDS = new Set(
-  "break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static await".split(
-    " ",
-  ),
+/** What the generated functions call themselves, and what cannot be the name of a parameter. */
+const RESERVED = new Set(
+  (
+    "params headers query body resp rtn method options base response abstract any arguments as async await boolean break byte case " +
+    "catch char class const constructor continue debugger declare default delete do double else enum eval export extends false final " +
+    "finally float for from function get goto if implements import in instanceof interface let long module namespace native new null " +
+    "number of package private protected public require return set short static string super switch symbol synchronized this throw " +
+    "throws transient true try type typeof var void volatile while with yield"
+  ).split(" "),
 );
 
 /** `name(args): Promise<…>;` of the interface. */
@@ -56,15 +49,16 @@ function pathType(segment: Exclude<Segment, { kind: "literal" }>, types: ClientT
 }
 
 function argument(name: string): string {
-  return RESERVED.has(name) || KEYWORDS.has(name) ? `_${name}` : name;
+  return RESERVED.has(name) ? `_${name}` : name;
 }
 
 function result(endpoint: Endpoint, types: ClientTypes): string {
   const type = (schema: Schema | undefined): string => (schema === undefined ? "void" : types.print(schema));
-  const { kind, request, response } = endpoint;
+  const { kind, request, requestType, response } = endpoint;
   if (kind === "raw") return "globalThis.Response";
-  if (kind === "streamInOut") return `StreamInOut<${type(request)}, ${type(response)}>`;
-  if (kind === "streamIn") return `StreamOut<${type(request)}, ${type(response)}>`;
+  const sent = request === undefined ? "void" : types.carried(request, requestType);
+  if (kind === "streamInOut") return `StreamInOut<${sent}, ${type(response)}>`;
+  if (kind === "streamIn") return `StreamOut<${sent}, ${type(response)}>`;
   return kind === "streamOut" ? `StreamIn<${type(response)}>` : type(response);
 }
 
@@ -89,6 +83,11 @@ function call(endpoint: Endpoint, app: App): string {
   const headers = fieldsOf(response, app).filter((f) => f.in === "header");
   const hasBody = fieldsOf(response, app).some((f) => f.in === undefined);
   if (headers.length === 0 && hasBody) return `base.json(${request})`;
+  if (headers.length === 0)
+    return `{
+  await base.typed(${request});
+  return {};
+}`;
   const read = [...(hasBody ? ["...(await response.json())"] : []), ...headers.map(readHeader)];
   return `{
   const response = await base.typed(${request});
@@ -117,15 +116,34 @@ function carrier(fields: Field[], hasBody: boolean): string {
 }
 
 function values(fields: Field[]): string {
-  return `{ ${fields.map((f) => `${propertyName(f.wireName ?? f.name)}: ${paramsField(f.name)}`).join(", ")} }`;
+  return `{ ${fields.map((f) => `${propertyName(sentName(f))}: ${paramsField(f.name)}`).join(", ")} }`;
 }
 
+/** The runtime reads query parameters by the name of the field, whatever the source calls them; the genuine client does not know. */
+export function sentName({ name, wireName = name, in: place }: Field): string {
+  return place === "header" ? wireName : name;
+}
+
+/** An entry of the answer. */
 function readHeader({ name, wireName = name, type, optional }: Field): string {
-  const read = `mustBeSet(response, ${JSON.stringify(wireName)})`;
-  const bare = type.kind === "valid" ? type.of : type;
-  const value = bare.kind === "number" ? `Number(${read})` : bare.kind === "boolean" ? `${read} === "true"` : read;
+  const wire = JSON.stringify(wireName);
+  const schema = bare(type);
+  if (wireName.toLowerCase() === "set-cookie") return setCookies(name, schema);
+  const text = `mustBeSet(${wire}, response.headers.get(${wire}))`;
+  const value = schema.kind === "array" ? `[${fromText(text, bare(schema.item))}]` : fromText(text, schema);
   const entry = `${propertyName(name)}: ${value}`;
-  return optional ? `...(response.headers.has(${JSON.stringify(wireName)}) ? { ${entry} } : {})` : entry;
+  return optional ? `...(response.headers.has(${wire}) ? { ${entry} } : {})` : entry;
+}
+
+/** Browsers hide cookies from scripts: there the field is left out. */
+function setCookies(name: string, { kind }: Schema): string {
+  const all = "response.headers.getSetCookie()";
+  const value = kind === "array" ? all : `mustBeSet("Set-Cookie", ${all}[0])`;
+  return `...(inBrowser ? {} : { ${propertyName(name)}: ${value} })`;
+}
+
+function fromText(text: string, { kind }: Schema): string {
+  return kind === "number" ? `Number(${text})` : kind === "boolean" ? `${text} === "true"` : text;
 }
 
 /** The fields of a whole message. */

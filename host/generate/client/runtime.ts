@@ -43,16 +43,15 @@ function encodeQuery(query: Record<string, string | string[]> = {}): string {
   return pairs.length === 0 ? "" : \`?\${pairs.join("&")}\`;
 }
 
-/** A header that the answer must have. */
-function mustBeSet(response: globalThis.Response, name: string): string {
-  const value = response.headers.get(name);
-  if (value !== null) return value;
-  throw new APIError(500, { code: ErrCode.DataLoss, message: \`Header \\\`\${name}\\\` was unexpectedly null\` });
+/** The value of a header that the answer must have. */
+function mustBeSet(name: string, value: string | null | undefined): string {
+  if (value !== null && value !== undefined) return value;
+  throw new APIError(500, { code: ErrCode.DataLoss, message: \`Header \\\`\${name}\\\` was unexpectedly \${value}\` });
 }
 `;
 
 /** `auth` is what the base client does to find out who is calling. */
-export const BASE_CLIENT = (auth: string, hasStreams: boolean): string => `class BaseClient {
+export const BASE_CLIENT = (agent: string, auth: string, hasStreams: boolean): string => `class BaseClient {
   private readonly target: BaseURL;
   private readonly options: ClientOptions;
 
@@ -85,7 +84,7 @@ export const BASE_CLIENT = (auth: string, hasStreams: boolean): string => `class
     const { query, headers, ...rest } = options;
     const { requestInit = {}, fetcher = fetch } = this.options;
     const caller = await this.caller();
-    const agent: Record<string, string> = inBrowser ? {} : { "User-Agent": "Generated-TS-Client" };
+    const agent: Record<string, string> = inBrowser ? {} : { "User-Agent": ${JSON.stringify(agent)} };
     const init: RequestInit = {
       ...requestInit,
       ...rest,

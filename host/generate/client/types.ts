@@ -4,11 +4,15 @@ import type { App, Endpoint } from "../../model/app";
 import type { Field, NamedType, Schema } from "../../schema/schema";
 import { docComment, indent, propertyName } from "./text";
 
+/** The interface of a service, in its namespace. */
+export const SERVICE_CLIENT = "ServiceClient";
+
 /** Named types by namespace and name, as text. */
 export type Namespaces = Map<string, Map<string, string>>;
 
 interface Declared {
   namespace: string;
+  /** Unique in the namespace. */
   name: string;
   doc?: string | undefined;
   schema: Schema;
@@ -41,7 +45,7 @@ export class ClientTypes {
         return JSON.stringify(schema.value);
       case "array": {
         const item = this.print(schema.item);
-        return schema.item.kind === "union" ? `(${item})[]` : `${item}[]`;
+        return bare(schema.item).kind === "union" ? `(${item})[]` : `${item}[]`;
       }
       case "record":
         return `{ [key: string]: ${this.print(schema.value)} }`;
@@ -84,32 +88,22 @@ export class ClientTypes {
   }
 
   private declare(type: NamedType, schema: Schema): string {
-    const namespace = namespaceOf(type.file);
-    const key = `${namespace}.${type.name}`;
-    const known = this.declared.get(key) ?? { namespace, name: type.name, doc: type.doc, schema, seen: new Set() };
-    this.declared.set(key, known);
-    if (known.seen.has(schema)) return key;
+    const known = this.declared.get(type.id) ?? { ...this.place(type), doc: type.doc, schema, seen: new Set() };
+    this.declared.set(type.id, known);
+    const path = `${known.namespace}.${known.name}`;
+    if (known.seen.has(schema)) return path;
     known.seen.add(schema);
-    if (this.print(known.schema) !== this.print(schema)) known.schema = this.merged(key, known.schema, schema);
-    return key;
+    if (this.print(known.schema) !== this.print(schema)) known.schema = merged(known.schema, schema);
+    return path;
   }
 
-  /**
-   * A type is emitted once under its name. A request leaves its path parameters out, and two folders of one name may both have
-   * a type of that name: then the fields are joined, as TypeScript would join two interfaces.
-   */
-  private merged(key: string, a: Schema, b: Schema): Schema {
-    if (a.kind !== "object" || b.kind !== "object") {
-      throw new Error(`Two types are called ${key} in the client. Rename one of them.`);
-    }
-    const more = b.fields.filter((g) => !a.fields.some((f) => f.name === g.name));
-    const clash = b.fields.find((g) =>
-      a.fields.some((f) => f.name === g.name && this.print(f.type) !== this.print(g.type)),
-    );
-    if (clash === undefined) return { kind: "object", fields: [...a.fields, ...more] };
-    throw new Error(
-      `Two types are called ${key} in the client and disagree about the field ${clash.name}. Rename one of them.`,
-    );
+  /** Two folders of one name may both have a type of that name: the second one met gets a number. */
+  private place({ name: wanted, file }: NamedType): { namespace: string; name: string } {
+    const namespace = namespaceOf(file);
+    const taken = new Set([...this.declared.values()].filter((d) => d.namespace === namespace).map((d) => d.name));
+    let name = wanted;
+    for (let n = 2; taken.has(name) || name === SERVICE_CLIENT; n++) name = `${wanted}_${n}`;
+    return { namespace, name };
   }
 
   private object(fields: Field[]): string {
@@ -120,6 +114,17 @@ export class ClientTypes {
     );
     return `{\n${indent(lines.join(""), 1)}}`;
   }
+}
+
+/** A request leaves its path parameters out, and may still be met with them elsewhere: then the type has the fields of both. */
+function merged(a: Schema, b: Schema): Schema {
+  if (a.kind !== "object" || b.kind !== "object") return a;
+  return { kind: "object", fields: [...a.fields, ...b.fields.filter((g) => !a.fields.some((f) => f.name === g.name))] };
+}
+
+/** Without the rules around it. */
+export function bare(schema: Schema): Schema {
+  return schema.kind === "valid" ? bare(schema.of) : schema;
 }
 
 /** Types live in a namespace with the name of their folder, as in the client of `encore gen client`. */
