@@ -15,6 +15,8 @@ export interface RuntimeConfig {
   baseUrl: string;
   /** Connection string of the runtime role, by database name. */
   databases: Record<string, string>;
+  /** What the application sees as connectionString, by database name, where that is not the same. */
+  connectionStrings?: Record<string, string>;
   /** Where the pub/sub tables are; the host always says so, a test without topics need not. */
   pubsub?: { url: string };
   secrets: Record<string, string>;

@@ -11,16 +11,11 @@ export { PubSubSubscription, PubSubTopic } from "./pubsub/pubsub";
 export { Request } from "./request";
 export { Runtime } from "./runtime";
 export { Secret } from "./secrets/secrets";
-export {
-  Cursor,
-  QueryArgs,
-  Row,
-  SQLConn,
-  SQLConn as SqlConn,
-  SQLDatabase,
-  SQLDatabase as SqlDatabase,
-  Transaction,
-} from "./sql/sql";
+export { Cursor, Row } from "./sql/cursor";
+export { QueryArgs } from "./sql/query-args";
+export { SQLConn, SQLConn as SqlConn } from "./sql/sql-conn";
+export { SQLDatabase, SQLDatabase as SqlDatabase } from "./sql/sql-database";
+export { Transaction } from "./sql/transaction";
 export {
   Bucket,
   BucketObject,

@@ -18,7 +18,7 @@ import { PubSubSubscription, PubSubTopic, type SubscriptionConfig } from "./pubs
 import type { ApiRoute } from "./route";
 import { findSecret, type Secret } from "./secrets/secrets";
 import type { Request } from "./request";
-import { SQLDatabase } from "./sql/sql";
+import { SQLDatabase } from "./sql/sql-database";
 import type { WebSocketClient } from "./streams/local-stream";
 import { Bucket, CacheCluster } from "./unconfigured";
 
@@ -113,7 +113,7 @@ export class Runtime {
   }
 
   sqlDatabase(name: string): SQLDatabase {
-    return new SQLDatabase(name, this.#context.config.databases[name]);
+    return new SQLDatabase(this.#context, name);
   }
 
   pubsubTopic(name: string): PubSubTopic {

@@ -19,9 +19,9 @@ export class NativeValueError extends Error {
 
 const MAX_DEPTH = 128;
 
-/** JSON text of a value; throws NativeValueError. */
-export function jsonText(value: unknown): string {
-  return print(value, 1);
+/** JSON text of a value, which may be a part that is some levels deep; throws NativeValueError. */
+export function jsonText(value: unknown, depth = 1): string {
+  return print(value, depth);
 }
 
 /** JSON text of the properties of an object, all of them. Throws NativeValueError when it is no object. */

@@ -1,0 +1,38 @@
+import { inject, onTestFinished } from "vitest";
+import type { RuntimeContext } from "../../context";
+import { HostLog } from "../../logger/host-log";
+import type { Cursor } from "../cursor";
+import { QueryArgs } from "../query-args";
+import { SQLDatabase } from "../sql-database";
+
+/** A database of the test run's server, as the application gets it; `lines` is what was logged. */
+export function openDatabase(url = inject("lobby").server.adminUrl): { db: SQLDatabase; lines: string[] } {
+  const lines: string[] = [];
+  const log = new HostLog("warn", "json", (text) => lines.push(text));
+  const context = { config: { databases: { x: url } }, log, makers: { decimal: (text: string) => ({ text }) } };
+  return { db: new SQLDatabase(context as unknown as RuntimeContext, "x"), lines };
+}
+
+interface Queryable {
+  query(sql: string, args: QueryArgs): Promise<Cursor>;
+}
+
+/** All rows of a statement, as encore.dev reads them. */
+export async function all(from: Queryable, sql: string, ...params: unknown[]): Promise<Record<string, unknown>[]> {
+  const cursor = await from.query(sql, new QueryArgs(params));
+  const rows: Record<string, unknown>[] = [];
+  for (let row = await cursor.next(); row !== null; row = await cursor.next()) rows.push(row.values());
+  return rows;
+}
+
+/** Column v of the only row. */
+export async function one(from: Queryable, sql: string, ...params: unknown[]): Promise<unknown> {
+  return (await all(from, sql, ...params))[0]?.["v"];
+}
+
+/** A transaction that is rolled back when the test is over, however it ends. */
+export async function begin(db: SQLDatabase): ReturnType<SQLDatabase["begin"]> {
+  const tx = await db.begin();
+  onTestFinished(() => tx.rollback().catch(() => {}));
+  return tx;
+}

@@ -1,0 +1,56 @@
+import { EventEmitter } from "node:events";
+
+const HEAD = 5;
+const DATA_ROW = 0x44;
+
+/**
+ * Stands between a connection and the parser of pg, which would read every value as text: whole rows go to `onRow` as bytes,
+ * everything else to the returned emitter of `data`. Messages keep their order.
+ */
+export function divertRows(
+  stream: NodeJS.ReadableStream,
+  onRow: (cells: (Buffer | null)[], size: number) => void,
+): EventEmitter {
+  const rest = new EventEmitter();
+  let parts: Buffer[] = [];
+  let [length, needed] = [0, 0];
+  stream.on("data", (chunk: Buffer) => {
+    parts.push(chunk);
+    length += chunk.length;
+    // A large message is put together once, not with every part of it.
+    if (length < needed) return;
+    const bytes = parts.length === 1 ? chunk : Buffer.concat(parts);
+    let [from, at] = [0, 0];
+    let end = endOf(bytes, at);
+    for (; end <= bytes.length; end = endOf(bytes, at)) {
+      if (bytes[at] === DATA_ROW) {
+        if (at > from) rest.emit("data", bytes.subarray(from, at));
+        onRow(cellsOf(bytes.subarray(at + HEAD, end)), end - at);
+        from = end;
+      }
+      at = end;
+    }
+    if (at > from) rest.emit("data", bytes.subarray(from, at));
+    parts = at < bytes.length ? [bytes.subarray(at)] : [];
+    [length, needed] = [bytes.length - at, end - at];
+  });
+  stream.on("end", () => rest.emit("end"));
+  return rest;
+}
+
+/** Where the message at a place ends, or its head while that is not there. */
+function endOf(bytes: Buffer, at: number): number {
+  return at + HEAD <= bytes.length ? at + 1 + bytes.readInt32BE(at + 1) : at + HEAD;
+}
+
+function cellsOf(body: Buffer): (Buffer | null)[] {
+  const cells: (Buffer | null)[] = [];
+  let at = 2;
+  for (let left = body.readUInt16BE(0); left > 0; left--) {
+    const length = body.readInt32BE(at);
+    at += 4;
+    cells.push(length < 0 ? null : body.subarray(at, at + length));
+    at += Math.max(0, length);
+  }
+  return cells;
+}
