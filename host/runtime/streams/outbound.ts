@@ -1,4 +1,5 @@
 import { textFrame } from "./frames";
+import { Snapshot } from "./snapshot";
 
 /** A message on its way out, encoded; the frame is built when a socket first needs it. */
 export class Outbound {
@@ -14,13 +15,19 @@ export class Outbound {
   }
 }
 
+/** A message that was sent before. `snapshot` is undefined until it is sent again, null when its content cannot be judged. */
+interface Sent {
+  outbound: Outbound;
+  snapshot?: Snapshot | null;
+}
+
 /**
- * Encodes the messages of one endpoint. A frozen object says that it never changes: it is encoded and framed once, however many
- * sockets get it. Everything else is encoded at each send, because it may have changed in between.
+ * Encodes the messages of one endpoint. An object that is sent again, as to many sockets, is not encoded again while it holds the
+ * same; a deeply frozen one is not even looked at.
  */
 export class OutboundEncoder {
   readonly #encode: (message: unknown) => string | null;
-  readonly #frozen = new WeakMap<object, Outbound>();
+  readonly #sent = new WeakMap<object, Sent>();
 
   /** `encode` gives null for what is not sent, and throws for what cannot be. */
   constructor(encode: (message: unknown) => string | null) {
@@ -28,11 +35,12 @@ export class OutboundEncoder {
   }
 
   encode(message: unknown): Outbound | null {
-    if (typeof message !== "object" || message === null || !Object.isFrozen(message)) return this.#fresh(message);
-    const known = this.#frozen.get(message);
-    if (known) return known;
+    if (typeof message !== "object" || message === null) return this.#fresh(message);
+    const sent = this.#sent.get(message);
+    if (sent?.snapshot?.holds(message)) return sent.outbound;
     const outbound = this.#fresh(message);
-    if (outbound) this.#frozen.set(message, outbound);
+    if (outbound && sent === undefined) this.#sent.set(message, { outbound });
+    else if (outbound && sent?.snapshot !== null) this.#sent.set(message, { outbound, snapshot: Snapshot.of(message) });
     return outbound;
   }
 

@@ -1,13 +1,16 @@
 import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { Inbox } from "./inbox";
 import type { Outbound } from "./outbound";
 import { channelClosed, type Port } from "./port";
+import { type Train, Turn } from "./turn";
 
 /** Bytes waiting in our process above which a sender is asked to wait. */
 const BEHIND_BYTES = 256 * 1024;
 /** Bytes waiting above which the socket is cut: its sender does not wait, and its reader does not read. */
 const CUT_BYTES = 128 * 1024 * 1024;
+/** Bytes that leave before the turn ends, so that a long turn gathers no more. */
+const LEAVE_BYTES = 64 * 1024;
 /** What may wait for the handler before the client has to wait; bytes as they came, and one message more. */
 const INBOX_LIMITS = { messages: 1024, bytes: 1024 * 1024 };
 
@@ -18,21 +21,27 @@ export interface SocketPortEvents {
   cut(bytes: number): void;
 }
 
+const { OPEN } = WebSocket;
+const turn = new Turn();
+
 /**
  * A stream over a WebSocket. Reading, pings and the closing handshake are the library's; messages go out as ready frames straight
- * to the connection, one write each, so that a frame built once serves every socket.
+ * to the connection, one write a turn, so that bytes that were put together once serve every socket.
  */
 export class SocketPort implements Port {
   readonly inbox: Inbox;
   readonly #ws: WebSocket;
   readonly #connection: Duplex;
   readonly #events: SocketPortEvents;
+  readonly #flush: () => void;
+  #train: Train | undefined;
   #room: Promise<void> | undefined;
 
   constructor(ws: WebSocket, connection: Duplex, events: SocketPortEvents) {
     this.#ws = ws;
     this.#connection = connection;
     this.#events = events;
+    this.#flush = () => this.#leave();
     this.inbox = new Inbox("socket", INBOX_LIMITS, () => ws.resume());
     ws.on("message", (data) => this.#receive(data as Buffer));
     ws.on("close", () => this.inbox.end());
@@ -42,8 +51,10 @@ export class SocketPort implements Port {
 
   send(message: Outbound): void | Promise<void> {
     const connection = this.#connection;
-    if (this.#ws.readyState !== this.#ws.OPEN || !connection.writable) throw channelClosed();
-    connection.write(message.frame);
+    if (this.#ws.readyState !== OPEN || !connection.writable) throw channelClosed();
+    if (this.#train === undefined) turn.atEnd(this.#flush);
+    this.#train = (this.#train ?? turn.start).with(message);
+    if (this.#train.length > LEAVE_BYTES) this.#leave();
     const waiting = connection.writableLength;
     if (waiting < BEHIND_BYTES) return;
     if (waiting > CUT_BYTES) {
@@ -55,7 +66,14 @@ export class SocketPort implements Port {
   }
 
   close(): void {
+    this.#leave();
     this.#ws.close();
+  }
+
+  #leave(): void {
+    const train = this.#train;
+    this.#train = undefined;
+    if (train && this.#ws.readyState === OPEN && this.#connection.writable) this.#connection.write(train.bytes);
   }
 
   #receive(data: Buffer): void {
