@@ -11,8 +11,6 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../host/cli/settings";
 import { withDatabases } from "../../host/cli/with-databases";
-import { databaseUrl } from "../../host/services/postgres/databases";
-import { setUpDatabases } from "../../host/services/postgres/set-up";
 import { Broker } from "../../host/services/pubsub/broker";
 import { pubsubDatabase } from "../../host/services/pubsub/database";
 import { newMessageId } from "../../host/services/pubsub/message-id";
@@ -61,12 +59,12 @@ async function measure(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "lobby-bench-"));
   execFileSync("taskset", ["-p", "-c", "0", String(process.pid)], { stdio: "ignore" });
   const lines: string[] = ["| idle | messages | p50 | p99 | worst |", "|---|---|---|---|---|"];
-  await withDatabases(root, readSettings(root, { LOBBY_DATA_DIR: dataDir }), async (server) => {
+  await withDatabases(root, readSettings(root, { LOBBY_DATA_DIR: dataDir }), async (databases) => {
     // PostgreSQL was started on core 0; from here on this process has the other one.
     execFileSync("taskset", ["-a", "-p", "-c", "1", String(process.pid)], { stdio: "ignore" });
     const database = pubsubDatabase(root);
-    await setUpDatabases(server, root, [database]);
-    const url = databaseUrl(server, "runtime", database.name);
+    await databases.migrate(root, [database]);
+    const url = databases.url("runtime", database.name);
     const broker = new Broker(url, console.error);
     const own: number[] = [];
     let handled = 0;

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { DatabaseError } from "pg";
-import { type DatabaseServer, databaseUrl, existingDatabases, type Role } from "../services/postgres/databases";
+import type { DatabaseAccess } from "../services/postgres/access";
+import type { Role } from "../services/postgres/databases";
 import { pubsubDatabaseName } from "../services/pubsub/database";
 import { readSource } from "./build-application";
 import { type Command, UsageError, UserError } from "./command";
@@ -8,7 +9,7 @@ import { asJson, asTable } from "./db/format";
 import { explainError } from "./db/postgres-error";
 import { runSql } from "./db/run-sql";
 import { readSettings } from "./settings";
-import { runningServer, withDatabases } from "./with-databases";
+import { runningDatabases, withDatabases } from "./with-databases";
 
 export const db: Command = {
   summary:
@@ -24,17 +25,17 @@ export const db: Command = {
     const settings = readSettings(root, process.env, flags);
     await checkName(root, name);
     if (what === "url") {
-      const server = runningServer(settings);
-      if (!server) throw new UserError("PostgreSQL of this installation does not run. Start Lobby first.");
-      await checkExists(server, name);
-      console.log(databaseUrl(server, role, name));
+      const databases = runningDatabases(settings);
+      if (!databases) throw new UserError("PostgreSQL of this installation does not run. Start Lobby first.");
+      await checkExists(databases, name);
+      console.log(databases.url(role, name));
       return 0;
     }
     const statements = sql ?? (await text(process.stdin));
-    return withDatabases(home, settings, async (server) => {
-      await checkExists(server, name);
+    return withDatabases(home, settings, async (databases) => {
+      await checkExists(databases, name);
       try {
-        const results = await runSql(databaseUrl(server, role, name), statements, flags["write"] === true);
+        const results = await runSql(databases.url(role, name), statements, flags["write"] === true);
         for (const result of results) console.log(flags["json"] ? asJson(result) : asTable(result));
         return 0;
       } catch (error) {
@@ -55,7 +56,7 @@ async function checkName(root: string, name: string): Promise<void> {
   if (!names.includes(name)) throw new UserError(`There is no database "${name}". Databases: ${names.join(", ")}.`);
 }
 
-async function checkExists(server: DatabaseServer, name: string): Promise<void> {
-  if ((await existingDatabases(server)).has(name)) return;
+async function checkExists(databases: DatabaseAccess, name: string): Promise<void> {
+  if ((await databases.existing()).has(name)) return;
   throw new UserError(`The database "${name}" is not made yet. Start Lobby, or run: npm run lobby -- migrate up`);
 }

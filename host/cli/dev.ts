@@ -2,7 +2,8 @@ import { buildFrontend } from "../build/frontend";
 import { watchSources } from "../build/watch";
 import { buildApplication } from "./build-application";
 import type { Command, Place } from "./command";
-import { prepare, serve, type Serving } from "./serve";
+import { prepare } from "./prepare";
+import { serve, type Serving } from "./serve";
 import { readSettings } from "./settings";
 import { Steps } from "./steps";
 
@@ -62,7 +63,7 @@ async function update(
   }
   if (paths.every(isPage)) return;
   const built = await buildApplication(at, steps);
-  const application = await prepare(at, settings, postgres.server, built, steps);
+  const application = await prepare(at, settings, postgres.databases, built, steps);
   if (signal.aborted) return;
   if (await keeper.replace(application)) console.error(`Reloaded in ${Date.now() - began} ms.`);
 }

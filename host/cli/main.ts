@@ -25,6 +25,7 @@ const globalOptions = {
   port: { type: "string" },
   data: { type: "string" },
   profile: { type: "string" },
+  infra: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -78,7 +79,8 @@ async function help(name?: string): Promise<number> {
   lines.push(
     "",
     "Every command takes --app <directory of another Encore.ts application>, --port <number>, --data <directory> and",
-    "--profile run|image (as under `encore run`, or as in a production image, which is the default with --app).",
+    "--profile run|image (as under `encore run`, or as in a production image, which is the default with --app),",
+    "--infra <file> (Encore's infra.config.json; also LOBBY_INFRA).",
     "",
     "Environment: PORT (4000), LOBBY_HOST (127.0.0.1), LOBBY_DATA_DIR (.lobby), DATABASE_URL (an administrator's URL of a PostgreSQL of",
     "your own), LOBBY_ROLE_SECRET (key of the database roles' passwords there, needed when DATABASE_URL has no password),",

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { problemText } from "../problem";
-import { type DatabaseState, databaseStates, setUpDatabases } from "../services/postgres/set-up";
-import { pubsubDatabase } from "../services/pubsub/database";
+import type { DatabaseState } from "../services/postgres/database-states";
+import { neededDatabases } from "../services/pubsub/database";
 import { readSource } from "./build-application";
 import { type Command, UsageError } from "./command";
+import { checkInfra } from "./infra";
 import { readSettings } from "./settings";
-import { withDatabases, withExistingDatabases } from "./with-databases";
+import { statesOf, withDatabases } from "./with-databases";
 
 export const migrate: Command = {
   summary:
@@ -19,13 +20,14 @@ export const migrate: Command = {
       throw new UsageError(`lobby migrate: say "plan", "status" or "up", not "${rest.join(" ")}".`);
     const settings = readSettings(root, process.env, flags);
     const app = await readSource(root);
-    const databases = [...app.databases, pubsubDatabase(home)];
+    checkInfra(app, settings);
+    const declared = neededDatabases(home, app);
     if (what === "up") {
-      const ran = await withDatabases(home, settings, (server) => setUpDatabases(server, root, databases));
+      const ran = await withDatabases(home, settings, (access) => access.migrate(root, declared));
       console.log(ran.length > 0 ? ran.map((file) => `ran  ${file}`).join("\n") : "Every migration has run already.");
       return 0;
     }
-    const states = await withExistingDatabases(home, settings, (server) => databaseStates(server, root, databases));
+    const states = await statesOf(home, root, settings, declared);
     for (const state of states) console.log(what === "plan" ? planOf(state, flags["sql"] === true) : statusOf(state));
     return states.some(({ plan }) => plan.problems.length > 0) ? 1 : 0;
   },

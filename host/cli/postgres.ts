@@ -1,27 +1,32 @@
 import { join } from "node:path";
 import { startCluster } from "../services/postgres/cluster";
-import type { DatabaseServer } from "../services/postgres/databases";
+import { databaseUrls } from "../infra/database-urls";
+import type { DatabaseAccess } from "../services/postgres/access";
+import { listedDatabases } from "../services/postgres/listed-databases";
+import { ownDatabases } from "../services/postgres/set-up";
 import type { Settings } from "./settings";
 
 /** The PostgreSQL of this installation while it is in use. */
 export interface Postgres {
-  server: DatabaseServer;
+  databases: DatabaseAccess;
   /** Resolves with the last lines of its log when it ends; never for one that is not ours. */
   ended: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** The server of DATABASE_URL, if that is set. */
-export function givenServer({ databaseUrl, databasePrefix, roleSecret }: Settings): DatabaseServer | undefined {
+/** Databases that are not in a cluster of ours: those of `sql_servers`, or on the server of DATABASE_URL. */
+export function givenDatabases(settings: Settings): DatabaseAccess | undefined {
+  const { databaseUrl, databasePrefix: prefix, roleSecret, infra, dataDir } = settings;
+  if (infra?.sql_servers) return listedDatabases(databaseUrls(infra.sql_servers, join(dataDir, "tls"), databaseUrl));
   if (databaseUrl === undefined) return undefined;
-  return { adminUrl: databaseUrl, prefix: databasePrefix, ...(roleSecret === undefined ? {} : { roleSecret }) };
+  return ownDatabases({ adminUrl: databaseUrl, prefix, ...(roleSecret === undefined ? {} : { roleSecret }) });
 }
 
-/** Starts the server in the data directory, or takes the one of DATABASE_URL. */
-export async function openPostgres(root: string, settings: Settings): Promise<Postgres> {
-  const given = givenServer(settings);
-  if (given) return { server: given, ended: new Promise(() => {}), stop: async () => {} };
-  const cluster = await startCluster({ dir: join(settings.dataDir, "postgres"), root, durable: true });
-  const server = { adminUrl: cluster.adminUrl, prefix: settings.databasePrefix };
-  return { server, ended: cluster.ended, stop: () => cluster.stop() };
+/** Starts the server in the data directory, or takes the databases that are given. */
+export async function openPostgres(home: string, settings: Settings): Promise<Postgres> {
+  const given = givenDatabases(settings);
+  if (given) return { databases: given, ended: new Promise(() => {}), stop: async () => {} };
+  const cluster = await startCluster({ dir: join(settings.dataDir, "postgres"), root: home, durable: true });
+  const databases = ownDatabases({ adminUrl: cluster.adminUrl, prefix: settings.databasePrefix });
+  return { databases, ended: cluster.ended, stop: () => cluster.stop() };
 }

@@ -1,5 +1,4 @@
-import { databaseUrl, withClient } from "../services/postgres/databases";
-import { setUpDatabases } from "../services/postgres/set-up";
+import { withClient } from "../services/postgres/databases";
 import { pubsubDatabase } from "../services/pubsub/database";
 import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "../services/pubsub/dead-letters";
 import { type Command, UsageError, UserError } from "./command";
@@ -26,9 +25,9 @@ export const pubsub: Command = {
       throw new UsageError(`lobby pubsub ${what}: name the ids, --queue <topic/subscription>, or --all.`);
     }
     const database = pubsubDatabase(home);
-    return withDatabases(home, readSettings(root, process.env, flags), async (server) => {
-      await setUpDatabases(server, root, [database]);
-      return withClient(databaseUrl(server, "runtime", database.name), async (client) => {
+    return withDatabases(home, readSettings(root, process.env, flags), async (databases) => {
+      await databases.prepare(root, [database]);
+      return withClient(databases.url("runtime", database.name), async (client) => {
         const chosen = ids.length > 0 ? ids : undefined;
         if (what === "dead") {
           console.log(formatLetters(await listDeadLetters(client, queue, shownLetters)));

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { givenServer } from "./postgres";
 import { apiBaseUrl, publicUrl, readSettings } from "./settings";
 
 const root = mkdtempSync(join(tmpdir(), "lobby-settings-"));
@@ -22,11 +21,25 @@ describe("DATABASE_URL", () => {
 
   test("without a password is taken together with LOBBY_ROLE_SECRET", () => {
     const settings = readSettings(root, { DATABASE_URL: withoutPassword, LOBBY_ROLE_SECRET: "long and random" });
-    expect(givenServer(settings)).toEqual({
-      adminUrl: withoutPassword,
-      prefix: "lobby_",
-      roleSecret: "long and random",
-    });
+    expect(settings).toMatchObject({ databaseUrl: withoutPassword, roleSecret: "long and random" });
+  });
+});
+
+describe("TLS in DATABASE_URL", () => {
+  const read = (query: string) =>
+    readSettings(root, { DATABASE_URL: `postgresql://admin:x@db.example/postgres?${query}` }).databaseUrl;
+  const ca = join(root, "package.json");
+
+  test("require checks the certificate too; files are named by their absolute path", () => {
+    expect(read("sslmode=require")).toContain("sslmode=verify-full");
+    expect(new URL(read(`sslmode=verify-full&sslrootcert=${ca}`) ?? "").searchParams.get("sslrootcert")).toBe(ca);
+  });
+
+  test.each([
+    ["sslmode=prefer", /sslmode is "prefer"; it must be one of disable, no-verify, require, verify-full/],
+    ["sslmode=verify-full&sslrootcert=/no/such.pem", /the file of sslrootcert cannot be read: ENOENT/],
+  ])("%s is refused by name", (query, message) => {
+    expect(() => read(query)).toThrow(message);
   });
 });
 

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RuntimeConfig } from "../runtime/config";
+import type { InfraFile } from "../infra/shape";
 import { type CommandCall, UserError } from "./command";
+import { checkDatabaseUrl } from "./database-url";
+import { infraOf } from "./infra";
 
 /** What the flags and the environment say about this installation, checked. */
 export interface Settings {
@@ -18,39 +21,62 @@ export interface Settings {
   /** Before the names of databases and roles. */
   databasePrefix: string;
   logLevel: RuntimeConfig["logLevel"];
-  environment: string;
+  environment: RuntimeConfig["environment"];
   isProduction: boolean;
   restarts: boolean;
   /** The address that answers 200 once the application can be used: `lobby.readyPath` of package.json, else Encore's health check. */
   readyPath: string;
+  /** From the signal to the forced end. */
+  shutdownMs: number;
+  /** Encore's infra.config.json, where one is named. */
+  infra?: InfraFile;
+  infraPath?: string;
 }
 
 const environments = ["local", "development", "production"] as const;
 const profiles = ["run", "image"] as const;
+const defaultShutdownMs = 5_000;
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 
 /** Reads the flags (they win) and the environment; a value that cannot be used is refused by name. */
 export function readSettings(root: string, env: NodeJS.ProcessEnv, flags: CommandCall["flags"] = {}): Settings {
   const databaseUrl = env["DATABASE_URL"];
   const roleSecret = env["LOBBY_ROLE_SECRET"];
-  const environment = oneOf("LOBBY_ENV", env["LOBBY_ENV"] || "local", environments);
+  const given = infraOf(flags, env);
+  const infra = given?.infra;
   // The application reads it too, where anything but "off" is on.
   oneOf("LOBBY_DEMO", env["LOBBY_DEMO"] || "on", ["on", "off"]);
-  const isProduction = environment === "production";
-  const asImage = isProduction || flags["app"] !== undefined;
+  const environment = environmentOf(env, infra);
+  const isProduction = environment.type === "production";
+  const asImage = isProduction || infra !== undefined || flags["app"] !== undefined;
   return {
     profile: oneOf("--profile", text(flags["profile"]) ?? (asImage ? "image" : "run"), profiles),
     host: env["LOBBY_HOST"] || "127.0.0.1",
     port: portOf(...named("--port", text(flags["port"]), "PORT", env["PORT"] || "4000")),
     dataDir: resolve(text(flags["data"]) ?? resolve(root, env["LOBBY_DATA_DIR"] || ".lobby")),
-    ...(databaseUrl ? { databaseUrl: checkedUrl(databaseUrl, roleSecret) } : {}),
+    ...(databaseUrl ? { databaseUrl: checkDatabaseUrl(databaseUrl, roleSecret) } : {}),
     ...(roleSecret ? { roleSecret } : {}),
     databasePrefix: prefixOf(env["LOBBY_DATABASE_PREFIX"] ?? "lobby_"),
-    logLevel: oneOf("LOBBY_LOG_LEVEL", env["LOBBY_LOG_LEVEL"] || "info", logLevels),
+    logLevel: oneOf("LOBBY_LOG_LEVEL", env["LOBBY_LOG_LEVEL"] || infra?.log_config || "info", logLevels),
     environment,
     isProduction,
     restarts: oneOf("LOBBY_RESTART", env["LOBBY_RESTART"] || "on", ["on", "off"]) === "on",
     readyPath: readyPathOf(root),
+    shutdownMs: (infra?.graceful_shutdown?.total ?? defaultShutdownMs / 1_000) * 1_000,
+    ...given,
+  };
+}
+
+/** LOBBY_ENV wins; the rest of infra.config.json's `metadata` stands beside it. */
+function environmentOf(env: NodeJS.ProcessEnv, infra: InfraFile | undefined): RuntimeConfig["environment"] {
+  const named = env["LOBBY_ENV"] || undefined;
+  const { env_name, env_type, cloud } = infra?.metadata ?? {};
+  const name = named === undefined ? (env_name ?? "local") : oneOf("LOBBY_ENV", named, environments);
+  const isProduction = named === undefined ? env_type === "production" : named === "production";
+  return {
+    name,
+    type: named === undefined && env_type ? env_type : isProduction ? "production" : "development",
+    cloud: cloud ?? (isProduction ? "encore" : "local"),
   };
 }
 
@@ -90,20 +116,6 @@ function portOf(name: string, text: string): number {
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
     throw new UserError(`${name} is "${text}"; it must be a number from 1 to 65535.`);
   return port;
-}
-
-function checkedUrl(text: string, roleSecret: string | undefined): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !["postgres:", "postgresql:"].includes(url.protocol))
-    throw new UserError(
-      "DATABASE_URL must be the administrator's URL of a PostgreSQL, such as postgresql://admin:secret@db.example:5432/postgres.",
-    );
-  if (url.password === "" && !roleSecret)
-    throw new UserError(
-      "DATABASE_URL has no password, and the passwords of Lobby's database roles are derived from it. " +
-        "Put the password into DATABASE_URL, or set LOBBY_ROLE_SECRET to a long random text that stays the same.",
-    );
-  return text;
 }
 
 function prefixOf(text: string): string {

@@ -2,31 +2,34 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { dataDirHolder, takeDataDir } from "../services/data-dir";
 import { adminUrl, clusterFiles, readSettings } from "../services/postgres/cluster-files";
-import type { DatabaseServer } from "../services/postgres/databases";
-import { givenServer, openPostgres } from "./postgres";
+import type { DatabaseAccess } from "../services/postgres/access";
+import { type DatabaseState, databaseStates } from "../services/postgres/database-states";
+import type { DeclaredDatabase } from "../services/postgres/migration-files";
+import { ownDatabases } from "../services/postgres/set-up";
+import { givenDatabases, openPostgres } from "./postgres";
 import type { Settings } from "./settings";
 
-/** The installation's PostgreSQL where it runs already: the one of DATABASE_URL, or the one that a running Lobby has open. */
-export function runningServer(settings: Settings): DatabaseServer | undefined {
-  const given = givenServer(settings);
+/** The installation's databases where their server runs already: those that are given, or those of a running Lobby. */
+export function runningDatabases(settings: Settings): DatabaseAccess | undefined {
+  const given = givenDatabases(settings);
   if (given || !dataDirHolder(settings.dataDir)) return given;
   const running = readSettings(clusterFiles(join(settings.dataDir, "postgres")));
-  return running ? { adminUrl: adminUrl(running), prefix: settings.databasePrefix } : undefined;
+  return running ? ownDatabases({ adminUrl: adminUrl(running), prefix: settings.databasePrefix }) : undefined;
 }
 
-/** Runs `use` with the installation's PostgreSQL: the one that runs, or one that is started for it. */
+/** Runs `use` with the installation's databases: on the server that runs, or on one that is started for it. */
 export async function withDatabases<T>(
   home: string,
   settings: Settings,
-  use: (server: DatabaseServer) => Promise<T>,
+  use: (databases: DatabaseAccess) => Promise<T>,
 ): Promise<T> {
-  const running = runningServer(settings);
+  const running = runningDatabases(settings);
   if (running) return use(running);
   const release = takeDataDir(settings.dataDir, settings.port);
   try {
     const postgres = await openPostgres(home, settings);
     try {
-      return await use(postgres.server);
+      return await use(postgres.databases);
     } finally {
       await postgres.stop();
     }
@@ -35,13 +38,15 @@ export async function withDatabases<T>(
   }
 }
 
-/** The same without making anything: `undefined` when this installation has no PostgreSQL yet. */
-export async function withExistingDatabases<T>(
+/** How far the databases of this installation are; makes and changes nothing. */
+export function statesOf(
   home: string,
+  root: string,
   settings: Settings,
-  use: (server: DatabaseServer | undefined) => Promise<T>,
-): Promise<T> {
+  declared: DeclaredDatabase[],
+): Promise<DatabaseState[]> {
   const isMade =
-    settings.databaseUrl !== undefined || existsSync(clusterFiles(join(settings.dataDir, "postgres")).data);
-  return isMade ? withDatabases(home, settings, use) : use(undefined);
+    givenDatabases(settings) !== undefined || existsSync(clusterFiles(join(settings.dataDir, "postgres")).data);
+  if (!isMade) return databaseStates(root, declared, () => null);
+  return withDatabases(home, settings, (databases) => databases.states(root, declared));
 }

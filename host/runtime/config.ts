@@ -9,7 +9,11 @@ export interface RuntimeConfig {
   root: string;
   /** `run`: as under `encore run` (internal messages, permissive CORS). `image`: as in a production image. */
   profile: "run" | "image";
-  environment: { name: string; type: "production" | "development" | "ephemeral" | "test"; cloud: "local" | "encore" };
+  environment: {
+    name: string;
+    type: "production" | "development" | "ephemeral" | "test";
+    cloud: "local" | "encore" | "aws" | "gcp" | "azure";
+  };
   listen: { host: string; port: number };
   /** Public address of the API, for appMeta(). */
   baseUrl: string;

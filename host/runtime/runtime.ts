@@ -34,6 +34,14 @@ const ENVIRONMENT_TYPE = {
   test: EnvironmentType.Test,
 } as const;
 
+const CLOUD = {
+  local: CloudProvider.Local,
+  encore: CloudProvider.Encore,
+  aws: CloudProvider.AWS,
+  gcp: CloudProvider.GCP,
+  azure: CloudProvider.Azure,
+} as const;
+
 /** The native Runtime that encore.dev makes when it is first imported (facts 3.1). */
 export class Runtime {
   readonly #context: RuntimeContext;
@@ -148,7 +156,7 @@ export class Runtime {
       environment: {
         name: config.environment.name,
         type: ENVIRONMENT_TYPE[config.environment.type],
-        cloud: config.environment.cloud === "local" ? CloudProvider.Local : CloudProvider.Encore,
+        cloud: CLOUD[config.environment.cloud],
       },
       build: { revision: "", uncommittedChanges: false },
       deploy: {

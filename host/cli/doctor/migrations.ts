@@ -1,5 +1,5 @@
 import type { Problem } from "../../problem";
-import type { DatabaseState } from "../../services/postgres/set-up";
+import type { DatabaseState } from "../../services/postgres/database-states";
 
 /** Migrations that changed after they ran, runs that failed, and files that wait. Of a new installation everything may wait. */
 export function migrationProblems(states: DatabaseState[]): Problem[] {

@@ -25,6 +25,25 @@ export function ownPostgresProblem(home: string, dataDir: string): Problem | nul
   return null;
 }
 
+/** The databases that infra.config.json lists can be reached by the application's roles. */
+export async function listedPostgresProblems(urls: string[]): Promise<Problem[]> {
+  const problems = await Promise.all(
+    urls.map(async (url) => {
+      const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+      client.on("error", () => {});
+      try {
+        await client.connect();
+        return [];
+      } catch (error) {
+        return [connectionProblem(url, error as Error, "sql_servers")];
+      } finally {
+        await client.end();
+      }
+    }),
+  );
+  return problems.flat();
+}
+
 /** The server of DATABASE_URL can be reached, is new enough, and its user may do what a start does. */
 export async function givenPostgresProblem(databaseUrl: string): Promise<Problem | null> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

@@ -1,17 +1,16 @@
 import type { App } from "../../model/app";
 import type { Problem } from "../../problem";
-import { readSecrets } from "../../services/secrets";
+import { secretsOf } from "../secrets";
+import type { Settings } from "../settings";
 
 /** Secrets that the source asks for and nobody has set: the application would get an empty text. */
-export function secretProblems(app: App, root: string, env: NodeJS.ProcessEnv): Problem[] {
-  const names = [...new Set(app.services.flatMap((service) => service.secrets))];
-  const found = readSecrets(root, names, env);
-  return names
-    .filter((name) => !(name in found))
-    .map((name) => ({
-      cause: `The secret ${name} is not set; ${usersOf(app, name)} would get an empty text.`,
-      remedy: `Set ${name} in the environment, or write ${name}: "…" into .secrets.local.cue.`,
-    }));
+export function secretProblems(app: App, root: string, settings: Settings): Problem[] {
+  return secretsOf(app, root, settings).unset.map((name) => ({
+    cause: `The secret ${name} is not set; ${usersOf(app, name)} would get an empty text.`,
+    remedy: settings.infra?.secrets
+      ? `Add ${name} to secrets in the file of --infra.`
+      : `Set ${name} in the environment, or write ${name}: "…" into .secrets.local.cue.`,
+  }));
 }
 
 function usersOf(app: App, secret: string): string {

@@ -5,7 +5,7 @@ import type { Client } from "pg";
 import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { dropEverything } from "../../testing/clones";
 import { type DatabaseServer, databaseUrl, provision, withClient } from "./databases";
-import { databaseStates, setUpDatabases } from "./set-up";
+import { ownDatabases, setUpDatabases } from "./set-up";
 
 const server: DatabaseServer = { adminUrl: inject("lobby").server.adminUrl, prefix: "lobby_migrate_" };
 const root = mkdtempSync(join(tmpdir(), "lobby-migrate-"));
@@ -38,7 +38,7 @@ const record = async () =>
       ).rows,
   );
 const planned = async (upTo: number, allowGaps: boolean) => {
-  const [state] = await databaseStates(server, root, [declared(upTo, allowGaps)]);
+  const [state] = await ownDatabases(server).states(root, [declared(upTo, allowGaps)]);
   if (!state) throw new Error("no state");
   return {
     pending: state.plan.pending.map((file) => file.number),
@@ -134,6 +134,6 @@ test("a plan changes nothing: neither tables of the record nor databases", async
   expect(await planned(3, false)).toMatchObject({ pending: [1, 2, 3], problems: [] });
   const { rows } = await owner((client) => client.query("select 1 from pg_class where relname = 'schema_migrations'"));
   expect(rows).toEqual([]);
-  const [state] = await databaseStates(server, root, [{ ...declared(1, false), name: "absent" }]);
+  const [state] = await ownDatabases(server).states(root, [{ ...declared(1, false), name: "absent" }]);
   expect(state).toMatchObject({ exists: false, plan: { problems: [] } });
 });

@@ -33,9 +33,15 @@ export async function readRecord(client: Client): Promise<MigrationRecord> {
   };
 }
 
+/** Tables in a schema that is closed to this role are not there for it. */
 async function rowsOf<Row extends object>(client: Client, table: string, columns: string): Promise<Row[]> {
-  const found = await client.query<{ there: boolean }>("select to_regclass($1) is not null as there", [table]);
-  if (!found.rows[0]?.there) return [];
+  const [schema, name] = table.split(".");
+  const found = await client.query(
+    `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relname = $2 and has_schema_privilege(n.oid, 'usage')`,
+    [schema, name],
+  );
+  if (found.rowCount === 0) return [];
   return (await client.query<Row>(`select ${columns} from ${table} order by version`)).rows;
 }
 

@@ -1,3 +1,5 @@
+import type { DatabaseAccess } from "./access";
+import { databaseStates } from "./database-states";
 import {
   type DatabaseServer,
   databaseUrl,
@@ -8,8 +10,22 @@ import {
 } from "./databases";
 import { migrate } from "./migrate";
 import { type DeclaredDatabase, migrationFiles } from "./migration-files";
-import { type MigrationPlan, planMigrations } from "./migration-plan";
-import { openRecord, readRecord } from "./migration-record";
+import { openRecord } from "./migration-record";
+
+/** Databases and roles that the host makes itself on a server. */
+export function ownDatabases(server: DatabaseServer): DatabaseAccess {
+  const setUp = (root: string, databases: DeclaredDatabase[]) => setUpDatabases(server, root, databases);
+  return {
+    url: (role, name) => databaseUrl(server, role, name),
+    existing: () => existingDatabases(server),
+    async states(root, databases) {
+      const made = await existingDatabases(server);
+      return databaseStates(root, databases, (name) => (made.has(name) ? databaseUrl(server, "owner", name) : null));
+    },
+    migrate: setUp,
+    prepare: setUp,
+  };
+}
 
 /** Makes every declared database that is missing and migrates all of them, side by side; returns the files that ran. */
 export async function setUpDatabases(
@@ -23,32 +39,6 @@ export async function setUpDatabases(
   );
   const ran = await Promise.all(databases.map((database) => setUp(server, root, database)));
   return ran.flat();
-}
-
-/** How far one database is. */
-export interface DatabaseState {
-  name: string;
-  /** false: it is not made yet, and everything is pending. */
-  exists: boolean;
-  plan: MigrationPlan;
-}
-
-/** How far each database is; changes nothing. Without a server none is made yet. */
-export async function databaseStates(
-  server: DatabaseServer | undefined,
-  root: string,
-  databases: DeclaredDatabase[],
-): Promise<DatabaseState[]> {
-  const existing = server ? await existingDatabases(server) : new Set<string>();
-  const states = databases.map(async ({ name, allowGaps, ...declared }) => {
-    const exists = existing.has(name);
-    const record =
-      server && exists
-        ? await withClient(databaseUrl(server, "owner", name), readRecord)
-        : { versions: [], checksums: new Map<number, string>() };
-    return { name, exists, plan: planMigrations(migrationFiles(root, declared), record, allowGaps) };
-  });
-  return Promise.all(states);
 }
 
 function setUp(server: DatabaseServer, root: string, database: DeclaredDatabase): Promise<string[]> {

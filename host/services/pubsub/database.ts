@@ -1,11 +1,21 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { App } from "../../model/app";
 import type { DeclaredDatabase } from "../postgres/migration-files";
 
 /** No application can declare a database of this name. */
 export const pubsubDatabaseName = "_pubsub";
 
 const migrationsDir = "host/services/pubsub/migrations";
+
+/** What an application needs: its own databases, and the host's where it has queues or crons. */
+export function neededDatabases(home: string, app: App): DeclaredDatabase[] {
+  return usesQueues(app) ? [...app.databases, pubsubDatabase(home)] : app.databases;
+}
+
+export function usesQueues(app: App): boolean {
+  return app.topics.length + app.crons.length > 0;
+}
 
 /** The host's own database, which holds the queues. */
 export function pubsubDatabase(home: string): DeclaredDatabase {

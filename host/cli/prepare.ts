@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { applyInfra } from "../infra/apply";
+import type { App } from "../model/app";
+import type { RuntimeConfig } from "../runtime/config";
+import type { Application } from "../services/application-process";
+import type { DatabaseAccess } from "../services/postgres/access";
+import { neededDatabases, pubsubDatabaseName } from "../services/pubsub/database";
+import type { BuiltApplication } from "./build-application";
+import type { Place } from "./command";
+import { checkInfra } from "./infra";
+import { secretsOf } from "./secrets";
+import { apiBaseUrl, type Settings } from "./settings";
+import type { Steps } from "./steps";
+
+/** Brings the databases up to date and writes what the application process reads: afterwards it can be started. */
+export async function prepare(
+  { home, root }: Place,
+  settings: Settings,
+  databases: DatabaseAccess,
+  { app, main, native }: BuiltApplication,
+  steps: Steps,
+): Promise<Application> {
+  checkInfra(app, settings);
+  const needed = neededDatabases(home, app);
+  const ran = await steps.run("migrate the databases", () => databases.prepare(root, needed));
+  for (const file of ran) console.error(`Migrated: ${file}`);
+  const urls = Object.fromEntries(needed.map(({ name }) => [name, databases.url("runtime", name)]));
+  const runtimeFile = writeRuntimeConfig(root, settings, app, urls);
+  const { isProduction, shutdownMs } = settings;
+  return { root, main, native, runtimeFile, isProduction, shutdownMs };
+}
+
+/** Returns the file that says where all the rest is. */
+function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Record<string, string>): string {
+  const [appFile, runtimeFile] = [join(settings.dataDir, "app.json"), join(settings.dataDir, "runtime.json")];
+  const { values: secrets, unset } = secretsOf(app, root, settings);
+  if (unset.length > 0)
+    console.error(
+      `Secrets that are not set: ${unset.join(", ")}. Set them in the environment or in .secrets.local.cue.`,
+    );
+  const { [pubsubDatabaseName]: pubsub, ...databases } = urls;
+  const config: RuntimeConfig = {
+    appFile,
+    root,
+    profile: settings.profile,
+    environment: settings.environment,
+    listen: { host: settings.host, port: settings.port },
+    baseUrl: settings.infra?.metadata?.base_url ?? apiBaseUrl(settings),
+    databases,
+    ...(pubsub === undefined ? {} : { pubsub: { url: pubsub } }),
+    secrets,
+    logLevel: settings.logLevel,
+    logFormat: process.stderr.isTTY ? "pretty" : "json",
+    shutdownMs: settings.shutdownMs,
+  };
+  mkdirSync(settings.dataDir, { recursive: true });
+  writeFileSync(appFile, JSON.stringify(settings.infra ? applyInfra(app, settings.infra) : app));
+  writeFileSync(runtimeFile, JSON.stringify(config), { mode: 0o600 });
+  return runtimeFile;
+}

@@ -1,0 +1,17 @@
+import type { App } from "../model/app";
+import { readSecrets } from "../services/secrets";
+import type { Settings } from "./settings";
+
+/**
+ * The values of the application's secrets: those of infra.config.json where it has some, else the environment, then
+ * .secrets.local.cue. `unset`: the names without one.
+ */
+export function secretsOf(
+  app: App,
+  root: string,
+  { infra }: Settings,
+): { values: Record<string, string>; unset: string[] } {
+  const names = [...new Set(app.services.flatMap((service) => service.secrets))];
+  const values = infra?.secrets ?? readSecrets(root, names, process.env);
+  return { values, unset: names.filter((name) => !(name in values)) };
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { type Unset, resolveEnv } from "./resolve-env";
+import { type InfraFile, infraShape } from "./shape";
+
+/** infra.config.json cannot be used; the message names each field, what was wrong, and what is allowed. */
+export class InfraError extends Error {
+  override name = "InfraError";
+  constructor(file: string, problems: string[]) {
+    super([`${file} cannot be used:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
+  }
+}
+
+/** Reads Encore's infra.config.json; everything that is wrong with it is told at once. */
+export function readInfra(file: string, env: NodeJS.ProcessEnv): InfraFile {
+  const unset: Unset[] = [];
+  const document = resolveEnv(parse(file), env, unset);
+  const { success, data, error } = infraShape.safeParse(document);
+  const problems = [
+    ...unset.map(({ path, variable }) => `${format(path)}: the environment variable ${variable} is not set`),
+    // What a variable without a value stands for cannot be judged.
+    ...(error?.issues ?? [])
+      .filter((issue) => !unset.some(({ path }) => format(path) === format(issue.path)))
+      .map((issue) => [format(issue.path), issue.message].filter(Boolean).join(": ")),
+  ];
+  if (!success || problems.length > 0) throw new InfraError(file, problems);
+  return data;
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new InfraError(file, [(error as Error).message]);
+  }
+}
+
+/** As one writes it: `sql_servers[0].host`. */
+function format(path: PropertyKey[]): string {
+  return path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part)}`))
+    .join("");
+}

@@ -1,0 +1,72 @@
+import { type Client, escapeIdentifier } from "pg";
+import { problemText } from "../../problem";
+import type { DatabaseAccess } from "./access";
+import { databaseStates } from "./database-states";
+import { withClient } from "./databases";
+import { migrate, MigrationError } from "./migrate";
+import { type DeclaredDatabase, migrationFiles } from "./migration-files";
+import { openRecord } from "./migration-record";
+
+/** One database that somebody else has made. */
+export interface ListedDatabase {
+  /** The application's connection string. */
+  runtime: string;
+  /** The connection string of whoever may migrate; the application's where nobody else is known. */
+  owner: string;
+}
+
+/**
+ * Databases and roles that an operator has made and listed. The application's role need not own anything, so a start runs no
+ * migration: it refuses while one waits. `migrate` is the operator's step, in the name of `owner`.
+ */
+export function listedDatabases(listed: Map<string, ListedDatabase>): DatabaseAccess {
+  const of = (name: string): ListedDatabase => {
+    const found = listed.get(name);
+    if (!found) throw new MigrationError(`sql_servers does not list the database "${name}".`);
+    return found;
+  };
+  const states = (root: string, databases: DeclaredDatabase[]) =>
+    databaseStates(root, databases, (name) => of(name).runtime);
+  return {
+    url: (role, name) => of(name)[role],
+    existing: () => Promise.resolve(new Set(listed.keys())),
+    states,
+    async migrate(root, databases) {
+      const ran = await Promise.all(databases.map((database) => migrateOne(root, database, of(database.name))));
+      return ran.flat();
+    },
+    async prepare(root, databases) {
+      const waiting = (await states(root, databases)).flatMap(({ name, plan }) => [
+        ...plan.problems.map(problemText),
+        ...plan.pending.map((file) => `Database ${name}: ${file.name} has not run yet.`),
+      ]);
+      if (waiting.length === 0) return [];
+      throw new MigrationError(
+        [
+          ...waiting,
+          "With sql_servers a start runs no migration. Run them first: lobby migrate up --infra <file>, with DATABASE_URL naming a user who may.",
+        ].join("\n"),
+      );
+    },
+  };
+}
+
+function migrateOne(root: string, database: DeclaredDatabase, { owner, runtime }: ListedDatabase): Promise<string[]> {
+  const role = decodeURIComponent(new URL(runtime).username);
+  return withClient(owner, async (client) => {
+    await openRecord(client);
+    if (role !== decodeURIComponent(new URL(owner).username)) await grantRights(client, role);
+    return migrate(client, migrationFiles(root, database), database.allowGaps);
+  });
+}
+
+/** The application reads and writes the rows of all that `owner` makes from now on, and sees how far the migrations are. */
+async function grantRights(owner: Client, role: string): Promise<void> {
+  const runtime = escapeIdentifier(role);
+  await owner.query(`
+    grant usage on schema public to ${runtime};
+    grant select on public.schema_migrations to ${runtime};
+    alter default privileges grant usage on schemas to ${runtime};
+    alter default privileges grant select, insert, update, delete on tables to ${runtime};
+    alter default privileges grant usage, select, update on sequences to ${runtime}`);
+}
