@@ -18,7 +18,8 @@ export class Train {
 
   /** This one and a message more. */
   with(message: Outbound): Train {
-    if (this.#next?.#last === message) return this.#next;
+    const next = this.#next;
+    if (next !== undefined && next.#last === message) return next;
     return (this.#next = new Train(this, message));
   }
 
