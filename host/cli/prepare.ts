@@ -39,7 +39,7 @@ function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Re
     console.error(
       `Secrets that are not set: ${unset.join(", ")}. Set them in the environment or in .secrets.local.cue.`,
     );
-  const { [pubsubDatabaseName]: pubsub, ...databases } = urls;
+  const { [pubsubDatabaseName]: own, ...databases } = urls;
   const config: RuntimeConfig = {
     appFile,
     root,
@@ -48,7 +48,7 @@ function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Re
     listen: { host: settings.host, port: settings.port },
     baseUrl: settings.infra?.metadata?.base_url ?? apiBaseUrl(settings),
     databases,
-    ...(pubsub === undefined ? {} : { pubsub: { url: pubsub } }),
+    ...(own === undefined ? {} : { pubsub: { url: own }, cron: { url: own } }),
     secrets,
     logLevel: settings.logLevel,
     logFormat: process.stderr.isTTY ? "pretty" : "json",

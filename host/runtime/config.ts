@@ -23,6 +23,8 @@ export interface RuntimeConfig {
   connectionStrings?: Record<string, string>;
   /** Where the pub/sub tables are; the host always says so, a test without topics need not. */
   pubsub?: { url: string };
+  /** Where the runs of crons are kept; absent: crons do not fire. */
+  cron?: { url: string };
   secrets: Record<string, string>;
   logLevel: "trace" | "debug" | "info" | "warn" | "error";
   /** `pretty` on a terminal, JSON lines otherwise. */

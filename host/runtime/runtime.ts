@@ -5,6 +5,7 @@ import { Authenticator } from "./auth/authenticate";
 import { type CallOptions, ServiceCalls } from "./calls/service-calls";
 import { CloudProvider, EnvironmentType } from "./enums";
 import type { RuntimeContext } from "./context";
+import { startCrons } from "./cron/crons";
 import { Endpoints } from "./endpoints";
 import { Gateway } from "./auth/gateway";
 import { FrontDoor } from "./http/front-door";
@@ -117,6 +118,7 @@ export class Runtime {
     lifecycle.listen();
     this.#endpoints.prepare();
     await listen(this.#context, new FrontDoor(this.#context, this.#endpoints, this.#authenticator, this.#accessLog));
+    await startCrons(this.#context, this.#endpoints, this.#accessLog);
     return lifecycle.exitCode;
   }
 

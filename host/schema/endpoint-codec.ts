@@ -102,7 +102,7 @@ const NATIVE: ValueMakers = { decimal: (text) => Decimal.parse(text) };
 const BODY_METHODS = new Set(["POST", "PUT", "PATCH"]);
 
 /** The method of calls between services: the endpoint's first that carries a body, else its first. */
-function callMethodOf(methods: readonly string[]): string {
+export function callMethodOf(methods: readonly string[]): string {
   if (methods.includes("*")) return "POST";
   return methods.find((m) => BODY_METHODS.has(m)) ?? methods[0] ?? "POST";
 }

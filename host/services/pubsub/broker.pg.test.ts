@@ -273,6 +273,8 @@ describe("failure", () => {
     await sql.query("select from delivery where id = $1 for update", [first.id]);
     const done = statement(store, [second, first]);
     await eventually(async () => {
+      // What a transaction has seen of other connections it sees again, unless told to forget it.
+      await sql.query("select pg_stat_clear_snapshot()::text");
       const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
       expect((await sql.query(waiting)).rowCount).toBe(1);
     });

@@ -1,0 +1,99 @@
+import type { Due, Outcome, RunStore } from "./run-store";
+import type { Schedule } from "./schedule";
+
+const minuteMs = 60_000;
+/** A due time is still taken so long after it: the database was away for a moment, or this process was held up. */
+const graceMs = 5 * minuteMs;
+
+export interface ScheduledJob {
+  id: string;
+  schedule: Schedule;
+}
+
+export interface SchedulerOptions {
+  jobs: ScheduledJob[];
+  store: RunStore;
+  /** Runs a job once; rejections are defects. */
+  run: (due: Due) => Promise<Outcome>;
+  /** Hears that the store could not be reached; due times are tried again within the grace. */
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Looks once a minute which jobs are due and runs those that no other process has taken: at most once per due time. Runs of one
+ * job may overlap when it takes longer than its interval. What was due before the start is not made up.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  readonly #running = new Set<Promise<void>>();
+  /** Everything up to this time has been taken by somebody. */
+  #takenUntil: number;
+  #timer: NodeJS.Timeout | undefined;
+  #ticking: Promise<void> | undefined;
+  #isStopped = false;
+
+  /** @param now milliseconds since 1970, UTC */
+  constructor(options: SchedulerOptions, now: number) {
+    this.#options = options;
+    this.#takenUntil = now;
+  }
+
+  /** Ticks from now on at every whole minute. */
+  start(): void {
+    const toNextMinute = minuteMs - (Date.now() % minuteMs);
+    this.#timer = setTimeout(() => {
+      void this.tick(Date.now());
+      this.start();
+    }, toNextMinute).unref();
+  }
+
+  /** Starts what has become due since the last look; resolves when that is settled, while the jobs run. */
+  tick(now: number): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    return (this.#ticking ??= this.#take(now)
+      .catch((error: unknown) => this.#options.onError(error))
+      .finally(() => (this.#ticking = undefined)));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** After `stop`: resolves when the running jobs have ended. */
+  async drain(): Promise<void> {
+    await this.#ticking;
+    await Promise.all(this.#running);
+  }
+
+  async #take(now: number): Promise<void> {
+    const { jobs, store } = this.#options;
+    const dues = duesBetween(jobs, Math.max(this.#takenUntil, now - graceMs), now);
+    const taken = dues.length > 0 ? await store.claim(dues) : [];
+    this.#takenUntil = now;
+    for (const due of taken) {
+      const run = this.#run(due).finally(() => this.#running.delete(run));
+      this.#running.add(run);
+    }
+  }
+
+  async #run(due: Due): Promise<void> {
+    const { run, store, onError } = this.#options;
+    try {
+      await store.finish(due, await run(due));
+    } catch (error) {
+      onError(error);
+    }
+  }
+}
+
+/** Every job at every whole minute after `after` and up to `until` at which it is due. */
+function duesBetween(jobs: ScheduledJob[], after: number, until: number): Due[] {
+  const dues: Due[] = [];
+  const first = (Math.floor(after / minuteMs) + 1) * minuteMs;
+  for (let at = first; at <= until; at += minuteMs) {
+    const dueAt = new Date(at);
+    for (const { id, schedule } of jobs) if (schedule.includes(dueAt)) dues.push({ job: id, dueAt });
+  }
+  return dues;
+}
