@@ -50,10 +50,11 @@ export class AccessLog {
     }
   }
 
-  droppedMessage(request: Request, thrown: unknown): void {
-    if (this.#log.enabled("debug")) {
-      this.#log.write("debug", "stream message dropped", { ...request.logFields(), error: refusalOf(thrown).message });
-    }
+  /** `dropped`: on this stream so far. */
+  droppedMessage(request: Request, thrown: unknown, dropped: number): void {
+    if (!this.#log.enabled("warn")) return;
+    const error = refusalOf(thrown).message;
+    this.#log.write("warn", "stream message dropped", { ...request.logFields(), error, dropped });
   }
 
   streamFailed(request: Request, thrown: unknown): void {

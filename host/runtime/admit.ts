@@ -31,9 +31,13 @@ export async function answerTyped(endpoint: LiveEndpoint, arrival: Arrival, log:
   });
 }
 
-/** Decodes, validates and checks access; what is refused here has not reached any code of the application. */
-export function admit(endpoint: LiveEndpoint, arrival: Arrival): Request {
+/**
+ * Decodes, validates and checks access; what is refused here has not reached any code of the application. `between` throws what a
+ * handshake is refused with once its data are right.
+ */
+export function admit(endpoint: LiveEndpoint, arrival: Arrival, between?: () => void): Request {
   const payload = endpoint.codec.decodeRequest(arrival.parts);
+  between?.();
   checkAccess(endpoint, arrival);
   return apiRequest(endpoint, arrival, payload);
 }

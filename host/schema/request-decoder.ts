@@ -53,7 +53,8 @@ export function decodeCookies(
   into: Record<string, unknown>,
 ): void {
   if (fields.length === 0) return;
-  const jar = parseCookies(headers.get("cookie")?.map((h) => Buffer.from(h, "latin1").toString("utf8")));
+  // A header with other characters than these counts as absent.
+  const jar = parseCookies(headers.get("cookie")?.filter((header) => /^[\t\x20-\x7e]*$/.test(header)));
   for (const field of fields) {
     const text = jar.get(field.wireName);
     if (text !== undefined) {

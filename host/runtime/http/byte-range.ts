@@ -5,14 +5,37 @@ export type ByteRange =
   | { kind: "several" }
   | { kind: "unsatisfiable" };
 
-/** Reads a Range header. An unreadable or empty range is unsatisfiable; more than one is told apart. */
+type Part = Extract<ByteRange, { kind: "part" }>;
+
+/** No sign, no leading zero; of two the first or the second may be absent. */
+const RANGE = /^(0|[1-9]\d*)?-(0|[1-9]\d*)?$/;
+
+/**
+ * Reads a Range header as strictly as the genuine runtime: what is unreadable, empty, reversed, overlaps or asks for more last
+ * bytes than there are is unsatisfiable. Several good ranges are told apart.
+ */
 export function byteRange(header: string | undefined, size: number): ByteRange {
   if (header === undefined) return { kind: "whole" };
-  const ranges = header.startsWith("bytes=") ? header.slice("bytes=".length).split(",") : [];
-  if (ranges.length > 1) return { kind: "several" };
-  const match = /^\s*(\d*)-(\d*)\s*$/.exec(ranges[0] ?? "");
-  if (match === null || (match[1] === "" && match[2] === "")) return { kind: "unsatisfiable" };
-  const start = match[1] === "" ? Math.max(0, size - Number(match[2])) : Number(match[1]);
-  const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
-  return start > end ? { kind: "unsatisfiable" } : { kind: "part", start, end };
+  if (!/^bytes=\S/.test(header)) return { kind: "unsatisfiable" };
+  const parts: Part[] = [];
+  for (const text of header.slice("bytes=".length).split(",")) {
+    const part = partOf(text, size);
+    if (part === undefined || parts.some((other) => overlap(other, part))) return { kind: "unsatisfiable" };
+    parts.push(part);
+  }
+  return parts.length > 1 ? { kind: "several" } : parts[0]!;
+}
+
+/** One blank in front is allowed. */
+function partOf(text: string, size: number): Part | undefined {
+  const match = RANGE.exec(text.replace(/^\s/, ""));
+  const [, first, last] = match ?? [];
+  if (first === undefined && (last === undefined || Number(last) === 0 || Number(last) > size)) return undefined;
+  const start = first === undefined ? size - Number(last) : Number(first);
+  const end = first === undefined || last === undefined ? size - 1 : Math.min(Number(last), size - 1);
+  return start > end ? undefined : { kind: "part", start, end };
+}
+
+function overlap(a: Part, b: Part): boolean {
+  return a.start <= b.end && b.start <= a.end;
 }

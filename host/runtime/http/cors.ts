@@ -39,8 +39,7 @@ export class Cors {
   headers(request: IncomingMessage): readonly string[] {
     const origin = request.headers.origin;
     if (origin === undefined) return this.#exposed;
-    const credentialed = request.headers.cookie !== undefined || request.headers.authorization !== undefined;
-    return this.#isAllowed(origin, credentialed)
+    return this.#isAllowed(origin, hasCredentials(request))
       ? [...this.#exposed, "access-control-allow-origin", origin]
       : this.#exposed;
   }
@@ -50,13 +49,7 @@ export class Cors {
     const headers = [...CREDENTIALS, ...VARY];
     const asked = request.headers["access-control-request-headers"];
     const origin = request.headers.origin;
-    const credentialed =
-      request.headers.cookie !== undefined ||
-      (asked ?? "")
-        .toLowerCase()
-        .split(/\s*,\s*/)
-        .includes("authorization");
-    if (origin !== undefined && this.#isAllowed(origin, credentialed))
+    if (origin !== undefined && this.#isAllowed(origin, hasCredentials(request) || asksForCredentials(asked)))
       headers.push("access-control-allow-origin", origin);
     const method = request.headers["access-control-request-method"];
     if (method !== undefined) headers.push("access-control-allow-methods", method);
@@ -72,27 +65,35 @@ export class Cors {
   }
 }
 
-/** Upper and lower case are the same; a `*` inside an origin stands for one character or more. */
+function hasCredentials({ headers }: IncomingMessage): boolean {
+  return headers.cookie !== undefined || headers.authorization !== undefined;
+}
+
+/** Written in lower case, as browsers do it; the genuine runtime knows no other spelling. */
+function asksForCredentials(askedHeaders: string | undefined): boolean {
+  const asked = (askedHeaders ?? "").split(",").map((name) => name.trim());
+  return asked.includes("authorization") || asked.includes("cookie");
+}
+
+/**
+ * Compares in lower case, so that a listed origin with capitals fits nothing. The first `*` inside an origin stands for one
+ * character or more, a further one for itself.
+ */
 function originTest(allowed: CorsRules["originsWithCredentials"]): OriginTest {
+  if (allowed.includes("*")) return () => true;
   const tests = allowed.map((pattern): OriginTest => {
-    if (pattern === "*") return () => true;
-    const source = pattern
-      .split("*")
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-      .join(".+");
-    const regex = new RegExp(`^${source}$`, "i");
-    return (origin) => regex.test(origin);
+    const star = pattern.indexOf("*");
+    if (star < 0) return (origin) => origin === pattern;
+    const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
+    return (origin) => origin.length >= pattern.length && origin.startsWith(prefix) && origin.endsWith(suffix);
   });
-  return (origin) => tests.some((test) => test(origin));
+  return (origin) => tests.some((test) => test(origin.toLowerCase()));
 }
 
 function allowedHeaders(app: App): string[] {
   const names = new Set([...ALWAYS_ALLOWED, ...app.cors.allowHeaders.map((name) => name.toLowerCase())]);
   if (app.authHandler) addHeaderNames(names, app.authHandler.params, app.types);
-  for (const endpoint of exposedEndpoints(app)) {
-    addHeaderNames(names, endpoint.request, app.types);
-    addHeaderNames(names, endpoint.handshake, app.types);
-  }
+  for (const endpoint of exposedEndpoints(app)) addHeaderNames(names, endpoint.request, app.types);
   return [...names].sort();
 }
 

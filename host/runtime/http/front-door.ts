@@ -7,6 +7,8 @@ import { admit, answerTyped, type Arrival, invoke } from "../admit";
 import type { Authenticator } from "../auth/authenticate";
 import type { RuntimeContext } from "../context";
 import type { Endpoints, LiveEndpoint } from "../endpoints";
+import { handshakeComplaint } from "../streams/handshake";
+import type { Header } from "../streams/protocol-headers";
 import { messageDecoder, runStream } from "../streams/run-stream";
 import { SocketPort } from "../streams/socket-port";
 import { Upgrader } from "../streams/upgrader";
@@ -22,6 +24,10 @@ import { Router } from "./router";
 import { serveStatic } from "./static";
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]);
+/** Headers of a request. The genuine runtime reads 100, of which its gateway sets eight. */
+const MAX_HEADERS = 92;
+/** Its gateway does not even read more than these. */
+const MAX_READ_HEADERS = 256;
 /** Bytes of path and query; the next longer one is answered with 414. */
 const MAX_TARGET_BYTES = 65_534;
 /** What the gateway adds to the errors that it makes itself. */
@@ -41,6 +47,8 @@ interface Exchange {
 export interface Handshake {
   connection: Duplex;
   head: Buffer;
+  /** Headers from its subprotocols. */
+  added: readonly Header[] | "malformed";
   /** Gives the response up, so that the connection is free for the socket. */
   release(): void;
 }
@@ -69,24 +77,25 @@ export class FrontDoor {
     return route.kind === "found" && route.target.model.kind.startsWith("stream");
   }
 
-  /** Answers any request. `added` are headers from the subprotocol of a WebSocket `handshake`. */
-  async serve(
-    request: IncomingMessage,
-    response: ServerResponse,
-    handshake?: Handshake,
-    added?: [string, string][],
-  ): Promise<void> {
-    const inbound = new Inbound(request, added);
+  /** Answers any request. */
+  async serve(request: IncomingMessage, response: ServerResponse, handshake?: Handshake): Promise<void> {
+    const added = handshake?.added;
+    const inbound = new Inbound(request, added === "malformed" ? undefined : added);
+    if (inbound.pathname === HEALTH_PATH) return sendAnswer(response, healthAnswer(this.#context), []);
+    const headers = request.rawHeaders.length / 2;
+    if (headers > MAX_HEADERS)
+      return sendAnswer(response, { status: headers > MAX_READ_HEADERS ? 400 : 431, headers: [], body: null }, []);
     const cors = this.#cors.headers(request);
     if (inbound.method === "OPTIONS")
       return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
     if (inbound.target.length > MAX_TARGET_BYTES)
       return sendAnswer(response, { status: 414, headers: [], body: null }, []);
-    if (inbound.pathname === HEALTH_PATH) return sendAnswer(response, healthAnswer(this.#context), []);
     const route = METHODS.has(inbound.method) ? this.#router.find(inbound.method, inbound.pathname) : undefined;
     if (route?.kind === "hiddenByRoute") return sendAnswer(response, { status: 405, headers: [], body: null }, cors);
     if (route?.kind !== "found")
       return this.#sendRefusal(response, unrouted(inbound, route?.kind), [...cors, ...GATEWAY_ERROR]);
+    if (added === "malformed")
+      return sendAnswer(response, { status: 400, headers: [], body: null }, [...cors, ...GATEWAY_ERROR]);
     inbound.path = route.path;
     const trace = newTrace(inbound.headers.get("x-correlation-id")?.[0]);
     const extra = [...cors, "x-encore-trace-id", trace.traceId];
@@ -152,10 +161,9 @@ export class FrontDoor {
   }
 
   #stream(endpoint: LiveEndpoint, arrival: Arrival, { request }: Exchange, handshake: Handshake | undefined): void {
-    if (handshake === undefined) throw badHandshake("Connection header did not include 'upgrade'");
-    if (request.headers["sec-websocket-version"] !== "13")
-      throw badHandshake("Sec-WebSocket-Version header did not include '13'");
-    const streamRequest = admit(endpoint, arrival);
+    const streamRequest = admit(endpoint, arrival, () => checkHandshake(request));
+    // With the headers of one, Node has made one.
+    if (handshake === undefined) throw badHandshake("no upgrade state was present");
     this.#log.started(streamRequest);
     handshake.release();
     this.upgrader.upgrade(request, handshake.connection, handshake.head, (ws) => {
@@ -178,6 +186,11 @@ export class FrontDoor {
   #sendRefusal(response: ServerResponse, refusal: Refusal, headers: readonly string[]): void {
     sendAnswer(response, errorAnswer(refusal, this.#context.config.profile === "run"), headers);
   }
+}
+
+function checkHandshake({ headers }: IncomingMessage): void {
+  const complaint = handshakeComplaint(headers);
+  if (complaint !== undefined) throw badHandshake(complaint);
 }
 
 function badHandshake(reason: string): Refusal {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import type { Socket } from "node:net";
 import { inspect } from "node:util";
 import type { RuntimeContext } from "../context";
-import { protocolHeaders } from "../streams/protocol-headers";
+import { type Header, protocolHeaders, withoutHeaders } from "../streams/protocol-headers";
 import type { FrontDoor } from "./front-door";
 import { type ClientError, RefusedBytes } from "./refused-bytes";
 
@@ -81,19 +81,15 @@ async function onUpgrade(
   head: Buffer,
 ): Promise<void> {
   if (carriesAnswer(connection)) return void connection.destroy();
-  if (!isWebSocket(request) || !door.isStream(request)) return serveAsPlain(server, request, connection, head);
+  const added = protocolHeaders(request.headers["sec-websocket-protocol"]);
+  if (added !== "malformed" && !door.isStream(request)) return serveAsPlain(server, request, added, connection, head);
   connection.on("error", () => connection.destroy());
   const response = new ServerResponse(request);
   response.assignSocket(connection);
   response.shouldKeepAlive = false;
   response.on("finish", () => connection.destroySoon());
-  const added = protocolHeaders(request.headers["sec-websocket-protocol"]);
-  if (added === "malformed") {
-    response.writeHead(400, ["content-length", "0"]);
-    response.end();
-    return;
-  }
-  await door.serve(request, response, { connection, head, release: () => response.detachSocket(connection) }, added);
+  const release = (): void => response.detachSocket(connection);
+  await door.serve(request, response, { connection, head, added, release });
 }
 
 /**
@@ -104,21 +100,26 @@ function carriesAnswer(connection: Socket & { _httpMessage?: ServerResponse | nu
   return Boolean(connection._httpMessage);
 }
 
-function isWebSocket(request: IncomingMessage): boolean {
-  return request.headers.upgrade?.toLowerCase() === "websocket";
-}
-
 /**
  * A request that asks for an upgrade we do not make is an ordinary request. Node has taken the connection out of its HTTP parser
- * and not read the body; so the head, without the wish, goes back in front of the rest, and the parser begins again.
+ * and not read the body; so the head, without the wish and with the headers `added` by subprotocols, goes back in front of the
+ * rest, and the parser begins again.
  */
-function serveAsPlain(server: Server, request: IncomingMessage, connection: Socket, head: Buffer): void {
+function serveAsPlain(
+  server: Server,
+  request: IncomingMessage,
+  added: readonly Header[],
+  connection: Socket,
+  head: Buffer,
+): void {
   const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
   for (let i = 0; i < request.rawHeaders.length; i += 2) {
     const name = request.rawHeaders[i]!;
-    if (!["upgrade", "connection", "http2-settings"].includes(name.toLowerCase()))
-      lines.push(`${name}: ${request.rawHeaders[i + 1]}`);
+    const value = request.rawHeaders[i + 1]!;
+    if (name.toLowerCase() === "sec-websocket-protocol") lines.push(`${name}: ${withoutHeaders(value)}`);
+    else if (!["upgrade", "connection", "http2-settings"].includes(name.toLowerCase())) lines.push(`${name}: ${value}`);
   }
+  for (const [name, value] of added) lines.push(`${name}: ${value}`);
   connection.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
   server.emit("connection", connection);
 }

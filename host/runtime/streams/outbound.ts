@@ -1,3 +1,4 @@
+import { streamCounts } from "./counts";
 import { textFrame } from "./frames";
 import { Snapshot } from "./snapshot";
 
@@ -46,6 +47,8 @@ export class OutboundEncoder {
 
   #fresh(message: unknown): Outbound | null {
     const text = this.#encode(message);
-    return text === null ? null : new Outbound(text);
+    if (text !== null) return new Outbound(text);
+    streamCounts.messagesNotSent++;
+    return null;
   }
 }

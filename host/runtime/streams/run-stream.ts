@@ -3,6 +3,7 @@ import { invoke } from "../admit";
 import type { LiveEndpoint } from "../endpoints";
 import type { HandlerResult } from "../../schema/wire";
 import type { Request } from "../request";
+import { streamCounts } from "./counts";
 import { Sink, Socket, Stream } from "./handles";
 import type { Port } from "./port";
 
@@ -33,11 +34,15 @@ export function messageDecoder(
   log: AccessLog,
 ): (data: Buffer | string) => unknown {
   if (endpoint.model.kind === "streamOut") return () => undefined;
+  let dropped = 0;
   return (data) => {
     try {
       return endpoint.codec.decodeMessage(data);
     } catch (thrown) {
-      log.droppedMessage(request, thrown);
+      streamCounts.messagesDropped++;
+      dropped++;
+      // A client that sends nothing else must not fill the log: the first, the second, the fourth …
+      if (Number.isInteger(Math.log2(dropped))) log.droppedMessage(request, thrown, dropped);
       return undefined;
     }
   };

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
+import { streamCounts } from "./counts";
 import { Inbox } from "./inbox";
 import type { Outbound } from "./outbound";
 import { channelClosed, type Port } from "./port";
@@ -58,6 +59,7 @@ export class SocketPort implements Port {
     const waiting = connection.writableLength;
     if (waiting < BEHIND_BYTES) return;
     if (waiting > CUT_BYTES) {
+      streamCounts.socketsCut++;
       this.#events.cut(waiting);
       this.#ws.terminate();
       throw channelClosed();

@@ -1,16 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
+import { streamCounts } from "./counts";
 
 /** Bytes of one client message (facts 7.1); a longer one cuts the connection. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
-const TOO_BIG = 1009;
 
-/** Ends the connection without a close frame where the library would name the reason, as recorded. */
+/**
+ * Cuts the connection of a client that breaks the protocol, where the library would first tell it why: the genuine runtime sends
+ * no close frame then. The library names a reason only in its answer to a close frame, and a code only then and for an error;
+ * handlers close without either.
+ */
 class StreamSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
-    if (code === TOO_BIG) this.terminate();
-    else super.close(code, reason);
+    if (code === undefined || reason !== undefined) return super.close(code, reason);
+    streamCounts.protocolErrors++;
+    this.terminate();
   }
 }
 
