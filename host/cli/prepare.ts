@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { applyInfra } from "../infra/apply";
 import type { App } from "../model/app";
 import type { RuntimeConfig } from "../runtime/config";
+import { OBJECTS_PATH } from "../runtime/objects/address";
 import type { Application } from "../services/application-process";
 import type { DatabaseAccess } from "../services/postgres/access";
 import { neededDatabases, pubsubDatabaseName } from "../services/pubsub/database";
@@ -49,6 +50,7 @@ function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Re
     baseUrl: settings.infra?.metadata?.base_url ?? apiBaseUrl(settings),
     databases,
     ...(own === undefined ? {} : { pubsub: { url: own }, cron: { url: own } }),
+    objects: { dir: settings.objectsDir, baseUrl: settings.objectsUrl + OBJECTS_PATH },
     secrets,
     logLevel: settings.logLevel,
     logFormat: process.stderr.isTTY ? "pretty" : "json",

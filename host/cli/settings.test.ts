@@ -44,6 +44,21 @@ describe("TLS in DATABASE_URL", () => {
 });
 
 test.each([
+  [{}, "http://127.0.0.1:4000"],
+  [{ LOBBY_HOST: "0.0.0.0", PORT: "80" }, "http://127.0.0.1:80"],
+  [{ LOBBY_HOST: "::1" }, "http://[::1]:4000"],
+  [{ LOBBY_HOST: "192.0.2.7", LOBBY_OBJECTS_URL: "https://lobby.example/api/" }, "https://lobby.example/api"],
+])("with %o objects are reached at %s", (env, url) => {
+  expect(readSettings(root, env).objectsUrl).toBe(url);
+});
+
+test("LOBBY_OBJECTS_URL that is no web address is refused", () => {
+  expect(() => readSettings(root, { LOBBY_OBJECTS_URL: "lobby.example" })).toThrow(
+    'LOBBY_OBJECTS_URL is "lobby.example"; it must be an address such as https://lobby.example.',
+  );
+});
+
+test.each([
   ["::1", "http://localhost:4000", "http://localhost:4000"],
   ["::", "http://localhost:4000", "http://[::]:4000"],
   ["fd00::7", "http://[fd00::7]:4000", "http://[fd00::7]:4000"],

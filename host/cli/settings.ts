@@ -14,6 +14,10 @@ export interface Settings {
   port: number;
   /** Absolute. */
   dataDir: string;
+  /** Where objects lie; absolute. */
+  objectsDir: string;
+  /** How clients reach the server for objects, without a slash at the end. */
+  objectsUrl: string;
   /** Administrator's URL of a PostgreSQL that is not ours. */
   databaseUrl?: string;
   /** Key of the passwords of our roles there; absent: the administrator's password. */
@@ -49,11 +53,19 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv, flags: Comman
   const environment = environmentOf(env, infra);
   const isProduction = environment.type === "production";
   const asImage = isProduction || infra !== undefined || flags["app"] !== undefined;
+  const host = env["LOBBY_HOST"] || "127.0.0.1";
+  const port = portOf(...named("--port", text(flags["port"]), "PORT", env["PORT"] || "4000"));
+  const dataDir = resolve(text(flags["data"]) ?? resolve(root, env["LOBBY_DATA_DIR"] || ".lobby"));
   return {
     profile: oneOf("--profile", text(flags["profile"]) ?? (asImage ? "image" : "run"), profiles),
-    host: env["LOBBY_HOST"] || "127.0.0.1",
-    port: portOf(...named("--port", text(flags["port"]), "PORT", env["PORT"] || "4000")),
-    dataDir: resolve(text(flags["data"]) ?? resolve(root, env["LOBBY_DATA_DIR"] || ".lobby")),
+    host,
+    port,
+    dataDir,
+    objectsDir: resolve(root, env["LOBBY_OBJECTS_DIR"] || join(dataDir, "objects")),
+    objectsUrl: webAddress(
+      "LOBBY_OBJECTS_URL",
+      env["LOBBY_OBJECTS_URL"] || infra?.metadata?.base_url || `http://${reachable(host)}:${port}`,
+    ),
     ...(databaseUrl ? { databaseUrl: checkDatabaseUrl(databaseUrl, roleSecret) } : {}),
     ...(roleSecret ? { roleSecret } : {}),
     databasePrefix: prefixOf(env["LOBBY_DATABASE_PREFIX"] ?? "lobby_"),
@@ -92,6 +104,11 @@ export function apiBaseUrl(settings: Settings): string {
   return everywhere ? `http://${inUrl(settings.host)}:${settings.port}` : publicUrl(settings);
 }
 
+/** Where a server that listens on the address is reached from its own machine. */
+function reachable(host: string): string {
+  return ["localhost", "0.0.0.0", "::"].includes(host) ? "127.0.0.1" : inUrl(host);
+}
+
 /** An IPv6 address needs brackets. */
 function inUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
@@ -116,6 +133,11 @@ function portOf(name: string, text: string): number {
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
     throw new UserError(`${name} is "${text}"; it must be a number from 1 to 65535.`);
   return port;
+}
+
+function webAddress(name: string, text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, "");
+  throw new UserError(`${name} is "${text}"; it must be an address such as https://lobby.example.`);
 }
 
 function prefixOf(text: string): string {

@@ -25,6 +25,8 @@ export interface RuntimeConfig {
   pubsub?: { url: string };
   /** Where the runs of crons are kept; absent: crons do not fire. */
   cron?: { url: string };
+  /** Where objects lie, a directory that processes may share, and the address below which they are reached (runtime/objects/address). */
+  objects?: { dir: string; baseUrl: string };
   secrets: Record<string, string>;
   logLevel: "trace" | "debug" | "info" | "warn" | "error";
   /** `pretty` on a terminal, JSON lines otherwise. */

@@ -3,6 +3,7 @@ import type { ValueMakers } from "../schema/wire";
 import type { RuntimeConfig } from "./config";
 import type { Lifecycle } from "./lifecycle";
 import type { HostLog } from "./logger/host-log";
+import type { ObjectStorage } from "./objects/storage";
 
 /** What every part of the runtime is built with. One per process (one per worker in tests). */
 export interface RuntimeContext {
@@ -10,6 +11,8 @@ export interface RuntimeContext {
   readonly app: App;
   readonly log: HostLog;
   readonly lifecycle: Lifecycle;
+  /** Absent without a directory for them. */
+  readonly objects?: ObjectStorage;
   /** Builds encore.dev's own Decimal for handlers. */
   readonly makers: ValueMakers;
 }

@@ -16,15 +16,11 @@ export { QueryArgs } from "./sql/query-args";
 export { SQLConn, SQLConn as SqlConn } from "./sql/sql-conn";
 export { SQLDatabase, SQLDatabase as SqlDatabase } from "./sql/sql-database";
 export { Transaction } from "./sql/transaction";
-export {
-  Bucket,
-  BucketObject,
-  CacheCluster,
-  ListEntry,
-  ListIterator,
-  ObjectAttrs,
-  TypedObjectError,
-} from "./unconfigured";
+export { CacheCluster } from "./no-cache";
+export { ListEntry, ListIterator, ObjectAttrs } from "./objects/attributes";
+export { Bucket } from "./objects/bucket";
+export { BucketObject } from "./objects/bucket-object";
+export { TypedObjectError } from "./objects/typed-error";
 export { Decimal } from "./decimal";
 export { BodyReader } from "./http/body-reader";
 export { ResponseWriter } from "./http/response-writer";

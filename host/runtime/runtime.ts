@@ -18,10 +18,12 @@ import { MetricsRegistry } from "./metrics/registry";
 import { PubSubSubscription, PubSubTopic, type SubscriptionConfig } from "./pubsub/pubsub";
 import type { ApiRoute } from "./route";
 import { findSecret, type Secret } from "./secrets/secrets";
+import { Bucket } from "./objects/bucket";
+import { ObjectStorage } from "./objects/storage";
 import type { Request } from "./request";
 import { SQLDatabase } from "./sql/sql-database";
 import type { WebSocketClient } from "./streams/local-stream";
-import { Bucket, CacheCluster } from "./unconfigured";
+import { CacheCluster } from "./no-cache";
 
 export interface RuntimeOptions {
   testMode?: boolean;
@@ -59,7 +61,8 @@ export class Runtime {
     const lifecycle = new Lifecycle(config.shutdownMs, (phase, error) =>
       log.write("error", "shutdown step failed", { phase, error: inspect(error) }),
     );
-    this.#context = { config, app, log, lifecycle, makers: options.typeConstructors };
+    const objects = config.objects && { objects: new ObjectStorage(config.objects, config.profile, app, log) };
+    this.#context = { config, app, log, lifecycle, makers: options.typeConstructors, ...objects };
     const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
     this.#accessLog = new AccessLog(this.#context.log);
     this.#endpoints = new Endpoints(app, options.typeConstructors);
@@ -117,6 +120,7 @@ export class Runtime {
     const { lifecycle } = this.#context;
     lifecycle.listen();
     this.#endpoints.prepare();
+    this.#context.objects?.tidy();
     await listen(this.#context, new FrontDoor(this.#context, this.#endpoints, this.#authenticator, this.#accessLog));
     await startCrons(this.#context, this.#endpoints, this.#accessLog);
     return lifecycle.exitCode;
@@ -135,7 +139,7 @@ export class Runtime {
   }
 
   bucket(name: string): Bucket {
-    return new Bucket(name);
+    return new Bucket(this.#context.objects, name);
   }
 
   cacheCluster(name: string): CacheCluster {

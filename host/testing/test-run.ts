@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleRuntime } from "../build/native";
 import type { RuntimeConfig } from "../runtime/config";
+import { OBJECTS_PATH } from "../runtime/objects/address";
 import { startCluster } from "../services/postgres/cluster";
 import { type DatabaseServer, databaseUrl } from "../services/postgres/databases";
 import { setUpDatabases } from "../services/postgres/set-up";
@@ -66,6 +67,7 @@ export function writeTestConfig(run: TestRun, suffix: string | undefined, port: 
     baseUrl: `http://127.0.0.1:${port}`,
     databases: Object.fromEntries(run.databases.map((name) => [name, urlOf(name)])),
     pubsub: { url: urlOf(pubsubDatabaseName) },
+    objects: { dir: join(run.dir, "objects"), baseUrl: `http://127.0.0.1:${port}${OBJECTS_PATH}` },
     secrets: {},
     logLevel: "error",
     logFormat: "json",

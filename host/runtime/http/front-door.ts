@@ -7,6 +7,7 @@ import { admit, answerTyped, type Arrival, invoke } from "../admit";
 import type { Authenticator } from "../auth/authenticate";
 import type { RuntimeContext } from "../context";
 import type { Endpoints, LiveEndpoint } from "../endpoints";
+import { ObjectDoor } from "../objects/door";
 import { handshakeComplaint } from "../streams/handshake";
 import type { Header } from "../streams/protocol-headers";
 import { messageDecoder, runStream } from "../streams/run-stream";
@@ -61,12 +62,14 @@ export class FrontDoor {
   readonly #cors: Cors;
   readonly #authenticator: Authenticator;
   readonly #log: AccessLog;
+  readonly #objects: ObjectDoor | undefined;
 
   constructor(context: RuntimeContext, endpoints: Endpoints, authenticator: Authenticator, log: AccessLog) {
     this.#context = context;
     this.#cors = new Cors(context.app, context.config.profile === "run");
     this.#authenticator = authenticator;
     this.#log = log;
+    this.#objects = context.objects && new ObjectDoor(context.objects);
     for (const endpoint of endpoints.all) this.#router.add(endpoint.model, endpoint);
   }
 
@@ -85,6 +88,7 @@ export class FrontDoor {
     const headers = request.rawHeaders.length / 2;
     if (headers > MAX_HEADERS)
       return sendAnswer(response, { status: headers > MAX_READ_HEADERS ? 400 : 431, headers: [], body: null }, []);
+    if (this.#objects && ObjectDoor.leadsTo(inbound.pathname)) return this.#objects.serve(request, response);
     const cors = this.#cors.headers(request);
     if (inbound.method === "OPTIONS")
       return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+
+/** What is known of an object besides its bytes. */
+export interface ObjectFacts {
+  /** Bytes. */
+  size: number;
+  contentType: string;
+  /** The same for the same bytes and type. */
+  etag: string;
+  /** Decimal digits, new for each upload. */
+  version: string;
+}
+
+/** The content of an object: bytes at hand, or bytes that are still coming in. */
+export type Content = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** Bytes of the number at the very end. */
+const LENGTH_BYTES = 4;
+/** Read from the end at once; facts are shorter. */
+const TAIL_BYTES = 4096;
+/** Bytes of a content type; facts with a longer one would not fit the tail. */
+export const MAX_CONTENT_TYPE = 1024;
+
+/**
+ * Writes the file of an object: its bytes, then the facts as JSON, then the length of that JSON (32 bits, big endian). One file, so
+ * that bytes and facts are replaced together. Returns after both are on disk; rejects when the file exists or the content fails.
+ */
+export async function writeObjectFile(path: string, content: Content, contentType: string): Promise<ObjectFacts> {
+  const file = await open(path, "wx");
+  try {
+    const hash = createHash("sha256").update(`${contentType}\n`);
+    let size = 0;
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      hash.update(chunk);
+      await writeAll(file, chunk);
+      size += chunk.length;
+    }
+    const facts = { size, contentType, etag: hash.digest("hex").slice(0, 32), version: newVersion() };
+    const text = Buffer.from(JSON.stringify(facts));
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt32BE(text.length);
+    await writeAll(file, Buffer.concat([text, length]));
+    await file.sync();
+    return facts;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Throws when the file is none of an object. */
+export async function readFacts(file: FileHandle): Promise<ObjectFacts> {
+  const { size: total } = await file.stat();
+  const tail = Buffer.alloc(Math.min(total, TAIL_BYTES));
+  await readAll(file, tail, total - tail.length);
+  const end = tail.length - LENGTH_BYTES;
+  const length = end < 0 ? -1 : tail.readUInt32BE(end);
+  if (length < 0 || length > end) throw new Error("this is not the file of an object");
+  const facts = JSON.parse(tail.subarray(end - length, end).toString()) as ObjectFacts;
+  if (facts.size + length + LENGTH_BYTES !== total) throw new Error("the file of an object is damaged");
+  return facts;
+}
+
+/** Fills the buffer; throws when the file ends before. */
+export async function readAll(file: FileHandle, into: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < into.length;) {
+    const { bytesRead } = await file.read(into, done, into.length - done, position + done);
+    if (bytesRead === 0) throw new Error("the file of an object is damaged");
+    done += bytesRead;
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done)).bytesWritten;
+}
+
+/** Nanoseconds as Encore's local store counts them; the digits below the clock keep two processes apart. */
+function newVersion(): string {
+  return `${Date.now()}${String(Math.floor(Math.random() * 1e6)).padStart(6, "0")}`;
+}

@@ -1,0 +1,38 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { codeOf, keepEntries } from "./durable";
+
+/**
+ * The key that signs URLs of objects: made once for a directory of objects, and read by every process that shares it. URLs signed
+ * before a restart stay good.
+ */
+export async function signingKey(dir: string): Promise<Buffer> {
+  const path = join(dir, ".signing-key");
+  for (;;) {
+    const text = await readFile(path, "utf8").catch((error: unknown) => {
+      if (codeOf(error) !== "ENOENT") throw error;
+      return null;
+    });
+    if (text !== null) return Buffer.from(text, "hex");
+    await create(dir, path);
+  }
+}
+
+/** Of several processes one places its key; nobody sees it half written. */
+async function create(dir: string, path: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const draft = `${path}.${randomUUID()}`;
+  const file = await open(draft, "wx", 0o600);
+  try {
+    await file.writeFile(randomBytes(32).toString("hex"));
+    await file.sync();
+    await link(draft, path);
+    await keepEntries([dir]);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+  } finally {
+    await file.close();
+    await rm(draft, { force: true });
+  }
+}
