@@ -5,7 +5,7 @@ const reasons: Record<string, string> = {
   pubsub:
     "the host keeps its queues in PostgreSQL (the database _pubsub) and speaks to no broker. Leave the section out, or deploy with Encore for NSQ, Google Cloud Pub/Sub or SNS and SQS",
   object_storage:
-    "the host keeps buckets on disk, in LOBBY_DATA_DIR, and speaks to no object store. Leave the section out, or deploy with Encore for S3 and Google Cloud Storage",
+    "the host keeps buckets on disk, in LOBBY_OBJECTS_DIR, and speaks to no object store. Leave the section out, or deploy with Encore for S3 and Google Cloud Storage",
   redis: "the host has no caches. Leave the section out, or deploy with Encore",
   metrics: "the host pushes metrics nowhere. Leave the section out, and let Prometheus scrape the address /metrics",
   auth: "all services run in one process, so none calls another over the network. Leave the section out",
