@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./bundle";
 
@@ -6,6 +7,7 @@ import { bundle } from "./bundle";
  * the constant that drops the test clients. Returns the main module to run.
  */
 export function bundleApplication(root: string): Promise<string> {
+  const tsconfig = join(root, "tsconfig.json");
   return bundle(
     join(root, "encore.gen/internal/entrypoints/combined/main.ts"),
     join(root, ".lobby/build/main"),
@@ -14,7 +16,7 @@ export function bundleApplication(root: string): Promise<string> {
       format: "esm",
       target: "es2022",
       define: { ENCORE_DROP_TESTS: "true" },
-      tsconfig: join(root, "tsconfig.json"),
+      ...(existsSync(tsconfig) ? { tsconfig } : {}),
       absWorkingDir: root,
     },
   );

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyInfra } from "../infra/apply";
+import { poolSizes } from "../infra/database-urls";
 import type { App } from "../model/app";
 import type { RuntimeConfig } from "../runtime/config";
 import { OBJECTS_PATH } from "../runtime/objects/address";
@@ -51,6 +52,7 @@ function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Re
     databases,
     ...(own === undefined ? {} : { pubsub: { url: own }, cron: { url: own } }),
     objects: { dir: settings.objectsDir, baseUrl: settings.objectsUrl + OBJECTS_PATH },
+    ...(settings.infra?.sql_servers ? { poolSizes: poolSizes(settings.infra.sql_servers) } : {}),
     secrets,
     logLevel: settings.logLevel,
     logFormat: process.stderr.isTTY ? "pretty" : "json",

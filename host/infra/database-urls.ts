@@ -25,6 +25,12 @@ export function databaseUrls(servers: SqlServer[], tlsDir: string, adminUrl?: st
   return new Map(listed);
 }
 
+/** How many connections the application may have to each database; Encore's default with this file is 100. */
+export function poolSizes(servers: SqlServer[]): Record<string, number> {
+  const listed = servers.flatMap((server) => Object.entries(server.databases));
+  return Object.fromEntries(listed.map(([name, { max_connections }]) => [name, max_connections ?? 100]));
+}
+
 function urlOf(server: SqlServer, name: string, database: ListedEntry, tlsDir: string): URL {
   const url = new URL(`postgresql://${server.host}`);
   url.username = encodeURIComponent(database.username);

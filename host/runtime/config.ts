@@ -21,6 +21,8 @@ export interface RuntimeConfig {
   databases: Record<string, string>;
   /** What the application sees as connectionString, by database name, where that is not the same. */
   connectionStrings?: Record<string, string>;
+  /** Connections of the application's pool, by database name; absent: 30. */
+  poolSizes?: Record<string, number>;
   /** Where the pub/sub tables are; the host always says so, a test without topics need not. */
   pubsub?: { url: string };
   /** Where the runs of crons are kept; absent: crons do not fire. */

@@ -59,7 +59,7 @@ export class SQLDatabase {
   #take(late = "timeout waiting for server"): Promise<Lease> {
     const url = this.#context.config.databases[this.#name];
     if (url === undefined) return unconfigured();
-    this.#pool ??= new Pool(this.#name, url, this.#context.log);
+    this.#pool ??= new Pool(this.#name, url, this.#context.log, this.#context.config.poolSizes?.[this.#name]);
     return this.#pool.take(late);
   }
 }

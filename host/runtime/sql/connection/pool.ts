@@ -6,7 +6,7 @@ import { ByteClient } from "./byte-client";
 import { Session } from "./session";
 import { TypeCatalog } from "./type-catalog";
 
-const MAX_CONNECTIONS = 30;
+const DEFAULT_CONNECTIONS = 30;
 const IDLE_MS = 600_000;
 const CONNECT_BUDGET_MS = 30_000;
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [100, 2_000];
@@ -18,13 +18,13 @@ export class Pool {
   readonly #pool: pg.Pool;
   readonly #types = new TypeCatalog();
 
-  constructor(name: string, url: string, log: HostLog) {
+  constructor(name: string, url: string, log: HostLog, max = DEFAULT_CONNECTIONS) {
     this.#name = name;
     this.#log = log;
     this.#pool = new pg.Pool({
       connectionString: url,
       application_name: "encore",
-      max: MAX_CONNECTIONS,
+      max,
       idleTimeoutMillis: IDLE_MS,
       allowExitOnIdle: true,
       Client: ByteClient,

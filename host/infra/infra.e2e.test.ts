@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { lobby } from "../__tests__/command-line";
+import { type SmallApp, writeSmallApp } from "../__tests__/small-app";
+import { startCluster } from "../services/postgres/cluster";
+import { freePort } from "../services/postgres/cluster-files";
+import { withClient } from "../services/postgres/databases";
+
+const home = fileURLToPath(new URL("../..", import.meta.url));
+const data = mkdtempSync(join(tmpdir(), "lobby-infra-"));
+const file = join(data, "infra.config.json");
+let app: SmallApp;
+let cluster: Awaited<ReturnType<typeof startCluster>>;
+
+beforeAll(async () => {
+  app = writeSmallApp();
+  app.write(
+    "desk/about.ts",
+    `import { api } from "encore.dev/api";
+import { appMeta } from "encore.dev";
+import { secret } from "encore.dev/config";
+import { db } from "./db";
+const key = secret("DeskKey");
+interface About { id: string; url: string; environment: string; cloud: string; key: string; guests: number }
+export const about = api({ method: "GET", path: "/about", expose: true }, async (): Promise<About> => {
+  const row = await db.queryRow<{ guests: number }>\`select count(*)::int as guests from guest\`;
+  const { appId, apiBaseUrl, environment } = appMeta();
+  return { id: appId, url: apiBaseUrl, environment: \`\${environment.name} \${environment.type}\`, cloud: environment.cloud, key: key(), guests: row?.guests ?? -1 };
+});
+`,
+  );
+  cluster = await startCluster({ dir: join(data, "postgres"), root: home, durable: false });
+  await withClient(cluster.adminUrl, async (admin) => {
+    await admin.query("create role app login password 'app-password'");
+    await admin.query("create database hotel");
+  });
+});
+afterAll(async () => {
+  await cluster.stop();
+  app.remove();
+  rmSync(data, { recursive: true, force: true });
+});
+
+/** A whole file for the small application. */
+const infra = () => ({
+  metadata: {
+    app_id: "hotel",
+    env_name: "blue",
+    env_type: "production",
+    cloud: "aws",
+    base_url: "https://hotel.example",
+  },
+  graceful_shutdown: { total: 3 },
+  log_config: "warn",
+  cors: { allow_origins_with_credentials: ["https://desk.example"] },
+  hosted_services: ["desk"],
+  hosted_gateways: ["api-gateway"],
+  secrets: { DeskKey: { $env: "KEY" } },
+  sql_servers: [
+    {
+      host: new URL(cluster.adminUrl).host,
+      tls_config: { disabled: true },
+      databases: { desk: { name: "hotel", username: "app", password: { $env: "APP_PASSWORD" }, max_connections: 5 } },
+    },
+  ],
+});
+const env = { KEY: "from the environment", APP_PASSWORD: "app-password" };
+const run = (args: string[], more: Record<string, string> = {}) =>
+  lobby([...args, "--app", app.dir, "--data", join(data, "data"), "--infra", file], { ...env, ...more });
+
+test("what the file leaves out of the application is refused by name, before anything runs", async () => {
+  const whole = infra();
+  writeFileSync(
+    file,
+    JSON.stringify({ ...whole, hosted_services: ["front"], secrets: { Other: "x" }, pubsub: [{ type: "nsq" }] }),
+  );
+  const wrong = await run(["start"]);
+  expect(wrong).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(`pubsub: type "nsq" is not supported`) as string,
+  });
+  writeFileSync(
+    file,
+    JSON.stringify({ ...whole, hosted_services: ["front"], secrets: { Other: "x" }, sql_servers: [] }),
+  );
+  const { code, output } = await run(["start"]);
+  expect(output).toContain(
+    [
+      '  hosted_services: "desk" is missing',
+      '  hosted_services: the application has no "front". It has: desk',
+      '  sql_servers: "desk" is missing',
+      '  secrets: "DeskKey" is missing',
+    ].join("\n"),
+  );
+  expect(code).toBe(1);
+});
+
+test("the operator migrates, a start serves what the file says, and ends within its budget", async () => {
+  writeFileSync(file, JSON.stringify(infra()));
+  const early = await run(["start"]);
+  expect(early).toMatchObject({ code: 1, output: expect.stringContaining("1_guest.up.sql has not run yet") as string });
+  expect((await run(["doctor"])).output).toContain("ok    databases of sql_servers");
+  expect(await run(["migrate", "up"], { DATABASE_URL: cluster.adminUrl })).toMatchObject({ code: 0 });
+
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    ["bin/lobby.mjs", "start", "--app", app.dir, "--data", join(data, "data"), "--infra", file, "--port", String(port)],
+    { cwd: home, env: { PATH: process.env["PATH"], ...env }, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = once(child, "close");
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => text.includes("ready on") && resolve());
+    void ended.then(() => reject(new Error("it ended before it was ready")));
+  });
+  const answer = await fetch(`http://127.0.0.1:${port}/about`, {
+    headers: { origin: "https://desk.example", cookie: "a=b" },
+  });
+  expect(await answer.json()).toEqual({
+    id: "hotel",
+    url: "https://hotel.example",
+    environment: "blue production",
+    cloud: "aws",
+    key: "from the environment",
+    guests: 0,
+  });
+  expect(answer.headers.get("access-control-allow-origin")).toBe("https://desk.example");
+  child.kill("SIGTERM");
+  expect(await ended).toEqual([0, null]);
+});
