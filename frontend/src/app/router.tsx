@@ -3,6 +3,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
   useNavigate,
@@ -112,10 +113,37 @@ function Revenue(): ReactNode {
   );
 }
 
+/** The API reference, for everybody; loaded when asked for. */
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: "/docs",
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } => (typeof q === "string" && q !== "" ? { q } : {}),
+  component: ApiDocs,
+});
+
+const ApiDocsPage = lazyRouteComponent(() => import("../features/api-docs/api-docs-page"), "ApiDocsPage");
+
+function ApiDocs(): ReactNode {
+  const { q = "" } = apiDocs.useSearch();
+  const navigate = apiDocs.useNavigate();
+  return (
+    <ApiDocsPage
+      search={q}
+      onSearch={(search) => void navigate({ search: search === "" ? {} : { q: search }, replace: true })}
+    />
+  );
+}
+
+const protocol = createRoute({
+  getParentRoute: () => root,
+  path: "/docs/realtime",
+  component: lazyRouteComponent(() => import("../features/api-docs/protocol-page"), "ProtocolPage"),
+});
+
 /** The application's pages. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, signedIn.addChildren([home, revenue])]),
+    routeTree: root.addChildren([login, apiDocs, protocol, signedIn.addChildren([home, revenue])]),
     context: { queries },
     defaultErrorComponent: Crash,
     Wrap: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,

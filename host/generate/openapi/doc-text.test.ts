@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escaped, splitDoc } from "./doc-text";
+import { escaped, sentences, splitDoc } from "./doc-text";
 
 test("the first line is the summary, the rest the description", () => {
   expect(splitDoc("Lists guests.\nOldest first,\nby page.\n\nNever all.")).toEqual({
@@ -24,4 +24,13 @@ test("a word longer than the line stands alone", () => {
 
 test("what could be mark-up is escaped in a description", () => {
   expect(escaped("`a_b` <c> [d] *e*")).toBe("\\`a\\_b\\` \\<c> \\[d] \\*e\\*\n");
+});
+
+test("for readers a comment is parted after its first sentence, and stays as it is", () => {
+  expect(sentences("Lists `guests` of v1.5,\noldest first. By page.\n\nNever all.")).toEqual({
+    first: "Lists `guests` of v1.5, oldest first.",
+    rest: "By page.\n\nNever all.",
+  });
+  expect(sentences("No end")).toEqual({ first: "No end" });
+  expect(sentences(undefined)).toEqual({});
 });

@@ -19,6 +19,13 @@ export function splitDoc(doc: string | undefined): DocText {
   return { ...(text === "" ? {} : { first: text }), ...(more === "" ? {} : { rest: more }) };
 }
 
+/** The first sentence and what follows, as they were written; for readers instead of for equality with the genuine document. */
+export function sentences(doc: string | undefined): DocText {
+  const paragraphs = (doc ?? "").split(/\n\s*\n/).map((p) => p.trim().replaceAll(/\s*\n\s*/g, " "));
+  const [, first = "", rest = ""] = /^(.*?[.!?](?=\s|$)|.*)\s*(.*)$/s.exec(paragraphs.join("\n\n")) ?? [];
+  return { ...(first === "" ? {} : { first }), ...(rest === "" ? {} : { rest }) };
+}
+
 /** A whole comment as Markdown; empty without one. */
 export function escaped(doc: string | undefined = ""): string {
   const paragraphs = doc

@@ -10,7 +10,7 @@ import { OpenApiSchemas } from "./schemas";
 export interface OpenApiOptions extends Selection {
   /** Private endpoints are in the document unless this is set. */
   excludesPrivate?: boolean;
-  /** Adds what the genuine document does not say: validators, who may call, cookies, streams (`x-streams`). */
+  /** Adds what the genuine document does not say: validators, who may call, cookies, streams (`x-streams`), comments as written. Leaves out static files. */
   isExtended?: boolean;
 }
 
@@ -22,7 +22,8 @@ export function generateOpenApi(app: App, options: OpenApiOptions = {}): OpenApi
   const { excludesPrivate = false, isExtended = false } = options;
   const schemas = new OpenApiSchemas(app.types, isExtended);
   const operations = new Operations(schemas, (schema) => fieldsOf(schema, app), isExtended);
-  const services = select(app, options, (e) => e.exposed || !excludesPrivate);
+  const isWanted = (e: Endpoint): boolean => (e.exposed || !excludesPrivate) && !(isExtended && e.kind === "static");
+  const services = select(app, options, isWanted);
   const endpoints = services.flatMap((s) => s.endpoints);
   const paths: OpenApi["paths"] = {};
   for (const endpoint of endpoints.filter((e) => !isStream(e))) {

@@ -2,7 +2,7 @@
 import type { Endpoint, Segment } from "../../model/app";
 import type { Field, Schema } from "../../schema/schema";
 import type { JsonSchema, Operation, Parameter, Stream } from "./document";
-import { escaped, splitDoc } from "./doc-text";
+import { escaped } from "./doc-text";
 import type { OpenApiSchemas } from "./schemas";
 
 /** Fields of a request without a mark travel in the query with these; OPTIONS and TRACE count as methods with a body here. */
@@ -28,7 +28,7 @@ export class Operations {
     const body = isQuery ? [] : fields.filter((f) => f.in === undefined);
     return {
       operationId: `${method}:${endpoint.service}.${endpoint.name}`,
-      ...summaryOf(endpoint.doc),
+      ...this.summary(endpoint.doc),
       ...(this.isExtended ? extension(endpoint) : {}),
       ...(parameters.length === 0 ? {} : { parameters }),
       ...(body.length === 0 ? {} : { requestBody: { content: json(this.schemas.body(body)) } }),
@@ -48,11 +48,16 @@ export class Operations {
       path: pathOf(endpoint),
       kind: endpoint.kind as Stream["kind"],
       "x-access": endpoint.access,
-      ...summaryOf(endpoint.doc),
+      ...this.summary(endpoint.doc),
       ...(parameters.length === 0 ? {} : { parameters }),
       ...(request === undefined ? {} : { request: this.schemas.of(request) }),
       ...(response === undefined ? {} : { response: this.schemas.of(response) }),
     };
+  }
+
+  private summary(doc: string | undefined): Pick<Operation, "summary" | "description"> {
+    const { first, rest } = this.schemas.doc(doc);
+    return { ...(first === undefined ? {} : { summary: first }), ...(rest === undefined ? {} : { description: rest }) };
   }
 
   private parameters(endpoint: Endpoint, fields: Field[], isQuery: boolean): Parameter[] {
@@ -80,7 +85,7 @@ export class Operations {
   /** What parameters and response headers have in common. */
   private described({ doc, optional, type }: Field): Omit<Parameter, "name" | "in" | "style"> {
     return {
-      ...(doc === undefined ? {} : { description: escaped(doc) }),
+      ...(doc === undefined ? {} : { description: this.isExtended ? doc : escaped(doc) }),
       explode: true,
       allowEmptyValue: true,
       ...(optional ? {} : { required: true }),
@@ -124,11 +129,6 @@ function pathSchema(type: Schema): JsonSchema {
   if (type.kind === "valid") return pathSchema(type.of);
   if (type.kind === "number") return { type: "integer", format: "int64" };
   return { type: type.kind === "boolean" ? "boolean" : "string" };
-}
-
-function summaryOf(doc: string | undefined): Pick<Operation, "summary" | "description"> {
-  const { first, rest } = splitDoc(doc);
-  return { ...(first === undefined ? {} : { summary: first }), ...(rest === undefined ? {} : { description: rest }) };
 }
 
 function extension({ service, access, kind }: Endpoint): Partial<Operation> {

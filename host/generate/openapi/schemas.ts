@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { Field, NamedType, Schema, Types } from "../../schema/schema";
 import type { JsonSchema } from "./document";
-import { splitDoc } from "./doc-text";
+import { type DocText, sentences, splitDoc } from "./doc-text";
 import { withRule } from "./validators";
 
 /** Null has no type of its own in OpenAPI 3.0; this is how the genuine generator writes it. */
@@ -51,14 +51,19 @@ export class OpenApiSchemas {
 
   /** The fields of a whole message that are in its body. */
   body(fields: Field[]): JsonSchema {
-    return objectOf(fields, (f) => withDoc(this.of(f.type), f.doc));
+    return objectOf(fields, (f) => this.withDoc(this.of(f.type), f.doc));
+  }
+
+  /** The two parts of a comment, for a title and a description. */
+  doc(doc: string | undefined): DocText {
+    return this.isExtended ? sentences(doc) : splitDoc(doc);
   }
 
   private object(fields: Field[]): JsonSchema {
     return objectOf(fields, (f) => {
       const schema = this.of(f.type);
       const isBareReference = schema.$ref !== undefined && f.doc !== undefined;
-      return withDoc(isBareReference ? { allOf: [schema] } : schema, f.doc);
+      return this.withDoc(isBareReference ? { allOf: [schema] } : schema, f.doc);
     });
   }
 
@@ -78,6 +83,17 @@ export class OpenApiSchemas {
     return only.$ref === undefined ? { ...only, ...nullable } : { allOf: [only], ...nullable };
   }
 
+  /** A reference cannot say more than where it leads. */
+  private withDoc(schema: JsonSchema, doc: string | undefined): JsonSchema {
+    if (schema.$ref !== undefined) return schema;
+    const { first, rest } = this.doc(doc);
+    return {
+      ...schema,
+      ...(first === undefined ? {} : { title: first }),
+      ...(rest === undefined ? {} : { description: rest }),
+    };
+  }
+
   /** The name of a component: folder and type, with a number when two types would share it. */
   private component(id: string): string {
     const known = this.names.get(id);
@@ -88,7 +104,7 @@ export class OpenApiSchemas {
     this.names.set(id, name);
     // Registered before it is complete: a type may contain itself.
     this.components[name] = {};
-    this.components[name] = withDoc(this.of(named.schema), named.doc);
+    this.components[name] = this.withDoc(this.of(named.schema), named.doc);
     return name;
   }
 
@@ -106,17 +122,6 @@ function objectOf(fields: Field[], schemaOf: (field: Field) => JsonSchema): Json
     type: "object",
     ...(fields.length === 0 ? {} : { properties: Object.fromEntries(fields.map((f) => [f.name, schemaOf(f)])) }),
     ...(required.length === 0 ? {} : { required }),
-  };
-}
-
-/** A reference cannot say more than where it leads. */
-function withDoc(schema: JsonSchema, doc: string | undefined): JsonSchema {
-  if (schema.$ref !== undefined) return schema;
-  const { first, rest } = splitDoc(doc);
-  return {
-    ...schema,
-    ...(first === undefined ? {} : { title: first }),
-    ...(rest === undefined ? {} : { description: rest }),
   };
 }
 

@@ -55,6 +55,9 @@ export function PersonMenu({ me, onSignOut }: PersonMenuProps): ReactNode {
               setTheme(value);
             }}
           />
+          <a href="/docs" className="rounded text-accent underline max-sm:py-2">
+            {t("shell.apiDocs")}
+          </a>
           <Button onClick={onSignOut}>
             <LogOut aria-hidden className="size-4" />
             {t("shell.signOut")}
