@@ -70,7 +70,7 @@ function readServiceFiles(modules: Module[], context: Context): ServiceFolder[] 
   for (const module of modules) {
     const before = resources.services.length;
     for (const reference of references(module)) {
-      if (reference.specifier === "encore.dev/service" && reference.name === "Service")
+      if (reference.specifier === "encore.dev/service" && reference.name === "Service" && reference.form === "new")
         diagnostics.attempt(() => readService(reference, context));
     }
     const isServiceFile = module.file.split("/").at(-1) === SERVICE_FILE;

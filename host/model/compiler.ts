@@ -13,7 +13,7 @@ export const ts = createRequire(import.meta.url)("ts6") as typeof TS;
 
 /** Parses one file. Never throws: what is wrong stands in `syntaxErrors`. */
 export function parseSource(file: string, text: string): TS.SourceFile {
-  const kind = file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const kind = file.endsWith(".tsx") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   const options = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   return ts.createSourceFile(file, text, options, true, kind);
 }
@@ -32,4 +32,21 @@ export function syntaxErrors(file: TS.SourceFile): SyntaxError[] {
     offset: d.start,
     message: typeof d.messageText === "string" ? d.messageText : d.messageText.messageText,
   }));
+}
+
+/** Not part of the published types: finds the locals of each function and block. */
+const binder = ts as unknown as { bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void };
+
+/** Whether a name at `node` is declared between it and the top level of its module: as a parameter, local, type parameter and the like. */
+export function isShadowed(node: TS.Identifier): boolean {
+  const file = node.getSourceFile();
+  // Binds once: a second call finds the file bound.
+  binder.bindSourceFile(file, {});
+  for (let at: TS.Node = node.parent; !ts.isSourceFile(at); at = at.parent) {
+    const { locals } = at as unknown as { locals?: ReadonlyMap<string, unknown> };
+    if (locals?.has(node.text) === true) return true;
+    if ((ts.isFunctionExpression(at) || ts.isClassExpression(at)) && at.name !== node && at.name?.text === node.text)
+      return true;
+  }
+  return false;
 }

@@ -126,7 +126,8 @@ function shapeOf(schema: Schema, types: Types, inside: string[]): unknown {
 }
 
 function fieldShape({ type, optional, in: place, wireName }: Field, shape: (s: Schema) => unknown): unknown {
-  const marks = bare({ optional, in: place === "attribute" ? undefined : place, wireName });
+  // Attributes of messages are not told apart.
+  const marks = place === "attribute" ? bare({ optional }) : bare({ optional, in: place, wireName });
   return Object.keys(marks).length === 0 ? shape(type) : { type: shape(type), ...marks };
 }
 

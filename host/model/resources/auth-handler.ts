@@ -2,14 +2,15 @@ import { errorAt, positionOf } from "../diagnostics";
 import type { Reference } from "../source/references";
 import { wireOf } from "../types/to-schema";
 import type { Type } from "../types/type";
-import { bound, type Context } from "./context";
+import { bound, type Context, variableOf } from "./context";
 import { signatureOf } from "./signature";
 
 /** `authHandler<Params, Data>(handler)`: who is calling, from headers, query parameters and cookies. */
 export function readAuthHandler(reference: Reference, context: Context): void {
-  const { node, module, args, typeArgs, binding } = reference;
+  const { node, module, args, typeArgs } = reference;
   const { evaluator, program, schemas, resources } = context;
-  if (binding.kind !== "variable") throw errorAt(node, "auth handler must be bound to an exported variable");
+  const variable = variableOf(reference);
+  if (variable === undefined) throw errorAt(node, "auth handler must be bound to a variable");
   const [handler] = args;
   if (handler === undefined) throw errorAt(node, "auth handler must have a handler function");
   const signature = signatureOf(handler, "auth handler");
@@ -37,7 +38,7 @@ export function readAuthHandler(reference: Reference, context: Context): void {
       "Mark it as Header, Query or Cookie of encore.dev/api.",
     );
   }
-  const name = binding.name.text;
+  const name = variable.text;
   resources.authHandlers.push(
     bound(
       {

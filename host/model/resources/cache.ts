@@ -30,13 +30,9 @@ const VALUES: Record<string, Type> = {
 
 export const KEYSPACES = [...Object.keys(VALUES), "StructKeyspace"];
 
-/** `new CacheCluster("name", { evictionPolicy })`, or `CacheCluster.named("name")`. */
+/** `new CacheCluster("name", { evictionPolicy })`. */
 export function readCache(reference: Reference, { resources }: Context): void {
   const name = nameArgument(reference);
-  if (reference.member === "named") {
-    resources.cacheNames.push(bound(name, reference));
-    return;
-  }
   const [, config] = reference.args;
   const options = config === undefined ? undefined : readOptions(config, { evictionPolicy: readString });
   const evictionPolicy = options?.values.evictionPolicy ?? "allkeys-lru";

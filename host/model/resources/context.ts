@@ -74,19 +74,36 @@ export function noResources(): Resources {
 /** A resource with the variable that holds it, if one does. */
 export function bound<T>(of: T, reference: Reference): Bound<T> {
   const { binding, module, node } = reference;
-  if (binding.kind !== "variable") return { of, module, node };
-  if (!binding.isTopLevel)
+  if (binding.kind === "default") return { of, module, node, name: "default" };
+  const variable = variableOf(reference);
+  return variable === undefined || variable.text === "_"
+    ? { of, module, node }
+    : { of, module, node, name: variable.text };
+}
+
+/** The variable that holds what a reference makes; undefined when none does. */
+export function variableOf({ binding }: Reference): TS.Identifier | undefined {
+  if (binding.kind !== "variable") return undefined;
+  const { name, isTopLevel } = binding;
+  if (!ts.isIdentifier(name))
     throw errorAt(
-      binding.name,
-      `unknown identifier ${binding.name.text}: not declared at the top level`,
+      name,
+      `expected identifier as bind name, got ${name.getText()}`,
+      "Give the resource a variable of its own.",
+    );
+  if (!isTopLevel)
+    throw errorAt(
+      name,
+      `unknown identifier ${name.text}: not declared at the top level`,
       "Encore's resources are declared at the top level of a module.",
     );
-  return { of, module, node, name: binding.name.text };
+  return name;
 }
 
 /** The first argument, a name written as a string. */
 export function nameArgument(reference: Reference): string {
   const [first] = reference.args;
+  if (reference.node.arguments === undefined) throw errorAt(reference.node, "missing constructor arguments");
   if (first === undefined) throw errorAt(reference.node, "missing resource name as argument[0]");
   if (!ts.isStringLiteral(first))
     throw errorAt(first, `expected string literal, got ${first.getText()}`, "A resource is named by a string literal.");

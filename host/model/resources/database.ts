@@ -15,13 +15,9 @@ interface Written {
   node: TS.Node;
 }
 
-/** `new SQLDatabase("name", { migrations })`, or `SQLDatabase.named("name")` for one that is declared elsewhere. */
+/** `new SQLDatabase("name", { migrations })`. */
 export function readDatabase(reference: Reference, context: Context): void {
   const name = nameArgument(reference);
-  if (reference.member === "named") {
-    context.resources.databaseNames.push(bound(name, reference));
-    return;
-  }
   const [, config] = reference.args;
   const written = config === undefined ? undefined : readOptions(config, { migrations: readSource }).values.migrations;
   const database: Database = {
@@ -37,7 +33,7 @@ export function readDatabase(reference: Reference, context: Context): void {
 function readSource(node: TS.Expression): Written {
   if (ts.isStringLiteral(node)) {
     // The genuine parser tries a path, then an object, and complains about the last.
-    if (node.text.split("/").includes(".."))
+    if (node.text.startsWith("/") || node.text.split("/").includes(".."))
       throw errorAt(
         node,
         `expected object literal or a local relative path, got ${node.text}`,

@@ -6,18 +6,20 @@ import { errorAt, positionOf } from "../diagnostics";
 import { docOf } from "../source/doc";
 import {
   type Options,
+  LITERALS_ONLY,
   readBoolean,
+  readInteger,
   readList,
   readLocalPath,
   readNullable,
-  readNumber,
   readOptions,
-  readRecord,
   readString,
   type Read,
+  UINT32,
+  UINT64,
 } from "../source/literals";
 import type { Reference } from "../source/references";
-import { bound, type Context } from "./context";
+import { bound, type Context, variableOf } from "./context";
 import { describeMessages } from "./messages";
 import { parsePath } from "./path";
 import { signatureOf, streamTypes, type WrittenTypes } from "./signature";
@@ -47,11 +49,12 @@ interface EndpointOptions {
 }
 
 export function readEndpoint(reference: Reference, context: Context): void {
-  const kind = reference.member === undefined ? "typed" : KINDS[reference.member];
-  if (kind === undefined) return;
-  const { binding, node, module } = reference;
-  if (binding.kind !== "variable") throw errorAt(node, "API endpoint must be bound to an exported variable");
-  const name = binding.name.text;
+  // What is not known is read as a plain endpoint, as the genuine parser does.
+  const kind = KINDS[reference.member ?? ""] ?? "typed";
+  const { node, module } = reference;
+  const variable = variableOf(reference);
+  if (variable === undefined) throw errorAt(node, "API endpoint must be bound to an exported variable");
+  const name = variable.text;
   const service = context.serviceName(module.file);
   const options = readEndpointOptions(reference);
   const { values } = options;
@@ -63,7 +66,7 @@ export function readEndpoint(reference: Reference, context: Context): void {
     kind === "static" ? ["GET", "HEAD"] : kind.startsWith("stream") ? ["GET"] : (values.method ?? ["POST"]);
   const messages = describeMessages({ node, kind, path, methods, written, module }, context);
   if (messages === undefined) return;
-  const doc = docOf(binding.name.parent);
+  const doc = docOf(variable.parent);
   const exposed = values.expose ?? false;
   const authRequired = values.auth ?? false;
   const endpoint: Endpoint = {
@@ -96,29 +99,60 @@ function readEndpointOptions(reference: Reference): Options<EndpointOptions> {
     path: readString,
     expose: readBoolean,
     auth: readBoolean,
-    bodyLimit: readNullable(readNumber),
+    bodyLimit: readNullable(readInteger(UINT64)),
     tags: readList(readString),
     sensitive: readBoolean,
     dir: readLocalPath,
     notFound: readLocalPath,
-    notFoundStatus: readNumber,
-    headers: readRecord((node) =>
-      ts.isArrayLiteralExpression(node) ? readList(readString)(node) : [readString(node)],
-    ),
+    notFoundStatus: readInteger(UINT32),
+    headers: readHeaders,
   });
 }
 
+/** The genuine parser skips what is no string in a list of methods. */
 const readMethods: Read<string[]> = (node) => {
-  const given = ts.isArrayLiteralExpression(node) ? readList(readString)(node) : [readString(node)];
-  const all = METHODS.filter((m) => m !== "CONNECT").sort();
-  if (given.includes("*")) {
-    if (given.length > 1) throw errorAt(node, "invalid methods: cannot mix * and other methods");
-    return all;
+  const given = ts.isStringLiteral(node)
+    ? [node]
+    : ts.isArrayLiteralExpression(node)
+      ? node.elements.filter((e) => ts.isStringLiteral(e))
+      : undefined;
+  if (given === undefined)
+    throw errorAt(node, `invalid methods: must be string or array of strings, got ${node.getText()}`, LITERALS_ONLY);
+  for (const { text } of given) {
+    if (text === "*") {
+      if (ts.isArrayLiteralExpression(node) && node.elements.length > 1)
+        throw errorAt(node, "invalid methods: cannot mix * and other methods");
+      return METHODS.filter((m) => m !== "CONNECT").sort();
+    }
+    if (!METHODS.includes(text))
+      throw errorAt(node, `invalid method: invalid method ${text}`, `Allowed are ${METHODS.join(", ")} and *.`);
   }
-  const unknown = given.find((m) => !METHODS.includes(m));
-  if (unknown !== undefined)
-    throw errorAt(node, `invalid method: invalid method ${unknown}`, `Allowed are ${METHODS.join(", ")} and *.`);
-  return [...new Set(given)].sort();
+  if (given.length === 0)
+    throw errorAt(node, "invalid methods: no method named", `Allowed are ${METHODS.join(", ")} and *.`);
+  return [...new Set(given.map(({ text }) => text))].sort();
+};
+
+const HEADER_VALUES = "header value must be a string or array of strings";
+
+/** Of the headers of static files only plain properties count. */
+const readHeaders: Read<Record<string, string[]>> = (node) => {
+  if (!ts.isObjectLiteralExpression(node))
+    throw errorAt(node, `headers must be an object, got ${node.getText()}`, LITERALS_ONLY);
+  const headers: Record<string, string[]> = {};
+  for (const property of node.properties) {
+    if (!ts.isPropertyAssignment(property) || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)))
+      continue;
+    const { initializer } = property;
+    const values = ts.isArrayLiteralExpression(initializer)
+      ? initializer.elements.filter((e) => !ts.isOmittedExpression(e))
+      : [initializer];
+    headers[property.name.text] = values.map((value) => {
+      const of = ts.isSpreadElement(value) ? value.expression : value;
+      if (!ts.isStringLiteral(of)) throw errorAt(value, `${HEADER_VALUES}, got ${value.getText()}`, LITERALS_ONLY);
+      return of.text;
+    });
+  }
+  return headers;
 };
 
 function writtenTypes(kind: Endpoint["kind"], reference: Reference): WrittenTypes {

@@ -30,8 +30,9 @@ export function describeMessages(endpoint: Described, context: Context): Message
   const isStream = kind.startsWith("stream");
   const carrier = isStream ? written.handshake : written.request;
   const first = carrier === undefined ? undefined : messageOf(carrier, endpoint.module, context);
+  const isVoid = carrier !== undefined && first === undefined;
   const parameters = first?.of.fields.filter((f) => path.some((s) => s.kind !== "literal" && s.name === f.name)) ?? [];
-  const typedPath = kind === "typed" || isStream ? withTypes(endpoint, first?.of.fields, context) : path;
+  const typedPath = kind === "typed" || isStream ? withTypes(endpoint, isVoid ? [] : first?.of.fields, context) : path;
   const rest = first && {
     ...first,
     of: { ...first.of, fields: first.of.fields.filter((f) => !parameters.includes(f)) },
@@ -40,7 +41,8 @@ export function describeMessages(endpoint: Described, context: Context): Message
   if (rest !== undefined && isQuery) checkQuery(rest.of, rest.node, context);
   const streamed =
     isStream && written.request !== undefined ? messageOf(written.request, endpoint.module, context) : undefined;
-  const answer = written.response === undefined ? undefined : messageOf(written.response, endpoint.module, context);
+  const answer =
+    written.response === undefined ? undefined : messageOf(written.response, endpoint.module, context, true);
   if (context.diagnostics.count > before) return undefined;
   const messages: Messages = {
     path: typedPath,
@@ -58,12 +60,25 @@ interface Message {
   node: TS.TypeNode;
 }
 
+function unpromised(type: Type, { program }: Context): Type {
+  const isPromise =
+    type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration);
+  return isPromise ? (type.args[0] ?? type) : type;
+}
+
 /** Undefined for void; anything but an object is an error. */
-function messageOf(node: TS.TypeNode, module: Module, { evaluator, program }: Context): Message | undefined {
-  let type = evaluator.typeIn(module, node);
-  if (type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration))
-    type = type.args[0] ?? type;
-  if (type.kind === "basic" && (type.name === "void" || type.name === "never")) return undefined;
+function messageOf(node: TS.TypeNode, module: Module, context: Context, isAnswer = false): Message | undefined {
+  const { evaluator } = context;
+  const written = evaluator.typeIn(module, node);
+  const type = isAnswer ? unpromised(written, context) : written;
+  const promised = unpromised(type, context);
+  if (promised !== type)
+    throw errorAt(
+      node,
+      `request and response types must be interfaces or void, found ${describe(type)}`,
+      "Leave the Promise out.",
+    );
+  if (type.kind === "basic" && type.name === "void") return undefined;
   const of = type.kind === "named" ? evaluator.underlying(type) : type;
   if (of.kind !== "object") {
     throw errorAt(
@@ -106,7 +121,8 @@ function whole({ type, of, node }: Message, { schemas, program }: Context): { sc
 }
 
 function responseOf(message: Message | undefined, { schemas }: Context): Pick<Messages, "response"> {
-  if (message === undefined || message.of.fields.length === 0) return {};
+  // An empty object that has a name is still an answer.
+  if (message === undefined || (message.of.fields.length === 0 && message.type.kind !== "named")) return {};
   return { response: schemas.schema(message.type, message.node) };
 }
 
@@ -120,12 +136,20 @@ function withTypes({ node, path, kind }: Described, fields: Member[] | undefined
       "request schema must be defined when having path parameters",
       "Give the handler a parameter with a field for each path parameter.",
     );
+  const left = [...fields];
   return path.map((segment) => {
     if (segment.kind === "literal") return segment;
-    const field = fields.find((f) => f.name === segment.name);
+    const at = left.findIndex((f) => f.name === segment.name);
+    const [field] = at === -1 ? [] : left.splice(at, 1);
     if (field === undefined) throw errorAt(node, `path parameter not found in request schema: ${segment.name}`);
-    return { ...segment, type: parameterType(field, node, context) };
+    const type = parameterType(field, node, context);
+    // The rest of a path is text, whatever it is called.
+    return { ...segment, type: segment.kind === "param" ? type : withString(type) };
   });
+}
+
+function withString(type: Schema): Schema {
+  return type.kind === "valid" ? { ...type, of: withString(type.of) } : { kind: "string" };
 }
 
 function parameterType({ type, node }: Member, fallback: TS.Node, { schemas }: Context): Schema {
@@ -142,7 +166,8 @@ function parameterType({ type, node }: Member, fallback: TS.Node, { schemas }: C
   }
   // A bigint in a path is read as a number.
   const plain: Type = bare.name === "bigint" ? { kind: "basic", name: "number" } : bare;
-  return schemas.schema(type.kind === "ruled" ? { ...type, of: plain } : plain, at);
+  const schema = schemas.schema(plain, at);
+  return type.kind === "ruled" ? { kind: "valid", rule: type.rule, of: schema } : schema;
 }
 
 function checkQuery(type: ObjectType, node: TS.Node, context: Context): void {

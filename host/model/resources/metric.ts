@@ -3,13 +3,14 @@ import type { TS } from "../compiler";
 import { errorAt, positionOf } from "../diagnostics";
 import type { Reference } from "../source/references";
 import { alternatives, type Type } from "../types/type";
+import { checkName } from "../checks/names";
 import { bound, type Context, nameArgument } from "./context";
 
 /** `new Counter("name")`, `new CounterGroup<Labels>("name")`, and the same for gauges. */
 export function readMetric(reference: Reference, context: Context): void {
   const { node, module, typeArgs } = reference;
   const name = nameArgument(reference);
-  checkName(name, node);
+  checkName(name, { what: "metric", separator: "_", reserved: "e_" }, node);
   const [labels] = typeArgs;
   const declared = bound(name, reference);
   const metric: Metric = {
@@ -23,17 +24,6 @@ export function readMetric(reference: Reference, context: Context): void {
   };
   if (declared.name === undefined) throw errorAt(node, "metrics must be bound to an exported variable");
   context.resources.metrics.push({ ...declared, of: metric });
-}
-
-function checkName(name: string, node: TS.Node): void {
-  const fail = (message: string): never => {
-    throw errorAt(node, `invalid metric name '${name}': ${message}.`, "Metric names are snake_case.");
-  };
-  if (name.startsWith("e_")) fail(`name must not start with reserved prefix 'e_' (got '${name}')`);
-  if (!/^[a-z]/.test(name)) fail(`name must start with a lowercase letter (got '${name[0] ?? ""}')`);
-  const odd = /[^a-z0-9_]/.exec(name);
-  if (odd !== null) fail(`name must only contain lowercase letters, digits and underscores (got '${odd[0]}')`);
-  if (name.endsWith("_") || name.includes("__")) fail("name must not end with an underscore or have two in a row");
 }
 
 function labelsOf(node: TS.TypeNode, { module }: Reference, { evaluator }: Context): Metric["labels"] {

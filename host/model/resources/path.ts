@@ -12,7 +12,8 @@ export function parsePath(path: string, at: Position): Segment[] {
   };
   if (path === "") return fail("empty path");
   if (!path.startsWith("/")) return fail("path must start with '/'");
-  if (path.startsWith("//")) return fail("path cannot contain hostname");
+  // As a URL would be read: two slashes of either kind name an authority.
+  if (/^[/\\]{2}/.test(path.replaceAll(/[\t\n\r]/g, ""))) return fail("path cannot contain url authority");
   if (path.includes("?")) return fail("path cannot contain query parameters (the '?' character)");
   if (path.includes("#")) return fail("path cannot contain url fragment (the '#' character)");
   if (path === "/") return [];
@@ -25,7 +26,7 @@ export function parsePath(path: string, at: Position): Segment[] {
       | "fallback"
       | undefined;
     if (kind === undefined) return { kind: "literal", value: part };
-    if (part.length === 1) return fail("path parameters must have a name");
+    if (part.length === 1 && kind !== "fallback") return fail("path parameters must have a name");
     if (kind !== "param" && i < parts.length - 1) return fail(`${kind} segment must be at the end of the path`);
     return { kind, name: part.slice(1), type: { kind: "string" } };
   });

@@ -1,6 +1,6 @@
 import { ts } from "../compiler";
 import { errorAt, positionOf } from "../diagnostics";
-import { readDuration, readExpression, readNumber, readOptions } from "../source/literals";
+import { readDuration, readExpression, readInteger, readOptions, UINT32 } from "../source/literals";
 import type { Reference } from "../source/references";
 import { bound, type Context } from "./context";
 
@@ -24,11 +24,12 @@ export function readSubscription(reference: Reference, context: Context): void {
     config,
     {
       handler: readExpression,
-      maxConcurrency: readNumber,
+      maxConcurrency: readInteger(UINT32),
       ackDeadline: readDuration,
       messageRetention: readDuration,
       retryPolicy: (policy) =>
-        readOptions(policy, { minBackoff: readDuration, maxBackoff: readDuration, maxRetries: readNumber }).values,
+        readOptions(policy, { minBackoff: readDuration, maxBackoff: readDuration, maxRetries: readInteger(UINT32) })
+          .values,
     },
     ["handler"],
   );

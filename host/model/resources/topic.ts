@@ -15,12 +15,10 @@ export function readTopic(reference: Reference, context: Context): void {
       "missing required config object",
       'Write new Topic<Message>("name", { deliveryGuarantee: "at-least-once" }).',
     );
-  const { values, at } = readOptions(config, { deliveryGuarantee: readString, orderingAttribute: readString }, [
-    "deliveryGuarantee",
-  ]);
+  const { values, at } = readOptions(config, { deliveryGuarantee: readString, orderingAttribute: readString });
   const [message] = typeArgs;
   if (message === undefined) throw errorAt(node, "missing message type parameter", "Write new Topic<Message>(…).");
-  const delivery = values.deliveryGuarantee;
+  const delivery = values.deliveryGuarantee ?? "at-least-once";
   if (delivery !== "at-least-once" && delivery !== "exactly-once") {
     throw errorAt(
       at("deliveryGuarantee"),

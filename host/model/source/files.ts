@@ -5,7 +5,7 @@ import { join } from "node:path";
 export type EntryKind = "file" | "dir" | "none";
 
 /** One question that was asked of the disk, and a digest of the answer. */
-export type Observation = [question: "read" | "kind" | "list", path: string, answer: string];
+export type Observation = [question: "read" | "kind" | "list" | "list hidden", path: string, answer: string];
 
 /**
  * The files of an application as seen during one reading. Every answer is kept: the reading is consistent, and the observations
@@ -15,6 +15,7 @@ export class Files {
   private readonly texts = new Map<string, string | undefined>();
   private readonly kinds = new Map<string, EntryKind>();
   private readonly lists = new Map<string, { name: string; kind: EntryKind }[]>();
+  private readonly hiddenLists = new Map<string, { name: string; kind: EntryKind }[]>();
 
   /** `path` is relative to the root, or absolute. */
   readonly root: string;
@@ -42,12 +43,12 @@ export class Files {
     });
   }
 
-  /** The entries of a directory by name, but hidden and special files and links. Empty when there is no directory. */
-  list(path: string): { name: string; kind: EntryKind }[] {
-    return remember(this.lists, path, () => {
+  /** The entries of a directory by name, but special files and links, and hidden ones unless asked for. Empty without a directory. */
+  list(path: string, { hidden = false } = {}): { name: string; kind: EntryKind }[] {
+    return remember(hidden ? this.hiddenLists : this.lists, path, () => {
       try {
         return readdirSync(this.absolute(path), { withFileTypes: true })
-          .filter((e) => (e.isFile() || e.isDirectory()) && !e.name.startsWith("."))
+          .filter((e) => (e.isFile() || e.isDirectory()) && (hidden || !e.name.startsWith(".")))
           .map((e) => ({ name: e.name, kind: e.isFile() ? ("file" as const) : ("dir" as const) }))
           .sort((a, b) => (a.name < b.name ? -1 : 1));
       } catch {
@@ -61,13 +62,15 @@ export class Files {
       ...[...this.texts].map(([p, v]): Observation => ["read", p, digest(v ?? null)]),
       ...[...this.kinds].map(([p, v]): Observation => ["kind", p, v]),
       ...[...this.lists].map(([p, v]): Observation => ["list", p, digest(v)]),
+      ...[...this.hiddenLists].map(([p, v]): Observation => ["list hidden", p, digest(v)]),
     ];
   }
 
   /** Whether the disk would still give the same answer. */
   confirms([question, path, answer]: Observation): boolean {
     if (question === "kind") return this.kind(path) === answer;
-    return digest(question === "read" ? (this.read(path) ?? null) : this.list(path)) === answer;
+    const hidden = question === "list hidden";
+    return digest(question === "read" ? (this.read(path) ?? null) : this.list(path, { hidden })) === answer;
   }
 
   private absolute(path: string): string {

@@ -4,7 +4,7 @@ import { errorAt } from "../diagnostics";
 
 export type Read<T> = (node: TS.Expression) => T;
 
-const LITERALS_ONLY =
+export const LITERALS_ONLY =
   "Encore reads options without running the program: write the value itself, not a name, call, cast or template string.";
 
 export const readString: Read<string> = (node) => {
@@ -18,43 +18,82 @@ export const readBoolean: Read<boolean> = (node) => {
   throw errorAt(node, `expected boolean literal, got ${node.getText()}`, LITERALS_ONLY);
 };
 
-/** A number, or arithmetic of numbers such as `4 * 1024`. */
-export const readNumber: Read<number> = (node) => {
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (ts.isParenthesizedExpression(node)) return readNumber(node.expression);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) return -readNumber(node.operand);
-  const compute = ts.isBinaryExpression(node) ? ARITHMETIC.get(node.operatorToken.kind) : undefined;
-  if (compute === undefined || !ts.isBinaryExpression(node))
-    throw errorAt(node, `expected number literal, got ${node.getText()}`, LITERALS_ONLY);
-  return compute(readNumber(node.left), readNumber(node.right));
+/** A whole number, or arithmetic of whole numbers such as `4 * 1024`, from 0 to `max`. */
+export function readInteger(max: number): Read<number> {
+  return (node) => {
+    const value = integer(node);
+    if (value < 0n || value > max)
+      throw errorAt(node, `expected unsigned number literal, got ${node.getText()}`, `Allowed is 0 to ${max}.`);
+    return Number(value);
+  };
+}
+
+/** The most that fits into 32 and into 64 bits without a sign. */
+export const UINT32 = 2 ** 32 - 1;
+export const UINT64 = Number(2n ** 64n - 1n);
+
+function integer(node: TS.Expression): bigint {
+  const fail = (message: string): never => {
+    throw errorAt(node, `${message}, got ${node.getText()}`, LITERALS_ONLY);
+  };
+  if (ts.isNumericLiteral(node)) {
+    const value = Number(node.text);
+    return Number.isInteger(value) ? BigInt(value) : fail("expected integer literal");
+  }
+  if (ts.isPrefixUnaryExpression(node)) {
+    if (node.operator === ts.SyntaxKind.MinusToken) return -integer(node.operand);
+    if (node.operator === ts.SyntaxKind.PlusToken) return integer(node.operand);
+    return fail("unsupported unary operator");
+  }
+  if (!ts.isBinaryExpression(node)) return fail("expected integer literal");
+  const [x, y] = [integer(node.left), integer(node.right)];
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.PlusToken:
+      return x + y;
+    case ts.SyntaxKind.MinusToken:
+      return x - y;
+    case ts.SyntaxKind.AsteriskToken:
+      return x * y;
+    case ts.SyntaxKind.PercentToken:
+      return y === 0n ? fail("expected integer division") : x % y;
+    case ts.SyntaxKind.SlashToken:
+      return y === 0n || x % y !== 0n ? fail("expected integer division") : x / y;
+    default:
+      return fail(`expected arithmetic operator "${node.operatorToken.getText()}"`);
+  }
+}
+
+const DAY = 86_400_000;
+const UNITS: Record<string, number> = {
+  ns: 1e-6,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: DAY,
+  w: 7 * DAY,
+  y: 31_556_926_000,
 };
-
-const ARITHMETIC = new Map<TS.SyntaxKind, (a: number, b: number) => number>([
-  [ts.SyntaxKind.PlusToken, (a, b) => a + b],
-  [ts.SyntaxKind.MinusToken, (a, b) => a - b],
-  [ts.SyntaxKind.AsteriskToken, (a, b) => a * b],
-  [ts.SyntaxKind.SlashToken, (a, b) => a / b],
-  [ts.SyntaxKind.PercentToken, (a, b) => a % b],
-  [ts.SyntaxKind.AsteriskAsteriskToken, (a, b) => a ** b],
-  [ts.SyntaxKind.LessThanLessThanToken, (a, b) => a << b],
-]);
-
-const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** A duration such as `"1h30m"`, in milliseconds. */
 export const readDuration: Read<number> = (node) => {
-  const text = readString(node);
-  if (!/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text)) {
+  if (!ts.isStringLiteral(node))
+    throw errorAt(node, `expected duration string literal, got ${node.getText()}`, LITERALS_ONLY);
+  const text = node.text.replaceAll(/\s/g, "");
+  const parts = [...text.matchAll(/(\d+)(\D+)/g)];
+  const units = parts.map(([, n, unit]) => Number(n) * (UNITS[unit ?? ""] ?? Number.NaN));
+  const sum = units.reduce((a, b) => a + b, 0);
+  if (parts.map(([part]) => part).join("") !== text || text === "" || Number.isNaN(sum)) {
     throw errorAt(
       node,
-      `invalid duration ${JSON.stringify(text)}`,
-      'Write numbers with the units h, m, s or ms, such as "1h30m".',
+      /^\D|^$/.test(text)
+        ? `invalid duration ${JSON.stringify(node.text)}: cannot parse integer from empty string`
+        : `invalid duration ${JSON.stringify(node.text)}: missing TimeDuration format - must be multiples of [0-9]+(ns|us|ms|[smhdwy])`,
+      'Write numbers with the units w, d, h, m, s or ms, such as "1h30m".',
     );
   }
-  return [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
-    (sum, [, n, unit]) => sum + Number(n) * (UNITS[unit ?? ""] ?? 0),
-    0,
-  );
+  return sum;
 };
 
 /** A path below the file that names it, without `./` and a slash at the end. */
@@ -82,13 +121,12 @@ export function readList<T>(read: Read<T>): Read<T[]> {
   return (node) => {
     if (!ts.isArrayLiteralExpression(node))
       throw errorAt(node, `expected array literal, got ${node.getText()}`, LITERALS_ONLY);
-    return node.elements.map(read);
+    return node.elements.map((element) => {
+      if (ts.isOmittedExpression(element)) throw errorAt(node, "expected array element", LITERALS_ONLY);
+      // The genuine parser does not see the dots.
+      return read(ts.isSpreadElement(element) ? element.expression : element);
+    });
   };
-}
-
-/** A record of any keys. */
-export function readRecord<T>(read: Read<T>): Read<Record<string, T>> {
-  return (node) => Object.fromEntries(properties(node).map((p) => [nameOf(p), read(p.initializer)]));
 }
 
 /** The options that were given, and where each is written. */
@@ -110,6 +148,7 @@ export function readOptions<T extends object>(
     if (!Object.hasOwn(readers, name)) {
       throw errorAt(property, `unexpected field ${name}`, `Known are ${Object.keys(readers).join(", ")}.`);
     }
+    if (nodes.has(name)) throw errorAt(property, `field ${name} set twice`);
     values[name] = readers[name](property.initializer);
     nodes.set(name, property.initializer);
   }
@@ -118,20 +157,24 @@ export function readOptions<T extends object>(
   return { values, at: (name) => nodes.get(name) ?? node };
 }
 
-function properties(node: TS.Expression): { name: TS.PropertyName; initializer: TS.Expression }[] & TS.Node[] {
+function properties(node: TS.Expression): TS.PropertyAssignment[] {
   if (!ts.isObjectLiteralExpression(node))
     throw errorAt(node, `expected object literal, got ${node.getText()}`, LITERALS_ONLY);
   return node.properties.map((property) => {
     if (ts.isPropertyAssignment(property)) return property;
-    if (ts.isMethodDeclaration(property))
-      return Object.assign(property, { initializer: property as unknown as TS.Expression });
-    if (ts.isShorthandPropertyAssignment(property)) return Object.assign(property, { initializer: property.name });
-    throw errorAt(property, `spread operator unsupported: ${property.getText()}`, LITERALS_ONLY);
+    if (ts.isSpreadAssignment(property))
+      throw errorAt(property, `spread operator unsupported: ${property.getText()}`, LITERALS_ONLY);
+    const kind =
+      {
+        [ts.SyntaxKind.ShorthandPropertyAssignment]: "Shorthand",
+        [ts.SyntaxKind.MethodDeclaration]: "Method",
+        [ts.SyntaxKind.GetAccessor]: "Getter",
+      }[property.kind as number] ?? "Setter";
+    throw errorAt(property, `prop type ${kind} not supported: ${property.getText()}`, "Write name: value.");
   });
 }
 
-function nameOf(property: { name: TS.PropertyName }): string {
-  if (ts.isComputedPropertyName(property.name))
-    throw errorAt(property.name, `unsupported computed property ${property.name.getText()}`, LITERALS_ONLY);
-  return property.name.text;
+function nameOf({ name }: TS.PropertyAssignment): string {
+  if (ts.isIdentifier(name) || ts.isStringLiteral(name)) return name.text;
+  throw errorAt(name, `prop name kind not supported: ${name.getText()}`, LITERALS_ONLY);
 }

@@ -21,6 +21,10 @@ export interface Import {
   specifier: string;
   /** The exported name; `default` and `*` as such. */
   name: string;
+  /** `import { "name" as x }`. */
+  isQuoted?: boolean;
+  /** `import type …`, for the whole statement. */
+  isTypeOnly?: boolean;
   node: TS.Node;
 }
 
@@ -93,13 +97,19 @@ function readImport(scope: Scope, node: TS.ImportDeclaration): void {
   const specifier = (node.moduleSpecifier as TS.StringLiteral).text;
   const clause = node.importClause;
   if (clause === undefined) return;
-  if (clause.name !== undefined) scope.imports.set(clause.name.text, { specifier, name: "default", node: clause });
+  const isTypeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  const put = (local: TS.Identifier, name: string, node: TS.Node, isQuoted = false): void => {
+    scope.imports.set(local.text, { specifier, name, isTypeOnly, isQuoted, node });
+  };
+  if (clause.name !== undefined) put(clause.name, "default", clause);
   const bindings = clause.namedBindings;
   if (bindings === undefined) return;
-  if (ts.isNamespaceImport(bindings)) scope.imports.set(bindings.name.text, { specifier, name: "*", node: bindings });
+  if (ts.isNamespaceImport(bindings)) put(bindings.name, "*", bindings);
   else
-    for (const e of bindings.elements)
-      scope.imports.set(e.name.text, { specifier, name: (e.propertyName ?? e.name).text, node: e });
+    for (const e of bindings.elements) {
+      const { propertyName, name } = e;
+      put(name, (propertyName ?? name).text, e, propertyName !== undefined && ts.isStringLiteral(propertyName));
+    }
 }
 
 function readExport(scope: Scope, node: TS.ExportDeclaration): void {

@@ -215,7 +215,7 @@ export class Evaluator {
     const { node, module, scope } = declaration;
     if (ts.isVariableDeclaration(node)) return this.expressions.ofVariable(node, { module, scope, bound: new Map() });
     if (ts.isFunctionDeclaration(node)) return { kind: "function" };
-    if (ts.isClassDeclaration(node)) return { kind: "class" };
+    if (ts.isClassDeclaration(node)) return { kind: "class", node };
     if (ts.isModuleDeclaration(node)) return basic("object");
     if (ts.isEnumDeclaration(node)) return this.expressions.ofEnum(node, { module, scope, bound: new Map() });
     const at: Place = { module, scope, bound: this.bind(node.typeParameters, args, declaration) };

@@ -51,8 +51,8 @@ export function intersect(a: Type, b: Type, behind: Behind): Type {
   if (a.kind === "named") return intersect(behind(a), b, behind);
   if (b.kind === "named") return intersect(a, behind(b), behind);
   if (a.kind === "object" && b.kind === "object") return joined(a, b, behind);
-  if (a.kind === "object" || b.kind === "object" || a.kind === "intersection" || b.kind === "intersection")
-    return { kind: "intersection" };
+  const isOpen = (t: Type): boolean => t.kind === "object" || t.kind === "intersection";
+  if (isOpen(a) || isOpen(b) || (a.kind === "class" && b.kind === "class")) return { kind: "intersection", of: [a, b] };
   if (a.kind === "array" && b.kind === "array") return { kind: "array", item: intersect(a.item, b.item, behind) };
   if (a.kind === "literal" && b.kind === "basic") return typeof a.value === b.name ? a : NEVER;
   if (b.kind === "literal" && a.kind === "basic") return typeof b.value === a.name ? b : NEVER;

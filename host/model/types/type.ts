@@ -27,7 +27,8 @@ export type Type =
   | ObjectType
   | { kind: "union"; of: Type[] }
   | { kind: "enum"; members: { name: string; value: string | number }[] }
-  | { kind: "class" | "function" }
+  | { kind: "class"; node: TS.ClassDeclaration }
+  | { kind: "function" }
   | NamedReference
   /** An optional field that was taken out of its object by an index. */
   | { kind: "optional"; of: Type }
@@ -38,7 +39,7 @@ export type Type =
   /** `infer X` in the condition of a conditional type. */
   | { kind: "infer"; name: string }
   /** An intersection that Encore cannot compute. */
-  | { kind: "intersection" };
+  | { kind: "intersection"; of: [Type, Type] };
 
 export interface ObjectType {
   kind: "object";

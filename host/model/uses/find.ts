@@ -5,7 +5,7 @@ import type { Bound, Context, Resources } from "../resources/context";
 import { innermost, type ServiceFolder } from "../services";
 import type { Module } from "../source/module";
 import { type StaticSql, staticSql } from "../sql/static-sql";
-import { operationsOf } from "./bucket-operations";
+import { bucketOperations, topicOperations } from "./permissions";
 import { type Bindings, type Use, usesIn } from "./scan";
 
 export interface Uses {
@@ -22,7 +22,7 @@ export interface Uses {
 }
 
 type Used =
-  | { kind: "topic" | "database" | "metric" | "cache"; name: string }
+  | { kind: "topic" | "database" | "metric" | "cache" | "any"; name: string }
   | { kind: "bucket"; name: string; public: boolean }
   | { kind: "client"; name: string };
 
@@ -40,12 +40,13 @@ export function findUses(modules: Module[], services: ServiceFolder[], context: 
   for (const module of modules) {
     const service = innermost(module.file, services)?.name;
     for (const use of usesIn(module, bindings, context.program)) {
-      context.diagnostics.attempt(() => RECORD[use.resource.kind](use, service, uses));
+      context.diagnostics.attempt(() => RECORD[use.resource.kind](use, service, uses, context));
     }
   }
   return uses;
 }
 
+/** Resources of other kinds hide what a name would mean otherwise, but may be used in any way. */
 function bindingsOf(resources: Resources, services: ServiceFolder[]): Bindings<Used> {
   const bindings = new Map<string, Map<string, Used>>();
   const put = (file: string, name: string, used: Used): void => {
@@ -56,11 +57,16 @@ function bindingsOf(resources: Resources, services: ServiceFolder[]): Bindings<U
     for (const { of, module, name } of list) if (name !== undefined) put(module.file, name, used(of));
   };
   const isPublic = (name: string): boolean => resources.buckets.some((b) => b.of.name === name && b.of.public);
-  all(resources.topics, ({ name }) => ({ kind: "topic", name }));
+  all(resources.endpoints, ({ name }) => ({ kind: "any", name }));
+  all(resources.authHandlers, ({ name }) => ({ kind: "any", name }));
   all(resources.databases, ({ name }) => ({ kind: "database", name }));
   all(resources.databaseNames, (name) => ({ kind: "database", name }));
   all(resources.buckets, ({ name }) => ({ kind: "bucket", name, public: isPublic(name) }));
   all(resources.bucketNames, (name) => ({ kind: "bucket", name, public: isPublic(name) }));
+  all(resources.topics, ({ name }) => ({ kind: "topic", name }));
+  all(resources.subscriptions, ({ subscription }) => ({ kind: "any", name: subscription.name }));
+  all(resources.crons, ({ cron }) => ({ kind: "any", name: cron.id }));
+  all(resources.secrets, (name) => ({ kind: "any", name }));
   all(resources.metrics, ({ name }) => ({ kind: "metric", name }));
   all(resources.caches, ({ name }) => ({ kind: "cache", name }));
   all(resources.cacheNames, (name) => ({ kind: "cache", name }));
@@ -68,18 +74,19 @@ function bindingsOf(resources: Resources, services: ServiceFolder[]): Bindings<U
   return bindings;
 }
 
-type Recorder = (use: Use<Used>, service: string | undefined, uses: Uses) => void;
+type Recorder = (use: Use<Used>, service: string | undefined, uses: Uses, context: Context) => void;
 
 const RECORD: Record<Used["kind"], Recorder> = {
-  topic(use, service, uses) {
-    if (use.how === "constructor" && use.index === 0) return;
-    const publishes = use.how === "method" && (use.method === "publish" || use.method === "ref");
-    if (!publishes)
+  any() {},
+  topic(use, service, uses, context) {
+    if (use.how === "constructor") return;
+    if (use.how !== "method")
       throw errorAt(
         use.node,
         `invalid topic usage: ${use.node.getText()}`,
         "A topic can be published to, subscribed to, or handed on with ref<Publisher>().",
       );
+    if (use.method !== "publish" && (use.method !== "ref" || !topicOperations(use.call, use.module, context))) return;
     add(
       uses.publishers,
       use.resource.name,
@@ -103,32 +110,33 @@ const RECORD: Record<Used["kind"], Recorder> = {
     if (service !== undefined) add(uses.databases, service, name);
   },
   metric(use, service, uses) {
-    if (use.how !== "method" || !["increment", "set", "with", "ref"].includes(use.method)) {
+    if (use.how === "constructor") return;
+    if (use.how !== "method")
       throw errorAt(
         use.node,
-        `invalid use of metric resource: ${use.node.getText()}`,
+        `invalid metric usage: ${use.node.getText()}`,
         "A metric has increment, set, with and ref.",
       );
-    }
+    if (!["increment", "set", "with", "ref"].includes(use.method)) return;
     add(
       uses.metrics,
       inService(use, service, "cannot determine which service is accessing this metric"),
       use.resource.name,
     );
   },
-  bucket(use, service, uses) {
-    const operations = use.how === "method" ? operationsOf(use.method, use.call) : undefined;
-    if (operations === undefined)
+  bucket(use, service, uses, context) {
+    if (use.how !== "method")
       throw errorAt(
         use.node,
         `invalid use of bucket resource: ${use.node.getText()}`,
         "A bucket can be used by calling its methods, or handed on with ref<Uploader>().",
       );
     const { resource } = use;
+    const operations = bucketOperations(use.method, use.call, use.module, context);
     if (resource.kind === "bucket" && !resource.public && operations.includes("get_public_url")) {
       throw errorAt(
         use.node,
-        `cannot call publicUrl on a non-public bucket: ${resource.name}`,
+        `cannot ${use.method === "ref" ? "use" : "call"} publicUrl on a non-public bucket: ${resource.name}`,
         "Declare the bucket with public: true.",
       );
     }
@@ -138,15 +146,15 @@ const RECORD: Record<Used["kind"], Recorder> = {
     for (const operation of operations) add(buckets, resource.name, operation);
   },
   cache(use, service) {
-    if (use.how !== "constructor" || use.index !== 0)
-      throw errorAt(use.node, `invalid use of cache cluster resource: ${use.node.getText()}`);
+    if (use.how !== "constructor") return;
     inService(use, service, "cannot determine which service is accessing this cache cluster");
   },
   client(use, service) {
+    if (use.how === "field" && use.field === "Client") return;
     if (use.how !== "method")
       throw errorAt(
         use.node,
-        `invalid service client usage: ${use.node.getText()}`,
+        `invalid service client ${use.how === "field" ? "field access" : "usage"}: ${use.node.getText()}`,
         "Call an endpoint: service.endpoint(…), or hand the client on with ref().",
       );
     inService(use, service, "unable to determine service for call");
