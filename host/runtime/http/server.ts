@@ -54,7 +54,15 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
   const refused = new RefusedBytes(server);
   server.on("clientError", (error: ClientError, connection) => refused.handle(error, connection as Socket));
   server.on("request", (request, response) => {
-    if (request.httpVersionMinor === 0) answerInVersion10(response);
+    if (request.httpVersionMinor === 0) {
+      answerInVersion10(response);
+      // RFC 9112, 6.1: that version knows no codings, so the end of such a body is anybody's guess.
+      if (request.headers["transfer-encoding"] !== undefined) {
+        response.writeHead(400, ["content-length", "0", "connection", "close"]);
+        response.end();
+        return;
+      }
+    }
     door.serve(request, response).catch(cut(request.socket));
   });
   server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => {
