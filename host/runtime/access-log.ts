@@ -35,19 +35,23 @@ export class AccessLog {
     this.#log.write("error", "request failed", line);
   }
 
+  /** The end of a request whose work threw; returns what its answer says. */
+  refused(request: Request, thrown: unknown): Refusal {
+    const refusal = refusalOf(thrown);
+    this.failed(request.logFields(), refusal);
+    this.completed(request, refusal.code);
+    return refusal;
+  }
+
   /** Runs a request's work between its two lines. Rejects with a Refusal. */
-  async around<T>(request: Request, work: () => Promise<T>): Promise<T> {
+  async around(request: Request, work: () => unknown): Promise<void> {
     this.started(request);
     try {
-      const result = await work();
-      this.completed(request, "ok");
-      return result;
+      await work();
     } catch (thrown) {
-      const refusal = refusalOf(thrown);
-      this.failed(request.logFields(), refusal);
-      this.completed(request, refusal.code);
-      throw refusal;
+      throw this.refused(request, thrown);
     }
+    this.completed(request, "ok");
   }
 
   /** `dropped`: on this stream so far. */

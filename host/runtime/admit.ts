@@ -19,15 +19,50 @@ export interface Arrival {
   headers(): HandlerHeaders;
 }
 
+/** Where the answer goes: one of the two is called, once. */
+export interface Outcome {
+  answered(answer: AnswerParts): void;
+  /** A Refusal, or what refusalOf makes one of. */
+  refused(thrown: unknown): void;
+}
+
 /**
  * The order of rules in a request (facts 5 to 8), after routing and authentication: decoding of path, headers, query and body
- * with validation → access → middleware and handler → encoding. Rejects with a Refusal.
+ * with validation → access → middleware and handler → encoding.
  */
-export async function answerTyped(endpoint: LiveEndpoint, arrival: Arrival, log: AccessLog): Promise<AnswerParts> {
-  const request = admit(endpoint, arrival);
-  return log.around(request, async () => {
-    const result = await invoke(endpoint, request);
-    return endpoint.codec.encodeResponse(result as HandlerResult);
+export function answerTyped(endpoint: LiveEndpoint, arrival: Arrival, log: AccessLog, outcome: Outcome): void {
+  let request: Request;
+  try {
+    request = admit(endpoint, arrival);
+  } catch (thrown) {
+    return outcome.refused(thrown);
+  }
+  const refuse = (thrown: unknown): void => outcome.refused(log.refused(request, thrown));
+  const encode = (result: unknown): void => {
+    let answer: AnswerParts;
+    try {
+      answer = endpoint.codec.encodeResponse(result as HandlerResult);
+    } catch (thrown) {
+      return refuse(thrown);
+    }
+    log.completed(request, "ok");
+    outcome.answered(answer);
+  };
+  log.started(request);
+  let result: unknown;
+  try {
+    result = invoke(endpoint, request);
+  } catch (thrown) {
+    return refuse(thrown);
+  }
+  if (result instanceof Promise) void result.then(encode, refuse);
+  else encode(result);
+}
+
+/** The same for callers inside the process. Rejects with a Refusal, or what refusalOf makes one of. */
+export function typedAnswer(endpoint: LiveEndpoint, arrival: Arrival, log: AccessLog): Promise<AnswerParts> {
+  return new Promise((answered, refused) => {
+    answerTyped(endpoint, arrival, log, { answered, refused });
   });
 }
 
@@ -52,9 +87,9 @@ function checkAccess({ model }: LiveEndpoint, { via, auth }: Arrival): void {
 
 /**
  * Runs the registered handler (encore.dev puts the middleware in front of it) in an async context of its own: encore.dev sets the
- * current request of the context it runs in, which must not be the caller's. Rejects with whatever the handler throws.
+ * current request of the context it runs in, which must not be the caller's. Throws, or rejects with, whatever the handler throws.
  */
-export async function invoke(endpoint: LiveEndpoint, request: Request, ...more: unknown[]): Promise<unknown> {
+export function invoke(endpoint: LiveEndpoint, request: Request, ...more: unknown[]): unknown {
   const { handler, model } = endpoint;
   if (handler === undefined) throw new Error(`no handler is registered for ${model.service}.${model.name}`);
   return inOwnContext(() => handler(request, ...more));

@@ -161,6 +161,6 @@ function buildResponseDecoder(
     for (const [name, value] of answer.headers) headers.set(name, [...(headers.get(name) ?? []), value]);
     decodeHeaders(places.header, headers, result);
     if (body === undefined) return result;
-    return Object.assign(result, decodeBody(body, answer.body ?? Buffer.alloc(0), "response"));
+    return Object.assign(result, decodeBody(body, answer.body ?? "", "response"));
   };
 }

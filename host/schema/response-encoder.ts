@@ -47,7 +47,7 @@ function encode(places: Places, print: BodyPrinter | undefined, result: HandlerR
   if (places.status !== undefined) answer.status = statusFrom(places.status, fields[places.status], answer.status);
   if (!(answer.status >= 100 && answer.status <= 999)) throw internalError("http::Error(\n    InvalidStatusCode,\n)");
   if (body !== undefined) {
-    answer.body = Buffer.from(body);
+    answer.body = body;
     answer.contentType = "application/json";
   }
   return answer;

@@ -46,7 +46,7 @@ export function errorAnswer(refusal: Refusal, withInternal: boolean): AnswerPart
   return {
     status: statusOf(refusal.code),
     headers: [...refusal.headers],
-    body: Buffer.from(JSON.stringify(body)),
+    body: JSON.stringify(body),
     contentType: "application/json",
   };
 }

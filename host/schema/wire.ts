@@ -21,7 +21,7 @@ export interface AnswerParts {
   status: number;
   /** Lower-case names, in order; `set-cookie` may repeat. Values: one character per byte. */
   headers: [name: string, value: string][];
-  body: Buffer | null;
+  body: string | null;
   contentType?: string;
 }
 

@@ -25,26 +25,17 @@ export class Authenticator {
    * The auth data of a request, or null when it is anonymous. Throws the Refusal that the whole request is answered with: also on
    * endpoints that need no authentication when the handler fails with anything but `unauthenticated`.
    */
-  async authenticate(parts: RequestParts, isRequired: boolean, trace: Trace): Promise<object | null> {
+  authenticate(parts: RequestParts, isRequired: boolean, trace: Trace): object | null | Promise<object | null> {
     const handler = this.#gateway()?.auth;
-    if (this.#codec && handler && this.#codec.isPresent(parts)) {
-      const params = this.#codec.decode(parts);
-      try {
-        return await this.#run(this.#codec, handler, params, trace);
-      } catch (thrown) {
-        const refusal = refusalOf(thrown);
-        if (isRequired || refusal.code !== "unauthenticated") throw refusal;
-      }
-    }
-    if (isRequired) {
-      throw new Refusal(
-        "unauthenticated",
-        "the request does not have valid authentication credentials for the operation",
-      );
-    }
-    return null;
+    if (!this.#codec || !handler || !this.#codec.isPresent(parts)) return anonymous(isRequired);
+    const params = this.#codec.decode(parts);
+    return this.#run(this.#codec, handler, params, trace).catch((refusal: Refusal) => {
+      if (isRequired || refusal.code !== "unauthenticated") throw refusal;
+      return null;
+    });
   }
 
+  /** Rejects with a Refusal. */
   async #run(
     codec: AuthCodec,
     handler: (request: Request) => unknown,
@@ -76,4 +67,9 @@ export class Authenticator {
       throw refusal;
     }
   }
+}
+
+function anonymous(isRequired: boolean): null {
+  if (!isRequired) return null;
+  throw new Refusal("unauthenticated", "the request does not have valid authentication credentials for the operation");
 }

@@ -5,7 +5,7 @@ import { Refusal } from "../../schema/refusal";
 import type { CallParts } from "../../schema/wire";
 import type { AuthCodec } from "../../schema/auth-codec";
 import type { AccessLog } from "../access-log";
-import { admit, answerTyped, type Arrival } from "../admit";
+import { admit, type Arrival, typedAnswer } from "../admit";
 import type { Endpoints, LiveEndpoint } from "../endpoints";
 import { nativeError } from "../native-error";
 import type { Request } from "../request";
@@ -49,7 +49,7 @@ export class ServiceCalls {
     const { codec } = endpoint;
     try {
       const arrival = this.#arrival(codec.encodeRequest(args), source, options);
-      return codec.decodeResponse(await answerTyped(endpoint, arrival, this.#log));
+      return codec.decodeResponse(await typedAnswer(endpoint, arrival, this.#log));
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown;
       this.#log.failed({ service, endpoint: name }, thrown);

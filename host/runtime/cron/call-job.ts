@@ -3,7 +3,7 @@ import { callMethodOf } from "../../schema/endpoint-codec";
 import { refusalOf } from "../../schema/thrown-error";
 import type { Due, Outcome } from "../../services/cron/run-store";
 import type { AccessLog } from "../access-log";
-import { answerTyped, type Arrival } from "../admit";
+import { typedAnswer, type Arrival } from "../admit";
 import type { Endpoints } from "../endpoints";
 import { newTrace } from "../trace";
 
@@ -21,7 +21,7 @@ export async function callJob(cron: Cron, due: Due, endpoints: Endpoints, log: A
       error: `${service}.${name} is not typed or has path parameters: no cron can call it`,
     };
   try {
-    await answerTyped(endpoint, arrivalOf(endpoint.model, due), log);
+    await typedAnswer(endpoint, arrivalOf(endpoint.model, due), log);
     return { code: "ok" };
   } catch (thrown) {
     const refusal = refusalOf(thrown);

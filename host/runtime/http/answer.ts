@@ -6,9 +6,14 @@ export function sendAnswer(response: ServerResponse, answer: AnswerParts, extra:
   const headers = [...extra];
   if (answer.contentType !== undefined) headers.push("content-type", answer.contentType);
   for (const [name, value] of answer.headers) headers.push(name, value);
-  if (mayHaveBody(answer.status)) headers.push("content-length", String(answer.body?.length ?? 0));
+  const { body } = answer;
+  const length = body === null ? 0 : Buffer.byteLength(body);
+  if (mayHaveBody(answer.status)) headers.push("content-length", String(length));
   response.writeHead(answer.status, headers);
-  response.end(answer.body);
+  // Node puts head and body into one text when both are latin1, which a text of as many bytes as characters is.
+  if (body === null) response.end();
+  else if (length === body.length) response.end(body, "latin1");
+  else response.end(Buffer.from(body));
 }
 
 /** 1xx, 204 and 304 have neither body nor content length. */

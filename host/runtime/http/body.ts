@@ -6,19 +6,33 @@ export const LIMIT_EXCEEDED = "length limit exceeded";
 /** What a raw handler's request fails with when its sender leaves. */
 export const SENDER_LEFT = "error reading a body from connection";
 
-/** Reads the whole body; throws a Refusal when it is longer than `limit` bytes (null: no limit) or its sender left. */
-export function readBody(message: IncomingMessage, limit: number | null): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let length = 0;
-    message.on("data", (part: Buffer) => {
-      length += part.length;
-      if (limit !== null && length > limit) return reject(unreadable(LIMIT_EXCEEDED));
-      parts.push(part);
-    });
-    message.on("end", () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
-    message.on("error", () => reject(unreadable(SENDER_LEFT)));
+/**
+ * Reads the whole body. `failed` gets a Refusal when it is longer than `limit` bytes (null: no limit) or its sender left; one of
+ * the two is called, once.
+ */
+export function readBody(
+  message: IncomingMessage,
+  limit: number | null,
+  done: (body: Buffer) => void,
+  failed: (refusal: Refusal) => void,
+): void {
+  const parts: Buffer[] = [];
+  let length = 0;
+  let isOver = false;
+  const fail = (reason: string): void => {
+    if (isOver) return;
+    isOver = true;
+    failed(unreadable(reason));
+  };
+  message.on("data", (part: Buffer) => {
+    length += part.length;
+    if (limit !== null && length > limit) fail(LIMIT_EXCEEDED);
+    else parts.push(part);
   });
+  message.on("end", () => {
+    if (!isOver) done(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
+  });
+  message.on("error", () => fail(SENDER_LEFT));
 }
 
 function unreadable(reason: string): Refusal {

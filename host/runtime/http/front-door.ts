@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Refusal } from "../../schema/refusal";
-import { errorAnswer, refusalOf } from "../../schema/thrown-error";
+import { errorAnswer } from "../../schema/thrown-error";
 import type { AccessLog } from "../access-log";
-import { admit, answerTyped, type Arrival, invoke } from "../admit";
+import { admit, answerTyped, invoke } from "../admit";
 import type { Authenticator } from "../auth/authenticate";
 import type { RuntimeContext } from "../context";
 import type { Endpoints, LiveEndpoint } from "../endpoints";
@@ -13,11 +13,12 @@ import type { Header } from "../streams/protocol-headers";
 import { messageDecoder, runStream } from "../streams/run-stream";
 import { SocketPort } from "../streams/socket-port";
 import { Upgrader } from "../streams/upgrader";
-import { newTrace, type Trace } from "../trace";
+import { newTrace } from "../trace";
 import { sendAnswer } from "./answer";
 import { readBody } from "./body";
 import { BodyReader } from "./body-reader";
 import { Cors } from "./cors";
+import { type AnswerRules, type Delivery, Exchange } from "./exchange";
 import { HEALTH_PATH, healthAnswer } from "./health";
 import { Inbound } from "./inbound";
 import { ResponseWriter } from "./response-writer";
@@ -33,16 +34,6 @@ const MAX_READ_HEADERS = 256;
 const MAX_TARGET_BYTES = 65_534;
 /** What the gateway adds to the errors that it makes itself. */
 const GATEWAY_ERROR = ["cache-control", "private, no-store"];
-
-/** One request from outside on its way to an endpoint. */
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
-  inbound: Inbound;
-  trace: Trace;
-  /** Flat list of the headers that every answer of an endpoint carries. */
-  extra: readonly string[];
-}
 
 /** Where a WebSocket handshake may become a socket. */
 export interface Handshake {
@@ -63,6 +54,7 @@ export class FrontDoor {
   readonly #authenticator: Authenticator;
   readonly #log: AccessLog;
   readonly #objects: ObjectDoor | undefined;
+  readonly #rules: AnswerRules;
 
   constructor(context: RuntimeContext, endpoints: Endpoints, authenticator: Authenticator, log: AccessLog) {
     this.#context = context;
@@ -70,6 +62,7 @@ export class FrontDoor {
     this.#authenticator = authenticator;
     this.#log = log;
     this.#objects = context.objects && new ObjectDoor(context.objects);
+    this.#rules = { log, withInternal: context.config.profile === "run" };
     for (const endpoint of endpoints.all) this.#router.add(endpoint.model, endpoint);
   }
 
@@ -80,72 +73,90 @@ export class FrontDoor {
     return route.kind === "found" && route.target.model.kind.startsWith("stream");
   }
 
-  /** Answers any request. */
-  async serve(request: IncomingMessage, response: ServerResponse, handshake?: Handshake): Promise<void> {
+  /** Answers any request, now or later; what it throws is a defect as well. */
+  serve(delivery: Delivery, handshake?: Handshake): void {
+    const { request, response } = delivery;
     const added = handshake?.added;
-    const inbound = new Inbound(request, added === "malformed" ? undefined : added);
-    if (inbound.pathname === HEALTH_PATH) return sendAnswer(response, healthAnswer(this.#context), []);
+    const parts = new Inbound(request, added === "malformed" ? undefined : added);
+    if (parts.pathname === HEALTH_PATH) return sendAnswer(response, healthAnswer(this.#context), []);
     const headers = request.rawHeaders.length / 2;
     if (headers > MAX_HEADERS)
       return sendAnswer(response, { status: headers > MAX_READ_HEADERS ? 400 : 431, headers: [], body: null }, []);
-    if (this.#objects && ObjectDoor.leadsTo(inbound.pathname)) return this.#objects.serve(request, response);
+    if (this.#objects && ObjectDoor.leadsTo(parts.pathname))
+      return void this.#objects.serve(request, response).catch(delivery.onDefect);
     const cors = this.#cors.headers(request);
-    if (inbound.method === "OPTIONS")
+    if (parts.method === "OPTIONS")
       return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
-    if (inbound.target.length > MAX_TARGET_BYTES)
+    if (parts.target.length > MAX_TARGET_BYTES)
       return sendAnswer(response, { status: 414, headers: [], body: null }, []);
-    const route = METHODS.has(inbound.method) ? this.#router.find(inbound.method, inbound.pathname) : undefined;
+    const route = METHODS.has(parts.method) ? this.#router.find(parts.method, parts.pathname) : undefined;
     if (route?.kind === "hiddenByRoute") return sendAnswer(response, { status: 405, headers: [], body: null }, cors);
-    if (route?.kind !== "found")
-      return this.#sendRefusal(response, unrouted(inbound, route?.kind), [...cors, ...GATEWAY_ERROR]);
+    if (route?.kind !== "found") {
+      const refusal = errorAnswer(unrouted(parts, route?.kind), this.#rules.withInternal);
+      return sendAnswer(response, refusal, [...cors, ...GATEWAY_ERROR]);
+    }
     if (added === "malformed")
       return sendAnswer(response, { status: 400, headers: [], body: null }, [...cors, ...GATEWAY_ERROR]);
-    inbound.path = route.path;
-    const trace = newTrace(inbound.headers.get("x-correlation-id")?.[0]);
+    parts.path = route.path;
+    const isCorrelated = request.headers["x-correlation-id"] !== undefined;
+    const trace = newTrace(isCorrelated ? parts.headers.get("x-correlation-id")?.[0] : undefined);
     const extra = [...cors, "x-encore-trace-id", trace.traceId];
-    await this.#enter(route.target, { request, response, inbound, trace, extra }, handshake);
+    this.#enter(new Exchange(route.target, delivery, { parts, trace, extra }, this.#rules), handshake);
   }
 
-  async #enter(endpoint: LiveEndpoint, exchange: Exchange, handshake: Handshake | undefined): Promise<void> {
-    const { inbound, response, trace, extra } = exchange;
-    let auth: object | null;
-    try {
-      auth = await this.#authenticator.authenticate(inbound, endpoint.model.authRequired, trace);
-    } catch (thrown) {
-      return this.#refuse(endpoint, exchange, thrown, [...extra, ...GATEWAY_ERROR]);
-    }
-    const arrival: Arrival = {
-      parts: inbound,
-      target: inbound.target,
-      via: "gateway",
-      auth,
-      trace,
-      headers: () => inbound.handlerHeaders(trace),
+  #enter(exchange: Exchange, handshake: Handshake | undefined): void {
+    const refuse = (thrown: unknown): void => exchange.refused(thrown, GATEWAY_ERROR);
+    const forward = (auth: object | null): void => {
+      exchange.auth = auth;
+      this.#forward(exchange, handshake);
     };
+    let auth: object | null | Promise<object | null>;
     try {
-      if (endpoint.model.kind === "typed") await this.#typed(endpoint, arrival, exchange);
-      else if (endpoint.model.kind === "raw") await this.#raw(endpoint, arrival, exchange);
-      else if (endpoint.model.kind === "static") await this.#static(endpoint, arrival, exchange);
-      else this.#stream(endpoint, arrival, exchange, handshake);
+      auth = this.#authenticator.authenticate(exchange.parts, exchange.endpoint.model.authRequired, exchange.trace);
     } catch (thrown) {
-      if (!response.headersSent) this.#refuse(endpoint, exchange, thrown, extra);
+      return refuse(thrown);
+    }
+    if (auth instanceof Promise) void auth.then(forward, refuse).catch(exchange.delivery.onDefect);
+    else forward(auth);
+  }
+
+  #forward(exchange: Exchange, handshake: Handshake | undefined): void {
+    const { kind } = exchange.endpoint.model;
+    if (kind === "typed") this.#typed(exchange);
+    else if (kind === "raw") this.#raw(exchange).catch((thrown) => exchange.refused(thrown));
+    else if (kind === "static") this.#static(exchange).catch((thrown) => exchange.refused(thrown));
+    else {
+      try {
+        this.#stream(exchange, handshake);
+      } catch (thrown) {
+        exchange.refused(thrown);
+      }
     }
   }
 
-  async #typed(
-    endpoint: LiveEndpoint,
-    arrival: Arrival,
-    { request, response, inbound, extra }: Exchange,
-  ): Promise<void> {
-    if (endpoint.codec.readsBody(inbound.method)) inbound.body = await readBody(request, endpoint.model.bodyLimit);
-    sendAnswer(response, await answerTyped(endpoint, arrival, this.#log), extra);
+  /** The most frequent kind: one step follows the other without promises of our own. */
+  #typed(exchange: Exchange): void {
+    const { endpoint, parts } = exchange;
+    const { codec, model } = endpoint;
+    if (!codec.readsBody(parts.method)) return answerTyped(endpoint, exchange, this.#log, exchange);
+    readBody(
+      exchange.delivery.request,
+      model.bodyLimit,
+      (body) => {
+        parts.body = body;
+        answerTyped(endpoint, exchange, this.#log, exchange);
+      },
+      (refusal) => exchange.refused(refusal),
+    );
   }
 
-  async #raw(endpoint: LiveEndpoint, arrival: Arrival, { request, response, extra }: Exchange): Promise<void> {
-    const rawRequest = admit(endpoint, arrival);
+  async #raw(exchange: Exchange): Promise<void> {
+    const { endpoint, extra } = exchange;
+    const { request, response } = exchange.delivery;
+    const rawRequest = admit(endpoint, exchange);
     const writer = new ResponseWriter(response, {
       extra,
-      refuse: (refusal) => this.#sendRefusal(response, refusal, extra),
+      refuse: (refusal) => exchange.sendRefusal(refusal),
       withoutTypeOf304: this.#context.config.profile === "run",
     });
     await this.#log
@@ -153,10 +164,12 @@ export class FrontDoor {
       .catch((refusal: Refusal) => writer.fail(refusal));
   }
 
-  async #static(endpoint: LiveEndpoint, arrival: Arrival, { request, response, extra }: Exchange): Promise<void> {
-    const staticRequest = admit(endpoint, arrival);
+  async #static(exchange: Exchange): Promise<void> {
+    const { endpoint, extra } = exchange;
+    const { request, response } = exchange.delivery;
+    const staticRequest = admit(endpoint, exchange);
     const segment = endpoint.model.path.at(-1);
-    const decoded = endpoint.codec.decodePath(arrival.parts.path);
+    const decoded = endpoint.codec.decodePath(exchange.parts.path);
     const rest = segment && segment.kind !== "literal" ? decoded[segment.name] : undefined;
     const path = typeof rest === "string" ? rest : "";
     await this.#log.around(staticRequest, () =>
@@ -164,8 +177,10 @@ export class FrontDoor {
     );
   }
 
-  #stream(endpoint: LiveEndpoint, arrival: Arrival, { request }: Exchange, handshake: Handshake | undefined): void {
-    const streamRequest = admit(endpoint, arrival, () => checkHandshake(request));
+  #stream(exchange: Exchange, handshake: Handshake | undefined): void {
+    const { endpoint } = exchange;
+    const { request } = exchange.delivery;
+    const streamRequest = admit(endpoint, exchange, () => checkHandshake(request));
     // With the headers of one, Node has made one.
     if (handshake === undefined) throw badHandshake("no upgrade state was present");
     this.#log.started(streamRequest);
@@ -178,17 +193,6 @@ export class FrontDoor {
       this.#log.completed(streamRequest, "http_101");
       void runStream(endpoint, streamRequest, port).catch((thrown) => this.#log.streamFailed(streamRequest, thrown));
     });
-  }
-
-  #refuse(endpoint: LiveEndpoint, { response, trace }: Exchange, thrown: unknown, headers: readonly string[]): void {
-    const refusal = refusalOf(thrown);
-    const { service, name } = endpoint.model;
-    this.#log.failed({ service, endpoint: name, trace_id: trace.traceId, span_id: trace.spanId }, refusal);
-    this.#sendRefusal(response, refusal, headers);
-  }
-
-  #sendRefusal(response: ServerResponse, refusal: Refusal, headers: readonly string[]): void {
-    sendAnswer(response, errorAnswer(refusal, this.#context.config.profile === "run"), headers);
   }
 }
 

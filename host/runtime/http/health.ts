@@ -23,7 +23,7 @@ export function healthAnswer({ app, config, lifecycle }: RuntimeContext): Answer
   return {
     status: lifecycle.stopping ? 503 : 200,
     headers: [],
-    body: Buffer.from(JSON.stringify(body)),
+    body: JSON.stringify(body),
     contentType: "application/json",
   };
 }

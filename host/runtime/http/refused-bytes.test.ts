@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -14,10 +14,12 @@ let seen: string[];
 /** Says what it got and who sent it. */
 const echo: Door = {
   isStream: () => false,
-  async serve(request: IncomingMessage, response: ServerResponse) {
+  serve({ request, response, onDefect }) {
     seen.push(request.url!);
-    const body = await text(request);
-    response.end(`${request.method} ${request.url} ${body} from ${request.socket.remoteAddress}`);
+    text(request).then(
+      (body) => response.end(`${request.method} ${request.url} ${body} from ${request.socket.remoteAddress}`),
+      onDefect,
+    );
   },
 };
 

@@ -8,7 +8,7 @@ let server: Server | undefined;
 afterEach(() => void server?.close());
 
 const defect = new Error("defect");
-const broken: Door = { isStream: () => true, serve: () => Promise.reject(defect) };
+const broken: Door = { isStream: () => true, serve: ({ onDefect }) => onDefect(defect) };
 
 test("a request head has 60 s, a body no deadline", () => {
   const { headersTimeout, requestTimeout } = httpServer(broken, () => {});

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { inspect } from "node:util";
 import type { RuntimeContext } from "../context";
 import { type Header, protocolHeaders, withoutHeaders } from "../streams/protocol-headers";
+import type { Delivery } from "./exchange";
 import type { FrontDoor } from "./front-door";
 import { type ClientError, RefusedBytes } from "./refused-bytes";
 
@@ -35,7 +36,7 @@ export async function listen(context: RuntimeContext, door: FrontDoor): Promise<
   context.lifecycle.onShutdown("drain", () => drain(server, door));
 }
 
-/** Not listening yet. A rejection of the door, which is a defect, is reported and costs its connection, never the process. */
+/** Not listening yet. What the door throws, now or later, is a defect: it is reported and costs its connection, never the process. */
 export function httpServer(door: Door, report: (error: unknown) => void): Server {
   const server = createServer({
     maxHeaderSize: MAX_HEAD_BYTES,
@@ -63,10 +64,20 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
         return;
       }
     }
-    door.serve(request, response).catch(cut(request.socket));
+    const onDefect = cut(request.socket);
+    try {
+      door.serve({ request, response, onDefect });
+    } catch (error) {
+      onDefect(error);
+    }
   });
   server.on("upgrade", (request: IncomingMessage, connection: Socket, head: Buffer) => {
-    onUpgrade(server, door, request, connection, head).catch(cut(connection));
+    const onDefect = cut(connection);
+    try {
+      onUpgrade(server, door, request, { connection, head, onDefect });
+    } catch (error) {
+      onDefect(error);
+    }
   });
   return server;
 }
@@ -81,13 +92,15 @@ function answerInVersion10(response: ServerResponse & { _storeHeader?: StoreHead
 
 type StoreHeader = (this: ServerResponse, statusLine: string, headers: unknown) => void;
 
-async function onUpgrade(
-  server: Server,
-  door: Door,
-  request: IncomingMessage,
-  connection: Socket,
-  head: Buffer,
-): Promise<void> {
+/** A connection that Node has taken out of its HTTP parser. */
+interface Upgrade {
+  connection: Socket;
+  head: Buffer;
+  onDefect: Delivery["onDefect"];
+}
+
+function onUpgrade(server: Server, door: Door, request: IncomingMessage, upgrade: Upgrade): void {
+  const { connection, head, onDefect } = upgrade;
   if (carriesAnswer(connection)) return void connection.destroy();
   const added = protocolHeaders(request.headers["sec-websocket-protocol"]);
   if (added !== "malformed" && !door.isStream(request)) return serveAsPlain(server, request, added, connection, head);
@@ -97,7 +110,7 @@ async function onUpgrade(
   response.shouldKeepAlive = false;
   response.on("finish", () => connection.destroySoon());
   const release = (): void => response.detachSocket(connection);
-  await door.serve(request, response, { connection, head, added, release });
+  door.serve({ request, response, onDefect }, { connection, head, added, release });
 }
 
 /**
