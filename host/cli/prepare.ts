@@ -27,21 +27,34 @@ export async function prepare(
   const needed = neededDatabases(home, app);
   const ran = await steps.run("migrate the databases", () => databases.prepare(root, needed));
   for (const file of ran) console.error(`Migrated: ${file}`);
-  const urls = Object.fromEntries(needed.map(({ name }) => [name, databases.url("runtime", name)]));
-  const runtimeFile = writeRuntimeConfig(root, settings, app, urls);
+  const runtimeFile = writeRuntimeConfig(root, settings, app, urlsOf(app, needed, databases));
   const { isProduction, shutdownMs } = settings;
   return { root, main, native, runtimeFile, isProduction, shutdownMs };
 }
 
+type Urls = Pick<RuntimeConfig, "databases" | "connectionStrings" | "pubsub" | "cron">;
+
+function urlsOf(app: App, needed: { name: string }[], databases: DatabaseAccess): Urls {
+  const declared = app.databases.map(({ name }) => name);
+  const by = (urlOf: (name: string) => string) => Object.fromEntries(declared.map((name) => [name, urlOf(name)]));
+  const own = needed.some(({ name }) => name === pubsubDatabaseName) && {
+    url: databases.url("runtime", pubsubDatabaseName),
+  };
+  return {
+    databases: by((name) => databases.url("runtime", name)),
+    ...(databases.connectionString && { connectionStrings: by((name) => databases.connectionString!(name)) }),
+    ...(own && { pubsub: own, cron: own }),
+  };
+}
+
 /** Returns the file that says where all the rest is. */
-function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Record<string, string>): string {
+function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Urls): string {
   const [appFile, runtimeFile] = [join(settings.dataDir, "app.json"), join(settings.dataDir, "runtime.json")];
   const { values: secrets, unset } = secretsOf(app, root, settings);
   if (unset.length > 0)
     console.error(
       `Secrets that are not set: ${unset.join(", ")}. Set them in the environment or in .secrets.local.cue.`,
     );
-  const { [pubsubDatabaseName]: own, ...databases } = urls;
   const config: RuntimeConfig = {
     appFile,
     root,
@@ -49,8 +62,7 @@ function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Re
     environment: settings.environment,
     listen: { host: settings.host, port: settings.port },
     baseUrl: settings.infra?.metadata?.base_url ?? apiBaseUrl(settings),
-    databases,
-    ...(own === undefined ? {} : { pubsub: { url: own }, cron: { url: own } }),
+    ...urls,
     objects: { dir: settings.objectsDir, baseUrl: settings.objectsUrl + OBJECTS_PATH },
     ...(settings.infra?.sql_servers ? { poolSizes: poolSizes(settings.infra.sql_servers) } : {}),
     secrets,

@@ -10,6 +10,8 @@ import { infraOf } from "./infra";
 export interface Settings {
   /** As under `encore run`, or as in a production image. */
   profile: RuntimeConfig["profile"];
+  /** Somebody else's application (--app): its databases look to it as under Encore. */
+  isGuest: boolean;
   host: string;
   port: number;
   /** Absolute. */
@@ -52,12 +54,14 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv, flags: Comman
   oneOf("LOBBY_DEMO", env["LOBBY_DEMO"] || "on", ["on", "off"]);
   const environment = environmentOf(env, infra);
   const isProduction = environment.type === "production";
-  const asImage = isProduction || infra !== undefined || flags["app"] !== undefined;
+  const isGuest = flags["app"] !== undefined;
+  const asImage = isProduction || infra !== undefined || isGuest;
   const host = env["LOBBY_HOST"] || "127.0.0.1";
   const port = portOf(...named("--port", text(flags["port"]), "PORT", env["PORT"] || "4000"));
   const dataDir = resolve(text(flags["data"]) ?? resolve(root, env["LOBBY_DATA_DIR"] || ".lobby"));
   return {
     profile: oneOf("--profile", text(flags["profile"]) ?? (asImage ? "image" : "run"), profiles),
+    isGuest,
     host,
     port,
     dataDir,

@@ -5,8 +5,7 @@ import { adminUrl, clusterFiles, readSettings } from "../services/postgres/clust
 import type { DatabaseAccess } from "../services/postgres/access";
 import { type DatabaseState, databaseStates } from "../services/postgres/database-states";
 import type { DeclaredDatabase } from "../services/postgres/migration-files";
-import { ownDatabases } from "../services/postgres/set-up";
-import { givenDatabases, openPostgres } from "./postgres";
+import { clusterDatabases, givenDatabases, openPostgres } from "./postgres";
 import type { Settings } from "./settings";
 
 /** The installation's databases where their server runs already: those that are given, or those of a running Lobby. */
@@ -14,7 +13,7 @@ export function runningDatabases(settings: Settings): DatabaseAccess | undefined
   const given = givenDatabases(settings);
   if (given || !dataDirHolder(settings.dataDir)) return given;
   const running = readSettings(clusterFiles(join(settings.dataDir, "postgres")));
-  return running ? ownDatabases({ adminUrl: adminUrl(running), prefix: settings.databasePrefix }) : undefined;
+  return running ? clusterDatabases(adminUrl(running), settings) : undefined;
 }
 
 /** Runs `use` with the installation's databases: on the server that runs, or on one that is started for it. */

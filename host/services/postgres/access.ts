@@ -6,6 +6,8 @@ import type { DatabaseState } from "./database-states";
 export interface DatabaseAccess {
   /** The connection string of a role. */
   url(role: Role, name: string): string;
+  /** What the application sees as its connection string, where that is not the one of its role. */
+  connectionString?(name: string): string;
   /** The names of those that are made. */
   existing(): Promise<Set<string>>;
   /** How far each is; changes nothing. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client, QueryResult } from "pg";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { dropEverything } from "../../testing/clones";
 import { type DatabaseServer, databaseUrl, type Role, withClient } from "./databases";
 import { setUpDatabases } from "./set-up";
@@ -43,6 +43,24 @@ describe("the runtime role", () => {
       "update guest set name = 'Ada L.'; delete from archive.guest; create temporary table seen (id int)",
     );
     expect((await as("runtime", "select name_of(1) as name")).rows).toEqual([{ name: "Ada L." }]);
+  });
+
+  test("makes schemas and trusted extensions of its own, and sees which migrations ran", async () => {
+    await as("runtime", "create schema room; create table room.t (a int); drop schema room cascade");
+    await as("runtime", "create extension pgcrypto; drop extension pgcrypto");
+    expect((await as("runtime", "select version::int from schema_migrations")).rows).toEqual([{ version: 1 }]);
+  });
+
+  test("can be lent to a role of another name, which the application logs in as", async () => {
+    const named = { ...server, loginRole: `${server.prefix}guest` };
+    onTestFinished(() =>
+      withClient(server.adminUrl, async (admin) => void (await admin.query(`drop role "${named.loginRole}"`))),
+    );
+    await setUpDatabases(named, root, [desk]);
+    const { rows } = await withClient(databaseUrl(named, "runtime", "desk"), (client: Client) =>
+      client.query("select session_user::text as user, count(*)::int as guests from guest"),
+    );
+    expect(rows).toEqual([{ user: named.loginRole, guests: 1 }]);
   });
 
   test.each([

@@ -10,6 +10,8 @@ export interface DatabaseServer {
   adminUrl: string;
   /** Before the name of every database and role, so that several installations can share a server. */
   prefix: string;
+  /** What the application logs in as: a member of the runtime role. Absent: the runtime role itself. */
+  loginRole?: string;
   /** Key of the passwords of our roles; absent: the administrator's password in `adminUrl`. */
   roleSecret?: string;
 }
@@ -23,7 +25,7 @@ const provisionLock = 7_106_221_001;
 /** The connection string of one role to one database of the host (`name` as the application declares it). */
 export function databaseUrl(server: DatabaseServer, role: Role, name: string): string {
   const url = new URL(server.adminUrl);
-  url.username = `${server.prefix}${role}`;
+  url.username = role === "runtime" && server.loginRole ? server.loginRole : `${server.prefix}${role}`;
   url.password = rolePassword(server, role);
   url.pathname = `/${encodeURIComponent(server.prefix + name)}`;
   return url.href;
@@ -33,7 +35,14 @@ export function databaseUrl(server: DatabaseServer, role: Role, name: string): s
 export async function provision(server: DatabaseServer, names: string[]): Promise<void> {
   await withClient(server.adminUrl, async (admin) => {
     await admin.query("select pg_advisory_lock($1)", [provisionLock]);
-    for (const role of ["owner", "runtime"] as const) await ensureRole(admin, server, role);
+    for (const role of ["owner", "runtime"] as const)
+      await ensureRole(admin, `${server.prefix}${role}`, rolePassword(server, role));
+    if (server.loginRole) {
+      await ensureRole(admin, server.loginRole, rolePassword(server, "runtime"));
+      await admin.query(
+        `grant ${escapeIdentifier(`${server.prefix}runtime`)} to ${escapeIdentifier(server.loginRole)}`,
+      );
+    }
     await admin.query(`grant ${escapeIdentifier(`${server.prefix}owner`)} to current_user`);
     const existing = await namesOf(admin, server);
     for (const name of names) if (!existing.has(name)) await createDatabase(admin, server, name);
@@ -78,13 +87,10 @@ function rolePassword(server: DatabaseServer, role: Role): string {
   return createHmac("sha256", secret).update(`lobby ${server.prefix} ${role}`).digest("base64url");
 }
 
-async function ensureRole(admin: Client, server: DatabaseServer, role: Role): Promise<void> {
-  const name = `${server.prefix}${role}`;
+async function ensureRole(admin: Client, name: string, password: string): Promise<void> {
   const found = await admin.query("select 1 from pg_roles where rolname = $1", [name]);
   const verb = found.rowCount ? "alter" : "create";
-  await admin.query(
-    `${verb} role ${escapeIdentifier(name)} login password ${escapeLiteral(rolePassword(server, role))}`,
-  );
+  await admin.query(`${verb} role ${escapeIdentifier(name)} login password ${escapeLiteral(password)}`);
 }
 
 async function createDatabase(admin: Client, server: DatabaseServer, name: string): Promise<void> {
@@ -95,15 +101,17 @@ async function createDatabase(admin: Client, server: DatabaseServer, name: strin
 
 /**
  * What a connection of the owner does first in each database: the runtime role may read and write the rows of every table that
- * migrations make from now on, use their sequences, and nothing else. Repeating it changes nothing.
+ * migrations make from now on, use their sequences, make schemas and trusted extensions of its own, read which migrations ran, and
+ * nothing else. Repeating it changes nothing.
  */
 export async function grantRuntimeRights(owner: Client, server: DatabaseServer, name: string): Promise<void> {
   const database = escapeIdentifier(server.prefix + name);
   const runtime = escapeIdentifier(`${server.prefix}runtime`);
   await owner.query(`
     revoke all on database ${database} from public;
-    grant connect, temporary on database ${database} to ${runtime};
+    grant connect, temporary, create on database ${database} to ${runtime};
     alter default privileges grant usage on schemas to ${runtime};
     alter default privileges grant select, insert, update, delete on tables to ${runtime};
-    alter default privileges grant usage, select, update on sequences to ${runtime}`);
+    alter default privileges grant usage, select, update on sequences to ${runtime};
+    grant select on public.schema_migrations to ${runtime}`);
 }

@@ -1,6 +1,5 @@
 import { inject, onTestFinished } from "vitest";
 import type { RuntimeContext } from "../../context";
-import { HostLog } from "../../logger/host-log";
 import type { Cursor } from "../cursor";
 import { QueryArgs } from "../query-args";
 import { SQLDatabase } from "../sql-database";
@@ -8,7 +7,7 @@ import { SQLDatabase } from "../sql-database";
 /** A database of the test run's server, as the application gets it; `lines` is what was logged. */
 export function openDatabase(url = inject("lobby").server.adminUrl): { db: SQLDatabase; lines: string[] } {
   const lines: string[] = [];
-  const log = new HostLog("warn", "json", (text) => lines.push(text));
+  const log = { write: (_level: string, message: string) => lines.push(message) };
   const context = { config: { databases: { x: url } }, log, makers: { decimal: (text: string) => ({ text }) } };
   return { db: new SQLDatabase(context as unknown as RuntimeContext, "x"), lines };
 }

@@ -1,0 +1,137 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test, vi } from "vitest";
+import { all, begin, one, openDatabase } from "./__tests__/database";
+import { QueryArgs } from "./query-args";
+
+const no = () => new QueryArgs([]);
+
+const eventually = (condition: () => boolean | Promise<boolean>) => vi.waitUntil(condition, { timeout: 20_000 });
+
+/** As Node does it sooner or later. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+}
+
+describe("a transaction", () => {
+  test("that is forgotten is rolled back and logged, and its connection goes back", async () => {
+    const { db, lines } = openDatabase();
+    const pid = await (async () => one(await db.begin(), "select pg_backend_pid() as v"))();
+    await eventually(() => {
+      collectGarbage();
+      return lines.some((line) => line.includes("transaction not completed, forcing rollback"));
+    });
+    const watcher = openDatabase().db;
+    await eventually(
+      async () => (await one(watcher, "select state as v from pg_stat_activity where pid = $1", pid)) === "idle",
+    );
+  });
+
+  test("whose commit fails says so, and is over", async () => {
+    const { db } = openDatabase();
+    const tx = await begin(db);
+    await all(tx, "create temp table t (a int unique deferrable initially deferred)");
+    await all(tx, "insert into t values (1), (1)");
+    await expect(tx.commit()).rejects.toThrow(/^db error: ERROR: duplicate key .*\nDETAIL: Key \(a\)=\(1\)/);
+    await expect(tx.rollback()).rejects.toThrow("transaction closed");
+  });
+
+  test("commits although nobody read the large result that it gave", async () => {
+    const { db } = openDatabase();
+    const tx = await begin(db);
+    await tx.query("select repeat('x', 1000) as v from generate_series(1, 50000)", no());
+    await expect(tx.commit()).resolves.toBeUndefined();
+  });
+});
+
+describe("a connection", () => {
+  test("that comes back inside a transaction is rolled back and logged", async () => {
+    const { db, lines } = openDatabase();
+    const conn = await db.acquire();
+    await all(conn, "begin");
+    await all(conn, "create temp table mine (a int)");
+    await conn.close();
+    expect(await one(db, "select to_regclass('mine')::text as v")).toBeNull();
+    await eventually(() => lines.some((line) => line.includes("begun by hand")));
+    await expect(conn.query("select 1", no())).rejects.toThrow("connection_closed");
+  });
+
+  test("that breaks fails what runs on it in the driver's words, and no other is given it", async () => {
+    const { db } = openDatabase();
+    const conn = await db.acquire();
+    const ends = all(conn, "select pg_terminate_backend(pg_backend_pid())::text as v");
+    await expect(ends).rejects.toThrow(/^Error \{\n {4}kind: Db,[^]*severity: "FATAL"[^]*E57P01/);
+    await expect(all(conn, "select 1 as v")).rejects.toThrow("connection closed");
+    await conn.close();
+    expect(await one(db, "select 1 as v")).toBe(1);
+  });
+
+  test("runs statements one after the other, whatever is asked at once", async () => {
+    const { db } = openDatabase();
+    const conn = await db.acquire();
+    const asked = Array.from({ length: 20 }, (_each, i) => one(conn, `select $1::${i % 2 ? "int" : "text"} as v`, i));
+    expect(await Promise.all(asked)).toEqual(asked.map((_each, i) => (i % 2 ? i : String(i))));
+    await conn.close();
+  });
+
+  test("that copies is an error, and can be used afterwards", async () => {
+    const { db } = openDatabase();
+    const conn = await db.acquire();
+    await all(conn, "create temp table t (a int)");
+    for (const copy of ["copy t from stdin", "copy (select 1) to stdout"])
+      await expect(all(conn, copy)).rejects.toThrow(/kind: UnexpectedMessage/);
+    expect(await all(conn, "select a from t")).toEqual([]);
+    await conn.close();
+  });
+});
+
+describe("a pool", () => {
+  test("lends thirty connections; the next waits until one is back", async () => {
+    const { db } = openDatabase();
+    const lent = await Promise.all(Array.from({ length: 30 }, () => db.acquire()));
+    let isThere = false;
+    const waiting = one(db, "select 1 as v").finally(() => (isThere = true));
+    await one(lent[0]!, "select pg_sleep(0.05)::text as v");
+    expect(isThere).toBe(false);
+    await lent[1]!.close();
+    expect(await waiting).toBe(1);
+    await Promise.all(lent.map((conn) => conn.close()));
+  });
+
+  test("gets back the connection of a large result that nobody reads to its end", async () => {
+    const { db } = openDatabase();
+    const lent = await Promise.all(Array.from({ length: 29 }, () => db.acquire()));
+    await (async () => {
+      const cursor = await db.query("select repeat('x', 1000) from generate_series(1, 5000)", no());
+      await cursor.next();
+    })();
+    let isThere = false;
+    const waiting = one(db, "select 1 as v").finally(() => (isThere = true));
+    await eventually(() => {
+      collectGarbage();
+      return isThere;
+    });
+    expect(await waiting).toBe(1);
+    await Promise.all(lent.map((conn) => conn.close()));
+  });
+});
+
+describe("the types of a database", () => {
+  test("are looked up where they are unknown, inside a transaction too", async () => {
+    const { db } = openDatabase();
+    const tx = await begin(db);
+    await all(tx, "create type pg_temp.mood as enum ('calm', 'busy')");
+    expect(await one(tx, "select $1::pg_temp.mood as v", "busy")).toBe("busy");
+    expect(await one(tx, "select $1::pg_temp.mood[] as v", ["calm", null])).toEqual(["calm", null]);
+    await expect(one(tx, "select $1::pg_temp.mood as v", "angry")).rejects.toThrow("invalid input value for enum mood");
+  });
+
+  test("are no domains: columns are of their base type, parameters are refused", async () => {
+    const { db } = openDatabase();
+    const tx = await begin(db);
+    await all(tx, "create domain pg_temp.age as int check (value > 0)");
+    expect(await one(tx, "select 5::pg_temp.age as v")).toBe(5);
+    await expect(one(tx, "select $1::pg_temp.age as v", 5)).rejects.toThrow(/the Postgres type `pg_temp_\d+\.age`$/);
+  });
+});
