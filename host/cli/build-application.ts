@@ -7,16 +7,8 @@ import type { App, Diagnostic } from "../model/app";
 import { notCarried } from "../model/carried";
 import { readApp } from "../model/read";
 import { type Place, UserError } from "./command";
+import type { BuiltApplication } from "./source";
 import type { Steps } from "./steps";
-
-/** The application, ready to run. */
-export interface BuiltApplication {
-  app: App;
-  /** Main module of the application process. */
-  main: string;
-  /** What encore.dev loads. */
-  native: string;
-}
 
 /** Source → model → encore.gen → bundle. What the source does wrong is a UserError that names file, line and column. */
 export async function buildApplication({ home, root }: Place, steps: Steps): Promise<BuiltApplication> {

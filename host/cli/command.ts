@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from "node:util";
+import type { ApplicationSource } from "./source";
 
 /** One command of `lobby`, in a file of its own. */
 export interface Command {
@@ -21,6 +22,7 @@ export interface Place {
 }
 
 export interface CommandCall extends Place {
+  source: ApplicationSource;
   flags: Record<string, string | boolean | (string | boolean)[] | undefined>;
   rest: string[];
 }

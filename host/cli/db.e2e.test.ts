@@ -22,7 +22,7 @@ afterAll(() => {
 test("a database that is not made yet, or not declared, is named with what to do", async () => {
   expect(await command(["db", "query", "desk", "select 1"])).toMatchObject({
     code: 1,
-    output: expect.stringContaining("not made yet. Start Lobby, or run: npm run lobby -- migrate up") as string,
+    output: expect.stringContaining("not made yet. Start Lobby, or run: lobby migrate up") as string,
   });
   expect(await command(["db", "query", "attic", "select 1"])).toMatchObject({
     code: 1,

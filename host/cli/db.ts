@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 import { DatabaseError } from "pg";
+import type { App } from "../model/app";
 import type { DatabaseAccess } from "../services/postgres/access";
 import type { Role } from "../services/postgres/databases";
 import { pubsubDatabaseName } from "../services/pubsub/database";
-import { readSource } from "./build-application";
 import { type Command, UsageError, UserError } from "./command";
 import { asJson, asTable } from "./db/format";
 import { explainError } from "./db/postgres-error";
@@ -16,14 +16,14 @@ export const db: Command = {
     "Runs SQL in a database of the application (query; from standard input when none is given; it changes nothing without --write), or prints how to reach one (url).",
   usage: 'query <database> ["<sql>"] | url <database>',
   options: { role: { type: "string" }, json: { type: "boolean" }, write: { type: "boolean" } },
-  async run({ home, root, rest, flags }) {
+  async run({ home, root, source, rest, flags }) {
     const [what, name, sql] = rest;
     const wanted = what === "query" ? [2, 3] : [2];
     if ((what !== "query" && what !== "url") || name === undefined || !wanted.includes(rest.length))
       throw new UsageError(`lobby db: say query <database> "<sql>", or url <database>.`);
     const role = roleOf(flags["role"] ?? "runtime");
     const settings = readSettings(root, process.env, flags);
-    await checkName(root, name);
+    checkName(await source.read(), name);
     if (what === "url") {
       const databases = runningDatabases(settings);
       if (!databases) throw new UserError("PostgreSQL of this installation does not run. Start Lobby first.");
@@ -51,12 +51,12 @@ function roleOf(text: string | boolean | (string | boolean)[]): Role {
   throw new UsageError(`lobby db: --role is "${String(text)}"; it must be owner or runtime.`);
 }
 
-async function checkName(root: string, name: string): Promise<void> {
-  const names = [...(await readSource(root)).databases.map((database) => database.name), pubsubDatabaseName];
+function checkName(app: App, name: string): void {
+  const names = [...app.databases.map((database) => database.name), pubsubDatabaseName];
   if (!names.includes(name)) throw new UserError(`There is no database "${name}". Databases: ${names.join(", ")}.`);
 }
 
 async function checkExists(databases: DatabaseAccess, name: string): Promise<void> {
   if ((await databases.existing()).has(name)) return;
-  throw new UserError(`The database "${name}" is not made yet. Start Lobby, or run: npm run lobby -- migrate up`);
+  throw new UserError(`The database "${name}" is not made yet. Start Lobby, or run: lobby migrate up`);
 }

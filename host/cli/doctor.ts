@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { databaseUrls } from "../infra/database-urls";
 import { dataDirHolder } from "../services/data-dir";
 import { neededDatabases } from "../services/pubsub/database";
-import { readSource } from "./build-application";
 import type { Command } from "./command";
 import { dataDirProblems } from "./doctor/data-dir";
 import { migrationProblems } from "./doctor/migrations";
@@ -16,12 +15,12 @@ import { statesOf } from "./with-databases";
 
 export const doctor: Command = {
   summary: "Looks for what would keep Lobby from starting here; of each it says the cause and the remedy, exit code 1.",
-  async run({ home, root, flags }) {
+  async run({ home, root, source, flags }) {
     const report = new Report();
     // Looked at by bin/lobby.mjs, before anything of the host is loaded.
     await report.check(`Node ${process.versions.node} and the npm packages`, () => null);
     const settings = await report.value("settings", () => readSettings(root, process.env, flags));
-    const app = await report.value("application source", () => readSource(root));
+    const app = await report.value("application source", () => source.read());
     if (!settings) return 1;
     if (app && settings.infra) await report.value("infra.config.json", () => checkInfra(app, settings));
     if (app) await report.check("secrets", () => secretProblems(app, root, settings));

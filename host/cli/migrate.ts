@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { problemText } from "../problem";
 import type { DatabaseState } from "../services/postgres/database-states";
 import { neededDatabases } from "../services/pubsub/database";
-import { readSource } from "./build-application";
 import { type Command, UsageError } from "./command";
 import { checkInfra } from "./infra";
 import { readSettings } from "./settings";
@@ -13,13 +12,13 @@ export const migrate: Command = {
     "Migrations: what would run, in order, without running it (plan; --sql: with the text of the files), how far each database is (status), or run it (up, which `lobby start` does by itself).",
   usage: "plan|status|up",
   options: { sql: { type: "boolean" } },
-  async run({ home, root, rest, flags }) {
+  async run({ home, root, source, rest, flags }) {
     const [what] = rest;
     const isKnown = what === "plan" || what === "status" || what === "up";
     if (rest.length !== 1 || !isKnown)
       throw new UsageError(`lobby migrate: say "plan", "status" or "up", not "${rest.join(" ")}".`);
     const settings = readSettings(root, process.env, flags);
-    const app = await readSource(root);
+    const app = await source.read();
     checkInfra(app, settings);
     const declared = neededDatabases(home, app);
     if (what === "up") {

@@ -8,10 +8,10 @@ import { OBJECTS_PATH } from "../runtime/objects/address";
 import type { Application } from "../services/application-process";
 import type { DatabaseAccess } from "../services/postgres/access";
 import { neededDatabases, pubsubDatabaseName } from "../services/pubsub/database";
-import type { BuiltApplication } from "./build-application";
 import type { Place } from "./command";
 import { checkInfra } from "./infra";
 import { secretsOf } from "./secrets";
+import type { BuiltApplication } from "./source";
 import { apiBaseUrl, type Settings } from "./settings";
 import type { Steps } from "./steps";
 

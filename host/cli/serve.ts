@@ -1,10 +1,9 @@
-import { buildFrontend } from "../build/frontend";
 import { Keeper } from "../services/keeper";
-import { buildApplication } from "./build-application";
 import { type Place, UserError } from "./command";
 import { openPostgres, type Postgres } from "./postgres";
 import { prepare } from "./prepare";
 import { publicUrl, type Settings } from "./settings";
+import type { ApplicationSource } from "./source";
 import type { Steps } from "./steps";
 import { takePlace } from "./take-place";
 import { stopSignal, Stopped, unlessStopped } from "./stop-signal";
@@ -23,7 +22,7 @@ export interface Serving {
  * the server is up.
  */
 export async function serve(
-  at: Place,
+  at: Place & { source: ApplicationSource },
   settings: Settings,
   steps: Steps,
   meanwhile: (serving: Serving) => void = () => {},
@@ -33,14 +32,7 @@ export async function serve(
   const release = await takePlace(settings);
   const opening = steps.run("start PostgreSQL", () => openPostgres(at.home, settings));
   try {
-    const [postgres, built] = await unlessStopped(
-      signal,
-      Promise.all([
-        opening,
-        steps.run("build the application", () => buildApplication(at, steps)),
-        steps.run("build the front end", () => buildFrontend(at.root, signal)),
-      ]),
-    );
+    const [postgres, built] = await unlessStopped(signal, Promise.all([opening, at.source.build(steps, signal)]));
     const application = await unlessStopped(signal, prepare(at, settings, postgres.databases, built, steps));
     if (
       !(await unlessStopped(

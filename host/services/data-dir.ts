@@ -70,6 +70,10 @@ function isOther(holder: Holder | null): holder is Holder {
   return holder !== null && holder.pid !== process.pid && processCommand(holder.pid) === holder.command;
 }
 
+export function isEmptyDir(dir: string): boolean {
+  return readdirSync(dir).length === 0;
+}
+
 /** Step by step: on some file systems (/proc) Node's own recursion never ends. */
 function makeDir(dir: string): void {
   if (existsSync(dir)) return;

@@ -42,6 +42,8 @@ export interface LobbyOptions {
   profile?: "run" | "image";
   /** By `npm start`, in a process group of its own, as a terminal does it; otherwise by the command behind it. */
   byNpm?: boolean;
+  /** Absolute path of the script of a production build, instead of `bin/lobby.mjs`; it gets nothing of our own environment. */
+  script?: string;
 }
 
 /** A directory for one test file's data; remove it afterwards. */
@@ -54,12 +56,12 @@ export async function spawnLobby(options: LobbyOptions = {}): Promise<Lobby> {
   const flags = [options.app && ["--app", options.app], options.profile && ["--profile", options.profile]];
   const [program, args] = options.byNpm
     ? ["npm", ["start"]]
-    : [process.execPath, ["bin/lobby.mjs", "start", ...flags.flatMap((flag) => flag || [])]];
+    : [process.execPath, [options.script ?? "bin/lobby.mjs", "start", ...flags.flatMap((flag) => flag || [])]];
   const child = spawn(program, args, {
-    cwd: root,
+    cwd: options.script === undefined ? root : path.dirname(options.script),
     detached: options.byNpm === true,
     env: {
-      ...withoutVitest(process.env),
+      ...(options.script === undefined ? withoutVitest(process.env) : {}),
       PORT: String(port),
       LOBBY_DATA_DIR: dataDir,
       LOBBY_LOG_LEVEL: "warn",

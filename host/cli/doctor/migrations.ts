@@ -9,13 +9,13 @@ export function migrationProblems(states: DatabaseState[]): Problem[] {
     if (plan.dirty !== undefined)
       problems.push({
         cause: `Database ${name}: migration ${plan.dirty} is marked dirty, since a run of it failed.`,
-        remedy: "It kept nothing. Mend the file if need be, and run it again: npm run lobby -- migrate up",
+        remedy: "It kept nothing. Mend the file if need be, and run it again: lobby migrate up",
       });
     const waiting = plan.pending.filter((file) => file.number !== plan.dirty);
     if (!isNew && waiting.length > 0)
       problems.push({
         cause: `Database ${name}: ${waiting.length === 1 ? "a migration has" : `${waiting.length} migrations have`} not run yet: ${waiting.map((file) => file.name).join(", ")}.`,
-        remedy: "The next start runs them. To look first: npm run lobby -- migrate plan; to run them now: migrate up",
+        remedy: "The next start runs them. To look first: lobby migrate plan; to run them now: migrate up",
       });
     return problems;
   });
