@@ -25,7 +25,7 @@ export class ObjectAttrs {
   }
 
   get etag(): string {
-    return this.#facts.etag;
+    return this.#facts.version;
   }
 
   get version(): string {
@@ -50,7 +50,7 @@ export class ListEntry {
   }
 
   get etag(): string {
-    return this.#object.facts.etag;
+    return this.#object.facts.version;
   }
 }
 

@@ -27,6 +27,8 @@ interface Name {
   name: string;
 }
 
+/** How much of an object is read at once. */
+const READ_BYTES = 256 * 1024;
 /** Types that a browser runs as a page: from the address of the API they must not act in its name. */
 const PAGES = /html|xml/i;
 
@@ -40,7 +42,7 @@ export async function sendObject(
   const object = await store.open(bucket, name);
   if (object === null) return false;
   const { facts, file } = object;
-  const etag = `"${facts.etag}"`;
+  const etag = `"${facts.version}"`;
   const headers = [...CORS, "etag", etag, "accept-ranges", "bytes", ...typeHeaders(facts)];
   try {
     if (names(request.headers["if-none-match"], etag)) {
@@ -58,7 +60,10 @@ export async function sendObject(
     if (request.method === "HEAD" || facts.size === 0) response.end();
     // A client that leaves in the middle is no failure of ours.
     else
-      await pipeline(file.createReadStream({ start, end, autoClose: false }), response).catch(() => response.destroy());
+      await pipeline(
+        file.createReadStream({ start, end, autoClose: false, highWaterMark: READ_BYTES }),
+        response,
+      ).catch(() => response.destroy());
     return true;
   } finally {
     await file.close();
@@ -82,7 +87,7 @@ export async function receiveObject(
     if (!request.complete && request.destroyed) return;
     throw error;
   }
-  response.writeHead(200, [...CORS, "etag", `"${facts!.etag}"`, "content-length", "0"]).end();
+  response.writeHead(200, [...CORS, "etag", `"${facts!.version}"`, "content-length", "0"]).end();
 }
 
 function typeHeaders({ contentType }: ObjectFacts): string[] {

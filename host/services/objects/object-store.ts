@@ -17,6 +17,8 @@ export interface ListedObject {
   facts: ObjectFacts;
 }
 
+/** How many objects of a listing are looked at together. */
+const READ_AHEAD = 16;
 /** How often folders may vanish under an upload, because others remove the last object in them, before it is given up. */
 const MAX_ATTEMPTS = 100;
 /** What uploads of killed processes left is removed when it is older. */
@@ -104,15 +106,18 @@ export class ObjectStore {
 
   async *#below(bucket: string, folders: string[], begin: string): AsyncGenerator<ListedObject> {
     const files = (await readdir(join(this.#bucketDir(bucket), ...folders)).catch(absent)) ?? [];
-    for (const { kind, entry } of entriesOf(files, begin)) {
-      const path = [...folders, entry];
-      if (kind === "folder") {
-        yield* this.#below(bucket, path, "");
-        continue;
+    const entries = entriesOf(files, begin).map(({ kind, entry }) => ({ kind, path: [...folders, entry] }));
+    for (let i = 0; i < entries.length; i += READ_AHEAD) {
+      const next = entries.slice(i, i + READ_AHEAD).map(async ({ kind, path }) => {
+        if (kind === "folder") return path;
+        const name = objectName(path);
+        const facts = await this.facts(bucket, name);
+        return facts && { name, facts };
+      });
+      for (const each of await Promise.all(next)) {
+        if (Array.isArray(each)) yield* this.#below(bucket, each, "");
+        else if (each !== null) yield each;
       }
-      const name = objectName(path);
-      const facts = await this.facts(bucket, name);
-      if (facts !== null) yield { name, facts };
     }
   }
 
