@@ -24,7 +24,8 @@ const environmentHelp = [
   "Environment: PORT (4000), LOBBY_HOST (127.0.0.1), LOBBY_DATA_DIR (.lobby), DATABASE_URL (an administrator's URL of a PostgreSQL of",
   "your own), LOBBY_ROLE_SECRET (key of the database roles' passwords there, needed when DATABASE_URL has no password),",
   "LOBBY_OBJECTS_DIR and LOBBY_OBJECTS_URL (where objects lie, and where clients reach them), LOBBY_LOG_LEVEL (trace, debug, info,",
-  "warn, error), LOBBY_ENV (production), LOBBY_DEMO=off, LOBBY_RESTART=off. All of them: docs/operations/configuration.md.",
+  "warn, error), LOBBY_ENV (production), LOBBY_DEMO=off, LOBBY_RESTART=off, LOBBY_METRICS_TOKEN (opens",
+  "/__lobby/metrics in an image). All of them: docs/operations/configuration.md.",
 ];
 
 /** Runs one command line and returns the exit code. */

@@ -66,6 +66,7 @@ function writeRuntimeConfig(root: string, settings: Settings, app: App, urls: Ur
     objects: { dir: settings.objectsDir, baseUrl: settings.objectsUrl + OBJECTS_PATH },
     ...(settings.infra?.sql_servers ? { poolSizes: poolSizes(settings.infra.sql_servers) } : {}),
     secrets,
+    ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
     logLevel: settings.logLevel,
     logFormat: process.stderr.isTTY ? "pretty" : "json",
     shutdownMs: settings.shutdownMs,

@@ -27,6 +27,8 @@ export interface Settings {
   /** Before the names of databases and roles. */
   databasePrefix: string;
   logLevel: RuntimeConfig["logLevel"];
+  /** What opens the metrics; absent: they are open in the profile run and do not exist in an image. */
+  metricsToken?: string;
   environment: RuntimeConfig["environment"];
   isProduction: boolean;
   restarts: boolean;
@@ -73,6 +75,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv, flags: Comman
     ...(databaseUrl ? { databaseUrl: checkDatabaseUrl(databaseUrl, roleSecret) } : {}),
     ...(roleSecret ? { roleSecret } : {}),
     databasePrefix: prefixOf(env["LOBBY_DATABASE_PREFIX"] ?? "lobby_"),
+    ...(env["LOBBY_METRICS_TOKEN"] ? { metricsToken: env["LOBBY_METRICS_TOKEN"] } : {}),
     logLevel: oneOf("LOBBY_LOG_LEVEL", env["LOBBY_LOG_LEVEL"] || infra?.log_config || "info", logLevels),
     environment,
     isProduction,

@@ -7,7 +7,8 @@ const reasons: Record<string, string> = {
   object_storage:
     "the host keeps buckets on disk, in LOBBY_OBJECTS_DIR, and speaks to no object store. Leave the section out, or deploy with Encore for S3 and Google Cloud Storage",
   redis: "the host has no caches. Leave the section out, or deploy with Encore",
-  metrics: "the host pushes metrics nowhere. Leave the section out, and let Prometheus scrape the address /metrics",
+  metrics:
+    "the host pushes metrics nowhere. Leave the section out, and let Prometheus scrape /__lobby/metrics with LOBBY_METRICS_TOKEN",
   auth: "all services run in one process, so none calls another over the network. Leave the section out",
   service_discovery: "all services run in one process. Leave the section out, or deploy with Encore",
 };

@@ -1,15 +1,18 @@
 import { refusalOf } from "../schema/thrown-error";
 import type { Refusal } from "../schema/refusal";
 import type { HostLog, LogFields } from "./logger/host-log";
+import type { HostMetrics } from "./metrics/host-metrics";
 import type { Request } from "./request";
 
-/** The lines that every request leaves (facts 6, "Logs"). */
+/** What every request leaves behind: its lines (facts 6, "Logs") and its figures. */
 export class AccessLog {
   readonly #log: HostLog;
+  readonly #metrics: HostMetrics;
   readonly #logged = new WeakSet<Refusal>();
 
-  constructor(log: HostLog) {
+  constructor(log: HostLog, metrics: HostMetrics) {
     this.#log = log;
+    this.#metrics = metrics;
   }
 
   started(request: Request): void {
@@ -18,8 +21,17 @@ export class AccessLog {
 
   /** `code`: `ok`, an error code, or `http_101` for a stream, which is logged at its start. */
   completed(request: Request, code: string): void {
+    const { service, endpoint } = request.handler();
+    if (code === "http_101") this.#metrics.requests.add(service, endpoint, code);
+    else this.#metrics.requests.add(service, endpoint, code, request.ageMs() / 1_000);
     if (this.#log.enabled("info"))
       this.#log.write("info", "request completed", { ...request.logFields(), code, duration: request.ageMs() });
+  }
+
+  /** A refusal on the way to the endpoint; one that comes from there is known already. */
+  refusedEarly(fields: LogFields & { service: string; endpoint: string }, refusal: Refusal): void {
+    if (!this.#logged.has(refusal)) this.#metrics.requests.add(fields.service, fields.endpoint, refusal.code);
+    this.failed(fields, refusal);
   }
 
   /** A refusal goes through several hands; the first one that logs it knows most about it. */
@@ -52,6 +64,13 @@ export class AccessLog {
       throw this.refused(request, thrown);
     }
     this.completed(request, "ok");
+  }
+
+  /** `onClose` tells when it is over. */
+  socketOpened(request: Request, onClose: (closed: () => void) => void): void {
+    const handler = request.handler();
+    this.#metrics.socketsOpen.add(handler, 1);
+    onClose(() => this.#metrics.socketsOpen.add(handler, -1));
   }
 
   /** `dropped`: on this stream so far. */

@@ -30,6 +30,8 @@ export interface RuntimeConfig {
   /** Where objects lie, a directory that processes may share, and the address below which they are reached (runtime/objects/address). */
   objects?: { dir: string; baseUrl: string };
   secrets: Record<string, string>;
+  /** What must be presented to read the metrics; absent: see `scrapeAccess`. */
+  metricsToken?: string;
   logLevel: "trace" | "debug" | "info" | "warn" | "error";
   /** `pretty` on a terminal, JSON lines otherwise. */
   logFormat: "json" | "pretty";

@@ -4,12 +4,14 @@ import type { RuntimeConfig } from "./config";
 import type { Lifecycle } from "./lifecycle";
 import type { HostLog } from "./logger/host-log";
 import type { ObjectStorage } from "./objects/storage";
+import type { HostMetrics } from "./metrics/host-metrics";
 
 /** What every part of the runtime is built with. One per process (one per worker in tests). */
 export interface RuntimeContext {
   readonly config: RuntimeConfig;
   readonly app: App;
   readonly log: HostLog;
+  readonly metrics: HostMetrics;
   readonly lifecycle: Lifecycle;
   /** Absent without a directory for them. */
   readonly objects?: ObjectStorage;

@@ -76,6 +76,11 @@ export class Request {
     return this.#params.auth ?? null;
   }
 
+  /** Whose handler it is for. Only requests to endpoints have both. */
+  handler(): { service: string; endpoint: string } {
+    return this.#params.log as { service: string; endpoint: string };
+  }
+
   /** Milliseconds since the request began, to a hundredth. */
   ageMs(): number {
     return Math.round((performance.now() - this.#startedAt) * 100) / 100;

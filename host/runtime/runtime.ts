@@ -14,7 +14,9 @@ import { Lifecycle } from "./lifecycle";
 import { loadConfig } from "./load";
 import { HostLog } from "./logger/host-log";
 import { Logger } from "./logger/logger";
+import { HostMetrics } from "./metrics/host-metrics";
 import { MetricsRegistry } from "./metrics/registry";
+import { Scrape } from "./metrics/scrape";
 import { PubSubSubscription, PubSubTopic, type SubscriptionConfig } from "./pubsub/pubsub";
 import type { ApiRoute } from "./route";
 import { findSecret, type Secret } from "./secrets/secrets";
@@ -61,10 +63,11 @@ export class Runtime {
     const lifecycle = new Lifecycle(config.shutdownMs, (phase, error) =>
       log.write("error", "shutdown step failed", { phase, error: inspect(error) }),
     );
+    const metrics = new HostMetrics();
     const objects = config.objects && { objects: new ObjectStorage(config.objects, config.profile, app, log) };
-    this.#context = { config, app, log, lifecycle, makers: options.typeConstructors, ...objects };
+    this.#context = { config, app, log, metrics, lifecycle, makers: options.typeConstructors, ...objects };
     const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
-    this.#accessLog = new AccessLog(this.#context.log);
+    this.#accessLog = new AccessLog(log, metrics);
     this.#endpoints = new Endpoints(app, options.typeConstructors);
     this.#calls = new ServiceCalls(this.#endpoints, auth, this.#accessLog);
     this.#authenticator = new Authenticator(this.#context, auth, () => this.#gateway);
@@ -121,7 +124,12 @@ export class Runtime {
     lifecycle.listen();
     this.#endpoints.prepare();
     this.#context.objects?.tidy();
-    await listen(this.#context, new FrontDoor(this.#context, this.#endpoints, this.#authenticator, this.#accessLog));
+    const scrape = new Scrape(this.#context, this.#metrics);
+    await listen(
+      this.#context,
+      new FrontDoor(this.#context, this.#endpoints, this.#authenticator, this.#accessLog, scrape),
+    );
+    await scrape.begin();
     await startCrons(this.#context, this.#endpoints, this.#accessLog);
     return lifecycle.exitCode;
   }

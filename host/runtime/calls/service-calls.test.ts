@@ -5,6 +5,7 @@ import type { Schema } from "../../schema/schema";
 import { AccessLog } from "../access-log";
 import { Endpoints } from "../endpoints";
 import { HostLog } from "../logger/host-log";
+import { HostMetrics } from "../metrics/host-metrics";
 import type { Request } from "../request";
 import type { Socket } from "../streams/handles";
 import { ServiceCalls } from "./service-calls";
@@ -54,7 +55,11 @@ let calls: ServiceCalls;
 
 beforeEach(() => {
   const endpoints = new Endpoints(app, { decimal: String });
-  calls = new ServiceCalls(endpoints, undefined, new AccessLog(new HostLog("error", "json", () => {})));
+  calls = new ServiceCalls(
+    endpoints,
+    undefined,
+    new AccessLog(new HostLog("error", "json", () => {}), new HostMetrics()),
+  );
   const handle = (handler: (request: Request, stream: Socket) => unknown) => (request: unknown, stream: unknown) => {
     current.enterWith(request as Request);
     return handler(request as Request, stream as Socket);

@@ -52,7 +52,7 @@ export class ServiceCalls {
       return codec.decodeResponse(await typedAnswer(endpoint, arrival, this.#log));
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown;
-      this.#log.failed({ service, endpoint: name }, thrown);
+      this.#log.refusedEarly({ service, endpoint: name }, thrown);
       return new ApiCallError(thrown.code, thrown.message, thrown.details ?? null);
     }
   }

@@ -3,6 +3,7 @@ import type { App, Cron, Endpoint } from "../../model/app";
 import { AccessLog } from "../access-log";
 import { Endpoints } from "../endpoints";
 import { HostLog } from "../logger/host-log";
+import { HostMetrics } from "../metrics/host-metrics";
 import type { Schema } from "../../schema/schema";
 import type { Request } from "../request";
 import { callJob } from "./call-job";
@@ -33,7 +34,7 @@ function call(model: Partial<Endpoint>, handler: (request: Request) => unknown) 
   const endpoints = new Endpoints(app, { decimal: String });
   const route = { service: "desk", name: "sweep", raw: false, streamingRequest: false, streamingResponse: false };
   endpoints.register({ ...route, handler: handler as (request: unknown) => unknown });
-  return callJob(cron, due, endpoints, new AccessLog(new HostLog("error", "json", () => {})));
+  return callJob(cron, due, endpoints, new AccessLog(new HostLog("error", "json", () => {}), new HostMetrics()));
 }
 
 test("a private endpoint is called without auth data, and the headers say by what", async () => {

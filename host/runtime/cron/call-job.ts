@@ -25,6 +25,7 @@ export async function callJob(cron: Cron, due: Due, endpoints: Endpoints, log: A
     return { code: "ok" };
   } catch (thrown) {
     const refusal = refusalOf(thrown);
+    log.refusedEarly({ service, endpoint: name }, refusal);
     return { code: refusal.code, error: refusal.internal ?? refusal.message };
   }
 }

@@ -11,7 +11,7 @@ import { callJob } from "./call-job";
 
 /** Fires the application's crons until the process ends. Without a place to keep their runs, as in tests, none fires. */
 export async function startCrons(context: RuntimeContext, endpoints: Endpoints, accessLog: AccessLog): Promise<void> {
-  const { app, config, log, lifecycle } = context;
+  const { app, config, log, metrics, lifecycle } = context;
   if (config.cron === undefined || app.crons.length === 0 || lifecycle.stopping) return;
   const jobs = await scheduledJobs(app.crons, log);
   const crons = new Map(app.crons.map((cron) => [cron.id, cron]));
@@ -21,6 +21,7 @@ export async function startCrons(context: RuntimeContext, endpoints: Endpoints, 
   const run = async (due: Due): Promise<Outcome> => {
     const began = performance.now();
     const outcome = await callJob(crons.get(due.job)!, due, endpoints, accessLog);
+    metrics.cronRuns.add({ cron: due.job, code: outcome.code });
     logRun(log, due, outcome, performance.now() - began);
     return outcome;
   };

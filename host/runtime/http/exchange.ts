@@ -73,7 +73,7 @@ export class Exchange implements Arrival, Outcome {
       const refusal = refusalOf(thrown);
       const { service, name } = this.endpoint.model;
       const { traceId, spanId } = this.trace;
-      this.#rules.log.failed({ service, endpoint: name, trace_id: traceId, span_id: spanId }, refusal);
+      this.#rules.log.refusedEarly({ service, endpoint: name, trace_id: traceId, span_id: spanId }, refusal);
       this.sendRefusal(refusal, more);
     } catch (defect) {
       this.delivery.onDefect(defect);

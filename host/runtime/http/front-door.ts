@@ -10,6 +10,7 @@ import type { Endpoints, LiveEndpoint } from "../endpoints";
 import { ObjectDoor } from "../objects/door";
 import { handshakeComplaint } from "../streams/handshake";
 import type { Header } from "../streams/protocol-headers";
+import { METRICS_PATH, type Scrape } from "../metrics/scrape";
 import { messageDecoder, runStream } from "../streams/run-stream";
 import { SocketPort } from "../streams/socket-port";
 import { Upgrader } from "../streams/upgrader";
@@ -55,9 +56,17 @@ export class FrontDoor {
   readonly #log: AccessLog;
   readonly #objects: ObjectDoor | undefined;
   readonly #rules: AnswerRules;
+  readonly #scrape: Scrape;
 
-  constructor(context: RuntimeContext, endpoints: Endpoints, authenticator: Authenticator, log: AccessLog) {
+  constructor(
+    context: RuntimeContext,
+    endpoints: Endpoints,
+    authenticator: Authenticator,
+    log: AccessLog,
+    scrape: Scrape,
+  ) {
     this.#context = context;
+    this.#scrape = scrape;
     this.#cors = new Cors(context.app, context.config.profile === "run");
     this.#authenticator = authenticator;
     this.#log = log;
@@ -89,6 +98,10 @@ export class FrontDoor {
       return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
     if (parts.target.length > MAX_TARGET_BYTES)
       return sendAnswer(response, { status: 414, headers: [], body: null }, []);
+    if (parts.pathname === METRICS_PATH && parts.method === "GET") {
+      const answer = this.#scrape.answerTo(request.headers.authorization);
+      if (answer) return void answer.then((made) => sendAnswer(response, made, [])).catch(delivery.onDefect);
+    }
     const route = METHODS.has(parts.method) ? this.#router.find(parts.method, parts.pathname) : undefined;
     if (route?.kind === "hiddenByRoute") return sendAnswer(response, { status: 405, headers: [], body: null }, cors);
     if (route?.kind !== "found") {
@@ -191,6 +204,7 @@ export class FrontDoor {
         cut: (bytes) => this.#log.socketCut(streamRequest, bytes),
       });
       this.#log.completed(streamRequest, "http_101");
+      this.#log.socketOpened(streamRequest, (closed) => void ws.once("close", closed));
       void runStream(endpoint, streamRequest, port).catch((thrown) => this.#log.streamFailed(streamRequest, thrown));
     });
   }

@@ -29,6 +29,10 @@ export class MetricsRegistry {
     return slot;
   }
 
+  slots(): IterableIterator<MetricSlot> {
+    return this.#slots.values();
+  }
+
   slotCount(): number {
     return this.#slots.size;
   }

@@ -41,6 +41,7 @@ export class PubSubTopic {
     this.#codec ??= messageCodec(this.#topic.message, this.#context.app.types, this.#context.makers);
     const messageId = newMessageId();
     await broker.publish(deliveriesOf(this.#topic, messageId, encode(this.#codec, body)));
+    this.#context.metrics.published.add({ topic: this.#name });
     return messageId;
   }
 }
@@ -86,7 +87,7 @@ export class PubSubSubscription {
   }
 
   #handlerFor(topic: Topic, subscription: Subscription): (delivery: Delivery) => Promise<void> {
-    const { app, makers, log } = this.#context;
+    const { app, makers, log, metrics } = this.#context;
     const codec = messageCodec(topic.message, app.types, makers);
     const names = { service: subscription.service, topic: topic.name, subscription: subscription.name };
     return async (delivery) => {
@@ -94,10 +95,13 @@ export class PubSubSubscription {
         const decoded = codec.decode(delivery.payload);
         if (!decoded.ok) throw new Error(`the message does not fit its type: ${decoded.reason}`);
         await this.#config.handler(requestFor(names, delivery, decoded.value));
+        metrics.deliveries.add({ ...names, outcome: "handled" });
       } catch (error) {
+        const comesAgain = mayRetry(subscription, delivery.attempt);
+        metrics.deliveries.add({ ...names, outcome: comesAgain ? "failed" : "dead" });
         log.write(
           "error",
-          mayRetry(subscription, delivery.attempt)
+          comesAgain
             ? "message failed and will be tried again"
             : "message failed for the last time and is a dead letter now",
           {
