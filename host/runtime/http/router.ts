@@ -10,8 +10,13 @@ export type Route<T> =
   /** The path belongs to a route without this method, and a fallback that has the method covers it too. */
   | { kind: "hiddenByRoute" };
 
+interface Entry<T> {
+  target: T;
+  names: string[];
+}
+
 interface Leaf<T> {
-  byMethod: Map<string, { target: T; names: string[] }>;
+  byMethod: Map<string, Entry<T>>;
 }
 
 interface Node<T> {
@@ -45,7 +50,16 @@ export class Router<T> {
       else leaf = node.rest ??= { byMethod: new Map() };
     }
     leaf ??= node.leaf ??= { byMethod: new Map() };
-    for (const method of endpoint.methods) leaf.byMethod.set(method, { target, names });
+    for (const method of endpoint.methods) {
+      leaf.byMethod.set(method, { target, names });
+      if (endpoint.path.length === 1 && leaf === node.rest) this.#atRoot(node, method, { target, names });
+    }
+  }
+
+  /** A wildcard at the root also answers `/`, next to what is written there for other methods. */
+  #atRoot(root: Node<T>, method: string, entry: Entry<T>): void {
+    const { byMethod } = (root.leaf ??= { byMethod: new Map() });
+    if (!byMethod.has(method)) byMethod.set(method, entry);
   }
 
   find(method: string, path: string): Route<T> {
@@ -79,7 +93,8 @@ function find<T>(node: Node<T>, path: string, at: number, values: string[]): Lea
   const next = path.indexOf("/", at + 1);
   const end = next < 0 ? path.length : next;
   const segment = path.slice(at + 1, end);
-  if (segment === "" && end === path.length && node.leaf) return node.leaf;
+  // A wildcard that matches nothing goes before the slash that is ignored; at the root they are the same path.
+  if (segment === "" && end === path.length && node.leaf && (!node.rest || at === 0)) return node.leaf;
   const literal = node.literals.get(segment);
   if (literal) {
     const leaf = find(literal, path, end, values);
@@ -98,6 +113,6 @@ function find<T>(node: Node<T>, path: string, at: number, values: string[]): Lea
 /** A wildcard or fallback that matched nothing is left out. */
 function named(names: string[], values: string[]): Record<string, string> {
   const path: Record<string, string> = {};
-  for (const [i, name] of names.entries()) if (values[i] !== "") path[name] = values[i]!;
+  for (const [i, name] of names.entries()) if (values[i]) path[name] = values[i];
   return path;
 }
