@@ -1,6 +1,8 @@
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { all, begin, one, openDatabase } from "./__tests__/database";
 import { QueryArgs } from "./query-args";
 
@@ -87,6 +89,24 @@ describe("a connection", () => {
 });
 
 describe("a pool", () => {
+  test("tries again while PostgreSQL cannot be reached, and says so in the log", async () => {
+    const { hostname, port } = new URL(inject("lobby").server.adminUrl);
+    let attempts = 0;
+    const door = createServer((socket) => {
+      if (++attempts <= 2) return void socket.destroy();
+      const server = connect(Number(port), hostname);
+      socket.on("close", () => server.destroy()).on("error", () => {});
+      socket.pipe(server).pipe(socket);
+    }).listen(0, "127.0.0.1");
+    await once(door, "listening");
+    onTestFinished(() => void door.close());
+    const url = new URL(inject("lobby").server.adminUrl);
+    url.port = String((door.address() as { port: number }).port);
+    const { db, lines } = openDatabase(url.href);
+    expect(await one(db, "select 1 as v")).toBe(1);
+    expect(lines.filter((line) => line.includes("connection pool error"))).toHaveLength(2);
+  });
+
   test("lends thirty connections; the next waits until one is back", async () => {
     const { db } = openDatabase();
     const lent = await Promise.all(Array.from({ length: 30 }, () => db.acquire()));

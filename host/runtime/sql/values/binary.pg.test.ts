@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Decimal } from "../../../schema/decimal";
 import { one, openDatabase } from "../__tests__/database";
+import { addressBytes } from "./address";
 
 const { db } = openDatabase();
 
@@ -46,7 +47,8 @@ describe("binary forms agree with PostgreSQL's own texts", () => {
     check(
       fc.asyncProperty(fc.oneof(fc.ipV4(), fc.ipV6()), async (address) => {
         const { text, back } = await roundTrip("inet", address);
-        expect(`${String(text).replace(/\/(32|128)$/, "")}`).toBe(back);
+        // Not as texts: PostgreSQL shows the end of some addresses with dots.
+        expect(addressBytes(text as string, false)).toEqual(addressBytes(back as string, false));
       }),
     ));
 
@@ -70,6 +72,7 @@ test.each([
   ["time", "01:02:03.000456", "01:02:03.000456"],
   ["timestamp", "1969-12-31 23:59:59.9995", new Date(-1)],
   ["cidr", "::/0", "::/0"],
+  ["inet", "::1:0", "::1:0"],
   ["inet", "::ffff:1.2.3.4", "::ffff:1.2.3.4"],
   ["inet", "1:0:0:2:0:0:0:3/64", "1:0:0:2::3/64"],
   ["int2vector", "1 2", [1, 2]],

@@ -26,7 +26,7 @@ const RANGE: Record<string, readonly [number, number]> = {
 
 /** Milliseconds since 1970 in UTC, and the microseconds below them. */
 export function parseTimestamp(text: string): { ms: number; micros: number } {
-  const fields = scan(text, "Y-m-dTH:M:Sf");
+  const fields = scan(text, "Y-m-dTH:M:Sf ");
   const micros = fields.f ?? 0;
   return { ms: dayOf(fields) + timeOf(fields) + Math.trunc(micros / 1000), micros: micros % 1000 };
 }
@@ -41,7 +41,10 @@ export function parseTime(text: string): number {
   return timeOf(scan(text, "H:M:S")) * 1000;
 }
 
-/** Reads the pieces of a pattern one after the other: letters are numbers, `f` an optional fraction, the rest stands for itself. */
+/**
+ * Reads the pieces of a pattern one after the other: letters are numbers, `f` is an optional fraction, a space any white space, the
+ * rest stands for itself.
+ */
 function scan(text: string, pattern: string): Fields {
   const fields: Record<string, number> = {};
   let rest = text;
@@ -50,6 +53,10 @@ function scan(text: string, pattern: string): Fields {
       const fraction = /^\.(\d+)/.exec(rest);
       fields["f"] = Number((fraction?.[1] ?? "0").slice(0, 6).padEnd(6, "0"));
       rest = rest.slice(fraction?.[0].length ?? 0);
+      continue;
+    }
+    if (piece === " ") {
+      rest = rest.trimStart();
       continue;
     }
     const range = RANGE[piece];
@@ -65,7 +72,7 @@ function scan(text: string, pattern: string): Fields {
     fields[piece] = value;
     rest = rest.slice(found.length);
   }
-  if (rest.trimStart() !== "") throw new ValueError("trailing input");
+  if (rest !== "") throw new ValueError("trailing input");
   return fields;
 }
 

@@ -36,6 +36,8 @@ describe("a parameter is refused where the driver refuses it", () => {
     ["date", "2024-01-01T00:00:00", "trailing input"],
     ["time", "24:00:00", "input is out of range"],
     ["timestamp", "2024-01-02T03:04", "premature end of input"],
+    ["time", "12:34:56 ", "trailing input"],
+    ["uuid", "{11111111222233334444555555555555}", "unable to parse uuid"],
     ["cidr", "10.0.0.1/8", "unable to parse cidr"],
     ["inet", "fe80::1%eth0", "unable to parse inet"],
   ])("%s from %o: %s", (type, value, complaint) => expect(() => encode(type, value)).toThrow(complaint));
@@ -57,6 +59,7 @@ describe("a parameter is written", () => {
     ["jsonb", null, Buffer.from("\u0001null").toString("hex")],
     ["json", [1, { d: new Date(0) }], Buffer.from('[1,{"d":"1970-01-01T00:00:00Z"}]').toString("hex")],
     ["uuid", "{11111111-2222-3333-4444-555555555555}", "11111111222233334444555555555555"],
+    ["timestamp", "2000-01-01T00:00:01.5 ", "000000000016e360"],
     ["cidr", "ffff::/16", "03100110ffff0000000000000000000000000000"],
     ["timestamptz", "2000-01-01T00:00:00.000001Z", "0000000000000001"],
     ["numeric", "-10000.00010", "0003000140000004000100000001"],

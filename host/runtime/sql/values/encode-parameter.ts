@@ -136,13 +136,13 @@ function zonedTimestamp(value: string): Buffer {
   return timestampBytes(ms, Number(fraction.slice(3, 6).padEnd(3, "0")));
 }
 
-const UUID =
-  /^(?:urn:uuid:)?(?:([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})|([0-9a-f]{32}))$/i;
+const HYPHENATED = /^(?:urn:uuid:)?([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})$/i;
+const SIMPLE = /^[0-9a-f]{32}$/i;
 
 function uuid(value: string): Buffer {
-  const m = UUID.exec(value.replace(/^\{(.*)\}$/, "$1"));
-  if (m === null) throw new ValueError("unable to parse uuid");
-  return Buffer.from(m.slice(1).join(""), "hex");
+  const m = HYPHENATED.exec(value.replace(/^\{(.{36})\}$/, "$1"));
+  if (m === null && !SIMPLE.test(value)) throw new ValueError("unable to parse uuid");
+  return Buffer.from(m === null ? value : m.slice(1).join(""), "hex");
 }
 
 function address(value: string, name: "inet" | "cidr"): Buffer {
