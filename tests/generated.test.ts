@@ -5,16 +5,22 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { generateClient } from "../host/generate/client/generate-client";
+import { generateTopics } from "../host/generate/client/generate-topics";
 import { readApp } from "../host/model/read";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const committed = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
-test("the front end's client is what the source gives: npm run gen:client", { timeout: 120_000 }, async () => {
-  const read = await readApp(root);
-  if (!read.ok) throw new Error(read.diagnostics.map((d) => d.message).join("\n"));
-  expect(committed("frontend/src/api/client.gen.ts")).toBe(generateClient(read.app));
-});
+test(
+  "the front end's client and topics are what the source gives: npm run gen:client",
+  { timeout: 120_000 },
+  async () => {
+    const read = await readApp(root);
+    if (!read.ok) throw new Error(read.diagnostics.map((d) => d.message).join("\n"));
+    expect(committed("frontend/src/api/client.gen.ts")).toBe(generateClient(read.app));
+    expect(committed("frontend/src/api/topics.gen.ts")).toBe(generateTopics(read.app));
+  },
+);
 
 test(
   "the page that Encore wants to find in frontend/.dist is what the build writes: npm start",

@@ -51,7 +51,7 @@ test.each<[args: string[], said: RegExp]>([
   [["client"], /give --output, --lang or both/],
   [["client", "--output", "client.txt"], /client\.txt does not say which language/],
   [["client", "--lang", "go"], /one of typescript, javascript, openapi, not "go"/],
-  [["server"], /client, openapi and wrappers to generate, not "server"/],
+  [["server"], /client, openapi, topics and wrappers to generate, not "server"/],
   [["client", "--ts:shared-types"], /Unknown option '--ts:shared-types'/],
 ])("%j is refused with what is allowed", (args, said) => {
   const { code, out, said: text } = gen(...args);

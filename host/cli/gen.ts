@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { transformSync } from "esbuild";
 import { generateClient } from "../generate/client/generate-client";
+import { generateTopics } from "../generate/client/generate-topics";
 import { generate } from "../generate/generate";
 import { generateOpenApi } from "../generate/openapi/generate-openapi";
 import { type Selection, unknownServices } from "../generate/selection";
@@ -22,8 +23,8 @@ const ALIASES: Record<string, Language> = { ts: "typescript", js: "javascript", 
 /** The flags of `encore gen client`, as far as the host has what they are about. */
 export const gen: Command = {
   summary:
-    "Writes from the source: a client (--lang typescript or javascript), the OpenAPI document, or encore.gen/ (wrappers). Prints without --output.",
-  usage: "client|openapi|wrappers",
+    "Writes from the source: a client (--lang typescript or javascript), the OpenAPI document, the types of messages on topics, or encore.gen/ (wrappers). Prints without --output.",
+  usage: "client|openapi|topics|wrappers",
   options: {
     lang: { type: "string", short: "l" },
     output: { type: "string", short: "o" },
@@ -37,15 +38,17 @@ export const gen: Command = {
   async run(call) {
     const { root, rest, flags } = call;
     const [what] = rest;
-    if (rest.length !== 1 || !["client", "openapi", "wrappers"].includes(what ?? ""))
-      throw new UsageError(`lobby gen: there are client, openapi and wrappers to generate, not "${rest.join(" ")}".`);
+    if (rest.length !== 1 || !["client", "openapi", "topics", "wrappers"].includes(what ?? ""))
+      throw new UsageError(
+        `lobby gen: there are client, openapi, topics and wrappers to generate, not "${rest.join(" ")}".`,
+      );
     const language = what === "client" ? languageOf(flags) : "openapi";
     const app = await readModel(root);
     if (what === "wrappers") {
       await generate(app, root);
       return 0;
     }
-    write(textOf(app, language, call), flags["output"]);
+    write(what === "topics" ? generateTopics(app) : textOf(app, language, call), flags["output"]);
     return 0;
   },
 };

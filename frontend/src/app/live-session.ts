@@ -1,4 +1,5 @@
 import type { InvalidateQueryFilters, QueryClient } from "@tanstack/react-query";
+import { api } from "../api/client";
 import { Arrivals } from "../features/finance/arrivals";
 import { FinanceCache } from "../features/finance/finance.queries";
 import type { FinanceParts } from "../features/finance/finance-context";
@@ -9,7 +10,7 @@ import { browserWorld, openBrowserSocket } from "../lib/realtime/browser";
 import { RealtimeClient } from "../lib/realtime/client";
 import { createRecentEvents } from "../lib/realtime/recent";
 import type { LiveEvent } from "../lib/realtime/state";
-import { fetchTicket } from "./ticket";
+import { ticketsFrom } from "../lib/realtime/ticket";
 
 /** Streams that a screen exists for. */
 const SERVICES = ["finance"];
@@ -35,7 +36,7 @@ export function createLiveSession(queries: QueryClient): LiveSession {
   let announceRevenue = (_rows: Revenue[]): void => undefined;
   const client = new RealtimeClient(
     SERVICES,
-    { ...browserWorld, fetchTicket, openSocket: openBrowserSocket },
+    { ...browserWorld, fetchTicket: ticketsFrom(() => api.identity.createTicket()), openSocket: openBrowserSocket },
     {
       onEvents(events) {
         recent.push(events);

@@ -5,7 +5,7 @@ import { select, type Selection } from "../selection";
 import { fieldsOf, implementation, sentName, signature } from "./methods";
 import { BASE_CLIENT, CALLING, ENVIRONMENTS, ERRORS, NO_AUTH, STREAMS } from "./runtime";
 import { docComment, indent, paramsField, propertyName } from "./text";
-import { ClientTypes } from "./types";
+import { ClientTypes, declarations } from "./types";
 
 /**
  * The text of one module without imports. Unlike the genuine one it is erasable TypeScript: its namespaces hold types only and
@@ -25,7 +25,7 @@ export function generateClient(app: App, selection: Selection = {}): string {
     ENVIRONMENTS(slug),
     clientClass(services),
     options(authType),
-    ...namespaces(types, interfaces),
+    ...declarations(types.namespaces(), interfaces),
     ...implementations,
     CALLING,
     BASE_CLIENT(
@@ -82,16 +82,6 @@ function options(authType: string | undefined): string {
   requestInit?: Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 ${auth}}
 ${generator}`;
-}
-
-function namespaces(types: ClientTypes, interfaces: Map<string, string>): string[] {
-  const declared = types.namespaces();
-  const names = [...new Set([...interfaces.keys(), ...[...declared.keys()].sort()])];
-  return names.map((name) => {
-    const own = [...(declared.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-    const service = interfaces.get(name);
-    return `export namespace ${name} {\n${indent([...own, ...(service === undefined ? [] : [service])].join("\n\n"), 1)}\n}\n`;
-  });
 }
 
 function serviceInterface({ endpoints }: Service, types: ClientTypes): string {

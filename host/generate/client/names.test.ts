@@ -61,7 +61,7 @@ async function call(name: string, response: Response, code = text): Promise<unkn
   return new Client("http://x", { fetcher: async () => response })["target"]?.[name]?.();
 }
 
-test("types of one name in folders of one name get numbers; nothing clashes", () => {
+test("types of one name in folders of one name get numbers; nothing clashes", { timeout: 60_000 }, () => {
   writeFileSync(join(home, "client.ts"), text);
   writeFileSync(
     join(home, "use.ts"),

@@ -116,6 +116,17 @@ export class ClientTypes {
   }
 }
 
+/** The text of namespaces, with what else is declared in them (`more`, by namespace, last). */
+export function declarations(spaces: Namespaces, more: Map<string, string> = new Map()): string[] {
+  const names = [...new Set([...more.keys(), ...[...spaces.keys()].sort()])];
+  return names.map((name) => {
+    const own = [...(spaces.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+    const last = more.get(name);
+    const parts = [...own, ...(last === undefined ? [] : [last])];
+    return `export namespace ${name} {\n${indent(parts.join("\n\n"), 1)}\n}\n`;
+  });
+}
+
 /** A request leaves its path parameters out, and may still be met with them elsewhere: then the type has the fields of both. */
 function merged(a: Schema, b: Schema): Schema {
   if (a.kind !== "object" || b.kind !== "object") return a;

@@ -12,15 +12,19 @@ import { generateOpenApi, type OpenApiOptions } from "./generate-openapi";
 
 const recordings = new URL("../../__tests__/conformance/", import.meta.url);
 
-test.each(["http", "infra"])("the recorded application %s gives the recorded document", async (name) => {
-  const recorded = JSON.parse(readFileSync(new URL(`${name}/openapi.json`, recordings), "utf8")) as OpenApi;
-  const read = await readApp(fileURLToPath(new URL(`${name}/app`, recordings)));
-  if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
-  // An application without an id gets a random name from the genuine toolchain; it is in the title.
-  const id = /^API for (.+)$/.exec(String(recorded.info["title"]))?.[1] ?? "";
-  const written = generateOpenApi({ ...read.app, id }, { services: servicesOf(recorded) });
-  expect(JSON.parse(JSON.stringify(written))).toEqual(recorded);
-});
+test.each(["http", "infra"])(
+  "the recorded application %s gives the recorded document",
+  { timeout: 60_000 },
+  async (name) => {
+    const recorded = JSON.parse(readFileSync(new URL(`${name}/openapi.json`, recordings), "utf8")) as OpenApi;
+    const read = await readApp(fileURLToPath(new URL(`${name}/app`, recordings)));
+    if (!read.ok) throw new Error(JSON.stringify(read.diagnostics));
+    // An application without an id gets a random name from the genuine toolchain; it is in the title.
+    const id = /^API for (.+)$/.exec(String(recorded.info["title"]))?.[1] ?? "";
+    const written = generateOpenApi({ ...read.app, id }, { services: servicesOf(recorded) });
+    expect(JSON.parse(JSON.stringify(written))).toEqual(recorded);
+  },
+);
 
 /** The recording left out every service with an `any` in it. */
 function servicesOf({ paths }: OpenApi): string[] {

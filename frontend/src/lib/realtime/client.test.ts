@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FakeScreen, FakeServer, type Mishap } from "./__tests__/fake-server";
 import { RealtimeClient } from "./client";
+import type { Position } from "./state";
 
 interface Scene {
   server: FakeServer;
@@ -52,6 +53,43 @@ test("[RT4] a lost connection resumes behind the last event and fetches nothing"
   expect(screen.seen).toEqual([3, 4, 5]);
   expect(screen.refetches).toHaveLength(1);
   expect(screen.states.at(-1)).toBe("live");
+});
+
+test("a position that was kept is resumed by another client, in another process", async () => {
+  const { server, screen, client } = await liveScene();
+  server.publish(1, "third");
+  await server.pass(10);
+  const kept = JSON.parse(JSON.stringify(client.position)) as Position;
+  expect(kept).toMatchObject({ epoch: "e1", seq: 3 });
+  client.stop();
+  server.publish(2, "fourth");
+
+  const later = new FakeScreen(server);
+  const second = new RealtimeClient(["finance"], server, later, kept);
+  second.start();
+  await server.pass(100);
+  expect(server.handshakes.at(-1)).toMatchObject({ lastSeq: 3, epoch: "e1" });
+  expect({ seen: later.seen, refetches: later.refetches }).toEqual({ seen: [4], refetches: [] });
+  expect(second.position).toMatchObject({ seq: 4 });
+  expect(screen.seen).toEqual([3]);
+});
+
+test("there is no position before the first connection, and inside of onEvents it is behind the events", async () => {
+  const server = new FakeServer();
+  const positions: (number | undefined)[] = [];
+  const screen = new FakeScreen(server);
+  const client: RealtimeClient = new RealtimeClient(["finance"], server, {
+    onEvents: () => positions.push(client.position?.seq),
+    onRefetch: (reason) => screen.onRefetch(reason),
+    onFault: (fault) => screen.onFault(fault),
+    onChange: () => {},
+  });
+  expect(client.position).toBeNull();
+  client.start();
+  await server.pass(100);
+  server.publish(1, "first");
+  await server.pass(10);
+  expect(positions).toEqual([1]);
 });
 
 test("every connection has a ticket of its own", async () => {

@@ -1,5 +1,5 @@
 import { step } from "./machine";
-import { type Effect, type Fault, initialState, type Input, type LiveEvent, type State } from "./state";
+import { type Effect, type Fault, initialState, type Input, type LiveEvent, type Position, type State } from "./state";
 import { type ConnectionView, viewOf } from "./view";
 import { parseFrame } from "./wire";
 
@@ -53,11 +53,21 @@ export class RealtimeClient {
   #clearTimer = (): void => undefined;
   #stopWaking = (): void => undefined;
 
-  constructor(services: readonly string[], ports: Ports, handlers: Handlers) {
+  /** Resumes at `position`, one that an earlier client had; without it the first thing is a call of `onRefetch`. */
+  constructor(services: readonly string[], ports: Ports, handlers: Handlers, position: Position | null = null) {
     this.#ports = ports;
     this.#handlers = handlers;
-    this.#state = initialState(services);
+    this.#state = initialState(services, position);
     this.#view = viewOf(this.#state);
+  }
+
+  /**
+   * What to keep in order to resume later; inside of `onEvents` it is behind these events. Null while there is none: before the
+   * first connection, when what was delivered is in doubt, and while rows are fetched anew.
+   */
+  get position(): Position | null {
+    const { cursor, marks, refetching } = this.#state;
+    return cursor === null || refetching !== null ? null : { ...cursor, marks };
   }
 
   /** What to draw; the same object until it changes. */

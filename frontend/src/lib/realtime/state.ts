@@ -10,6 +10,11 @@ interface Cursor {
   seq: number;
 }
 
+/** Where to go on, after a restart too: everything of the audience up to `seq` was delivered, and this is what it added up to. */
+export interface Position extends Cursor {
+  marks: Marks;
+}
+
 type Phase =
   | "stopped"
   /** Waiting for a one-use ticket: the only step in which a refusal has words. */
@@ -89,14 +94,14 @@ export interface Step {
   effects: Effect[];
 }
 
-/** The state before `start`. */
-export function initialState(services: readonly string[]): State {
+/** The state before `start`. With a position the first connection resumes there instead of asking for rows. */
+export function initialState(services: readonly string[], position: Position | null = null): State {
   return {
     phase: "stopped",
     services,
     connection: 0,
-    cursor: null,
-    marks: {},
+    cursor: position === null ? null : { epoch: position.epoch, seq: position.seq },
+    marks: position?.marks ?? {},
     proof: null,
     refetching: null,
     refetches: 0,

@@ -24,7 +24,7 @@ export interface EventFrame {
   type: "event";
   timestamp: string;
   service: string;
-  events: WireEvent[];
+  events: readonly WireEvent[];
   seq: number;
 }
 
@@ -64,7 +64,7 @@ export interface WireEvent {
   propertyId: number | null;
   entity: { kind: string; id: string; version: number };
   actorId: string;
-  data: Record<string, unknown> | null;
+  data: Readonly<Record<string, unknown>> | null;
   hash?: string;
 }
 

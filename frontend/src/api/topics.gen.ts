@@ -1,0 +1,59 @@
+// Generated from the source of the application. Do not edit.
+/* eslint-disable */
+
+/** What is published on each topic, as JSON. */
+export interface Topics {
+  "finance-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: contract.FinanceEvent[];
+  };
+}
+
+export namespace contract {
+  /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
+  export type FinanceEvent = contract.RevenueRecordedV1;
+
+  /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
+  export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
+
+  export interface RevenueRecordedData {
+    id: string;
+    amountMinor: number;
+    currency: string;
+    source: contract.RevenueSource;
+    paymentMode: contract.PaymentMode;
+    description: string | null;
+    bankReference: string | null;
+    businessDate: string;
+    occurredAt: string;
+    recordedBy: string;
+  }
+
+  /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
+  export interface RevenueRecordedV1 {
+    id: string;
+    type: "revenue-recorded";
+    v: 1;
+    at: string;
+    /** Finance never moves money without a property. */
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.RevenueRecordedData;
+  }
+
+  /** What was sold. */
+  export type RevenueSource = "room" | "fnb" | "addon" | "other";
+}
+
+export namespace platform {
+  export interface EntityRef {
+    kind: string;
+    id: string;
+    /** Raised by one with every change of the entity, under its row lock. */
+    version: number;
+  }
+}
