@@ -30,11 +30,19 @@ export function checksOf(rule: Rule): Checks {
       return boundChecks(rule.rule, rule.value);
     case "minLen":
       return both(
-        length((n) => (n < rule.value ? `length too short (got ${n}, expected at least ${rule.value})` : null)),
+        length(
+          // A text has at least as many bytes as characters,
+          (least) => least >= rule.value,
+          (n) => (n < rule.value ? `length too short (got ${n}, expected at least ${rule.value})` : null),
+        ),
       );
     case "maxLen":
       return both(
-        length((n) => (n > rule.value ? `length too long (got ${n}, expected at most ${rule.value})` : null)),
+        length(
+          // and at most three times as many.
+          (least) => least * 3 <= rule.value,
+          (n) => (n > rule.value ? `length too long (got ${n}, expected at most ${rule.value})` : null),
+        ),
       );
     case "startsWith":
       return affix(textCheck(`value does not start with ${quoted(rule.value)}`, (s) => s.startsWith(rule.value)));
@@ -102,9 +110,10 @@ function joined(rules: readonly Rule[], join: (checks: readonly Check[]) => Chec
   return { strict: join(parts.map((p) => p.strict)), loose: join(parts.map((p) => p.loose)) };
 }
 
-function length(judge: (n: number) => string | null): Check {
+/** Bytes of a text, items of an array. `isClear` may tell from a text's characters alone that it fits. */
+function length(isClear: (characters: number) => boolean, judge: (n: number) => string | null): Check {
   return (value) => {
-    if (typeof value === "string") return judge(Buffer.byteLength(value));
+    if (typeof value === "string") return isClear(value.length) ? null : judge(Buffer.byteLength(value));
     return Array.isArray(value) ? judge(value.length) : "unexpected type (expected string or array)";
   };
 }

@@ -111,8 +111,11 @@ export function recordTake(of: Compiled, how: How): Take {
 export function objectTake(fields: readonly CompiledField[], how: How): Take {
   // `constructor` and its like are found on every object; only those names need the slower look.
   const inherited = fields.some((f) => f.name in Object.prototype);
+  // Looked up at the first value: until everything is compiled, types that recurse are not filled.
+  let takes: Take[] | undefined;
   return (raw) => {
     if (!isObject(raw)) return NO;
+    takes ??= fields.map(({ type }) => type[how]);
     const out: Record<string, unknown> = {};
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i] as CompiledField;
@@ -121,7 +124,7 @@ export function objectTake(fields: readonly CompiledField[], how: How): Take {
         if (!field.optional) return NO;
         continue;
       }
-      const value = field.type[how](given);
+      const value = takes[i]!(given);
       if (value === NO) return NO;
       out[field.name] = value;
     }
@@ -131,6 +134,10 @@ export function objectTake(fields: readonly CompiledField[], how: How): Take {
 
 /** The first alternative that fits. */
 export function unionTake(of: readonly Compiled[], how: How): Take {
+  const texts = new Set(
+    of.map((type) => (type.kind === "literal" && typeof type.value === "string" ? type.value : NO)),
+  );
+  if (!texts.has(NO)) return (raw) => (texts.has(raw as string) ? raw : NO);
   return (raw) => {
     const chosen = typeof raw === "object" && raw !== null && !(raw instanceof Num) ? "takeLoose" : how;
     for (let i = 0; i < of.length; i++) {
