@@ -77,6 +77,11 @@ describe("a connection", () => {
     await conn.close();
   });
 
+  test("is not asked a statement with a zero byte", async () => {
+    const { db } = openDatabase();
+    await expect(all(db, "select 1\0; select 2")).rejects.toThrow("string contains embedded null");
+  });
+
   test("that copies is an error, and can be used afterwards", async () => {
     const { db } = openDatabase();
     const conn = await db.acquire();

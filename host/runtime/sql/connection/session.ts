@@ -56,6 +56,8 @@ export class Session {
   }
 
   async #begin(sql: string, params: readonly Param[]): Promise<Result> {
+    // It would end the statement early, and PostgreSQL would take what follows for something else.
+    if (sql.includes("\0")) throw failure("error encoding message to server: string contains embedded null");
     this.#running?.rows.lift();
     try {
       let statement = await this.#prepare(sql);
