@@ -213,10 +213,10 @@ export class JsonReader {
       this.at = start + (negative ? 2 : 1);
       throw this.error("invalid number", true);
     }
-    if (!this.fractionAndExponent()) return wholeNumber(whole, negative);
+    const isWhole = !this.fractionAndExponent();
     const value = Number(this.bytes.toString("latin1", start, this.at));
     if (!Number.isFinite(value)) throw this.error("number out of range");
-    return fraction(value);
+    return isWhole ? wholeNumber(whole, negative) : fraction(value);
   }
 
   private fractionAndExponent(): boolean {

@@ -80,3 +80,9 @@ test.each([
 ])("a column of %s %j", async (type, text, expected) => {
   expect(await one(db, `select ($1::text)::${type} as v`, text)).toEqual(expected);
 });
+
+test("json that the genuine decoder cannot hold is refused with its complaint", async () => {
+  await expect(one(db, "select '1e400'::jsonb as v")).rejects.toThrow(
+    /^unable to parse column v: [^]*Error\("number out of range", line: 1, column: 401\)/,
+  );
+});
