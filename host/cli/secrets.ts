@@ -1,5 +1,6 @@
 import type { App } from "../model/app";
-import { readSecrets } from "../services/secrets";
+import { readSecrets, SecretsFileError } from "../services/secrets/secrets";
+import { UserError } from "./command";
 import type { Settings } from "./settings";
 
 /**
@@ -12,6 +13,14 @@ export function secretsOf(
   { infra }: Settings,
 ): { values: Record<string, string>; unset: string[] } {
   const names = [...new Set(app.services.flatMap((service) => service.secrets))];
-  const values = infra?.secrets ?? readSecrets(root, names, process.env);
+  const values = infra?.secrets ?? fromHere(root, names);
   return { values, unset: names.filter((name) => !(name in values)) };
+}
+
+function fromHere(root: string, names: string[]): Record<string, string> {
+  try {
+    return readSecrets(root, names, process.env);
+  } catch (error) {
+    throw error instanceof SecretsFileError ? new UserError(error.message) : error;
+  }
 }

@@ -204,7 +204,7 @@ describe("what is sent", () => {
 describe("an upload", () => {
   beforeEach(() => open("image"));
 
-  test("of many bytes arrives as it was sent", async () => {
+  test("of many bytes arrives as it was sent", { timeout: 30_000 }, async () => {
     const body = randomBytes(20 << 20);
     const sent = await fetch(await signed("PUT", "big"), { method: "PUT", body, headers: { "content-type": "a/b" } });
     expect(sent.status).toBe(200);

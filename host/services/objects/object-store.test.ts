@@ -131,7 +131,7 @@ function startProcess(task: "create" | "overwrite", label = ""): ChildProcess {
   return child;
 }
 
-test("of two processes that create the same objects exactly one succeeds for each", async () => {
+test("of two processes that create the same objects exactly one succeeds for each", { timeout: 60_000 }, async () => {
   const children = ["left", "right"].map((side) => startProcess("create", side));
   await Promise.all(children.map((child) => once(child, "message")));
   const results = Promise.all(children.map(async (child) => (await once(child, "message"))[0] as boolean[]));
@@ -144,26 +144,30 @@ test("of two processes that create the same objects exactly one succeeds for eac
   }
 });
 
-test("a process that is killed in the middle of uploads leaves whole objects, and at least as new as it acknowledged", async () => {
-  const acknowledged = new Map<string, bigint>();
-  for (let round = 0; round < 3; round++) {
-    const child = startProcess("overwrite");
-    let count = 0;
-    await new Promise<void>((resolve) => {
-      child.on("message", ({ name, version }: { name: string; version: string }) => {
-        acknowledged.set(name, BigInt(version));
-        if (++count === 20 + round) resolve();
+test(
+  "a process that is killed in the middle of uploads leaves whole objects, and at least as new as it acknowledged",
+  { timeout: 60_000 },
+  async () => {
+    const acknowledged = new Map<string, bigint>();
+    for (let round = 0; round < 3; round++) {
+      const child = startProcess("overwrite");
+      let count = 0;
+      await new Promise<void>((resolve) => {
+        child.on("message", ({ name, version }: { name: string; version: string }) => {
+          acknowledged.set(name, BigInt(version));
+          if (++count === 20 + round) resolve();
+        });
       });
-    });
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    for (const [name, version] of acknowledged) {
-      const { facts, file } = (await store.open("papers", name))!;
-      expect(BigInt(facts.version)).toBeGreaterThanOrEqual(version);
-      const bytes = (await file.readFile()).subarray(0, facts.size);
-      await file.close();
-      expect([bytes.length, new Set(bytes).size]).toEqual([200_000, 1]);
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      for (const [name, version] of acknowledged) {
+        const { facts, file } = (await store.open("papers", name))!;
+        expect(BigInt(facts.version)).toBeGreaterThanOrEqual(version);
+        const bytes = (await file.readFile()).subarray(0, facts.size);
+        await file.close();
+        expect([bytes.length, new Set(bytes).size]).toEqual([200_000, 1]);
+      }
     }
-  }
-  expect(acknowledged.size).toBe(5);
-});
+    expect(acknowledged.size).toBe(5);
+  },
+);
