@@ -57,8 +57,44 @@ test("the application's logger adds the running request and the error", async ()
     message: "failed",
     service: "guest",
     span_id: "s",
+    stack: expect.arrayContaining([expect.objectContaining({ file: "host/runtime/logger/host-log.test.ts" })]),
     trace_id: "t",
     uid: "ann",
+  });
+});
+
+test("fields of the application are printed as they cross to the genuine runtime", async () => {
+  const made = log("trace");
+  const loop: Record<string, unknown> = {};
+  loop["self"] = loop;
+  const trap = {
+    get value(): never {
+      throw new Error("trap");
+    },
+  };
+  const fields = {
+    trap,
+    at: new Date(0),
+    gone: undefined,
+    nothing: null,
+    run: () => 1,
+    error: new Error("x"),
+    loop,
+    big: 2n,
+  };
+  new Logger(made.log).with({ map: new Map([[1, 2]]) }).log(null, LogLevel.Info, "odd", undefined, undefined, fields);
+  await made.log.flushed();
+  const line = JSON.parse(made.lines[0]!) as object;
+  expect(line).not.toHaveProperty("gone");
+  expect(line).toMatchObject({
+    at: "1970-01-01T00:00:00Z",
+    nothing: null,
+    run: "Function",
+    trap: "Object",
+    error: {},
+    loop: "Object",
+    big: "2",
+    map: {},
   });
 });
 

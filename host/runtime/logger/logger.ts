@@ -1,6 +1,8 @@
+import { jsonText } from "../../schema/native-value";
 import { LogLevel, type LogLevelNumber } from "../enums";
 import type { Request } from "../request";
 import type { HostLog, LevelName, LogFields } from "./host-log";
+import { stackFrames } from "./stack";
 
 const NAMES: Record<LogLevelNumber, LevelName> = {
   [LogLevel.Trace]: "trace",
@@ -32,11 +34,12 @@ export class Logger {
   ): void {
     const name = NAMES[level];
     if (level < this.#level || !this.#log.enabled(name)) return;
-    const line: LogFields = { ...this.#fields, ...fields, ...request?.logFields() };
+    const line: LogFields = { ...this.#fields, ...(fields && printable(fields)), ...request?.logFields() };
     if (caller !== undefined) line["caller"] = caller;
     if (error !== undefined) {
       line["error"] = error.message;
-      line["stack"] = error.stack;
+      const frames = stackFrames(error.stack);
+      if (frames.length > 0) line["stack"] = frames;
     }
     this.#log.write(name, message, line);
   }
@@ -46,6 +49,23 @@ export class Logger {
   }
 
   with(fields: LogFields): Logger {
-    return new Logger(this.#log, this.#level, { ...this.#fields, ...fields });
+    return new Logger(this.#log, this.#level, { ...this.#fields, ...printable(fields) });
+  }
+}
+
+/** Fields as they cross to the genuine runtime (facts 3.4); one that cannot, a function say, is shown by its type. */
+function printable(fields: LogFields): LogFields {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, crossed(value)]));
+}
+
+function crossed(value: unknown): unknown {
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  try {
+    return JSON.parse(jsonText(value)) as unknown;
+  } catch {
+    // Whatever the application put in, a log line must not break what it was doing.
+    const type = typeof value;
+    return type.charAt(0).toUpperCase() + type.slice(1);
   }
 }
