@@ -3,7 +3,7 @@ import { buildApiDocument } from "../build/api-document";
 import { bundleApplication } from "../build/application";
 import { bundleRuntime } from "../build/native";
 import { generate } from "../generate/generate";
-import type { App, Diagnostic } from "../model/app";
+import type { App, Diagnostic, Position } from "../model/app";
 import { notCarried } from "../model/carried";
 import { readApp } from "../model/read";
 import { type Place, UserError } from "./command";
@@ -35,12 +35,13 @@ export async function readModel(root: string): Promise<App> {
   throw new UserError(formatDiagnostics(result.diagnostics));
 }
 
-/** One per line, with its place; below it what is allowed. */
+/** One per line, with its place; below it what is allowed, and the other places that belong to it. */
 export function formatDiagnostics(diagnostics: Diagnostic[]): string {
-  return diagnostics
-    .map(
-      ({ at, message, help }) =>
-        `${at.file}:${at.line}:${at.column}: ${message}${help === undefined ? "" : `\n  ${help}`}`,
-    )
-    .join("\n");
+  return diagnostics.map(formatDiagnostic).join("\n");
+}
+
+function formatDiagnostic({ at, message, help, related = [] }: Diagnostic): string {
+  const place = ({ file, line, column }: Position): string => `${file}:${line}:${column}`;
+  const below = [...(help === undefined ? [] : [help]), ...related.map((r) => `see ${place(r)}`)];
+  return [`${place(at)}: ${message}`, ...below.map((line) => `  ${line}`)].join("\n");
 }

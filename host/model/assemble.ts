@@ -2,9 +2,9 @@
 import type { NamedType } from "../schema/schema";
 import type { App, Gateway, Service, Topic } from "./app";
 import type { Manifest } from "./config";
-import { errorAt, positionOf } from "./diagnostics";
-import type { Bound, Context, Resources } from "./resources/context";
-import { resourceAt } from "./resources/lookup";
+import { positionOf } from "./diagnostics";
+import type { Context, Resources } from "./resources/context";
+import { reportMissing, resourceAt } from "./resources/lookup";
 import { innermost, type ServiceFolder } from "./services";
 import type { Uses } from "./uses/find";
 
@@ -22,7 +22,7 @@ export function assemble(manifest: Manifest, context: Context, services: Service
     ...(handler === undefined ? {} : { authHandler: handler }),
     topics: assembleTopics(context, uses),
     databases: resources.databases.map(({ of }) => ({ ...of, queries: uses.queries.get(of.name) ?? [] })),
-    crons: resources.crons.map((cron) => assembleCron(cron, context)),
+    crons: resources.crons.flatMap((cron) => assembleCron(cron, context)),
     buckets: byName(resources.buckets.map(({ of }) => of)),
     metrics: byName(
       resources.metrics.map(({ of }) => ({
@@ -64,18 +64,17 @@ function assembleService(folder: ServiceFolder, resources: Resources, services: 
 function gatewayOf({
   resources,
   program,
+  diagnostics,
 }: Context): { bound: Resources["gateways"][number]; handler?: Resources["authHandlers"][number]["of"] } | undefined {
   const [bound] = resources.gateways;
   if (bound === undefined) return undefined;
   const { authHandler } = bound.of;
   if (authHandler === undefined) return { bound };
   const found = resourceAt(authHandler, bound.module, resources.authHandlers, program);
-  if (found === undefined)
-    throw errorAt(
-      authHandler,
-      `auth handler not found: ${authHandler.getText()}`,
-      "Give the variable of an authHandler(…).",
-    );
+  if (found === undefined) {
+    reportMissing(authHandler, "auth handler", bound.module, program, diagnostics);
+    return { bound };
+  }
   return { bound, handler: found.of };
 }
 
@@ -93,12 +92,14 @@ function assembleGateway(context: Context, services: ServiceFolder[]): Gateway {
   };
 }
 
-function assembleTopics({ resources, program }: Context, uses: Uses): Topic[] {
+function assembleTopics({ resources, program, diagnostics }: Context, uses: Uses): Topic[] {
   const subscribed = new Map<string, Topic["subscriptions"]>();
   for (const { of, module } of resources.subscriptions) {
     const topic = resourceAt(of.topic, module, resources.topics, program);
-    if (topic === undefined)
-      throw errorAt(of.topic, `topic not found: ${of.topic.getText()}`, "Give the variable of a new Topic(…).");
+    if (topic === undefined) {
+      reportMissing(of.topic, "topic", module, program, diagnostics);
+      continue;
+    }
     subscribed.set(topic.of.name, [...(subscribed.get(topic.of.name) ?? []), of.subscription]);
   }
   return resources.topics.map(({ of }) => ({
@@ -109,13 +110,14 @@ function assembleTopics({ resources, program }: Context, uses: Uses): Topic[] {
 }
 
 function assembleCron(
-  { of, module }: Bound<Resources["crons"][number]["of"]>,
-  { resources, program }: Context,
-): App["crons"][number] {
+  { of, module }: Resources["crons"][number],
+  { resources, program, diagnostics }: Context,
+): App["crons"] {
   const endpoint = resourceAt(of.endpoint, module, resources.endpoints, program);
-  if (endpoint === undefined)
-    throw errorAt(of.endpoint, `endpoint not found: ${of.endpoint.getText()}`, "Give the variable of an api(…).");
-  return { ...of.cron, endpoint: { service: endpoint.of.service, name: endpoint.of.name } };
+  if (endpoint !== undefined)
+    return [{ ...of.cron, endpoint: { service: endpoint.of.service, name: endpoint.of.name } }];
+  reportMissing(of.endpoint, "endpoint", module, program, diagnostics);
+  return [];
 }
 
 function assembleCaches({ resources, program }: Context): App["caches"] {

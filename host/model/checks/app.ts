@@ -24,7 +24,11 @@ export function checkApp({ resources, diagnostics, program }: Context, services:
   unique(resources.databases, (d) => d.name, "SQL Database with this name already defined");
   unique(resources.buckets, (b) => b.name, "Bucket with this name already defined");
   unique(resources.crons, (c) => c.cron.id, "Cron job with this name already defined");
-  unique(resources.metrics, (m) => m.name, "Metric with this name already defined");
+  unique(
+    resources.metrics,
+    (m) => m.name,
+    "metric is defined multiple times; metrics must have unique names across the entire application",
+  );
   unique(resources.caches, (c) => c.name, "Cache cluster with this name already defined");
   const subscribed = resources.subscriptions.map((s) => ({
     ...s,
@@ -38,7 +42,7 @@ export function checkApp({ resources, diagnostics, program }: Context, services:
     diagnostics,
   );
   unique(resources.gateways, () => "api-gateway", "multiple gateways not yet supported");
-  unique(resources.authHandlers, () => "auth handler", "multiple auth handlers not yet supported");
+  unique(resources.authHandlers, () => "auth handler", "only one auth handler can be defined per application");
   checkRoutes(
     resources.endpoints.map(({ of }) => of),
     diagnostics,

@@ -1,7 +1,7 @@
 /** Request, response and handshake of an endpoint: the checks on whole messages, path parameters apart from the rest. */
 import type { Endpoint, Segment } from "../app";
 import type { TS } from "../compiler";
-import { errorAt } from "../diagnostics";
+import { errorAt, positionOf, SourceError } from "../diagnostics";
 import type { Schema } from "../../schema/schema";
 import type { Module } from "../source/module";
 import { misfit } from "../types/rules";
@@ -43,6 +43,7 @@ export function describeMessages(endpoint: Described, context: Context): Message
     isStream && written.request !== undefined ? messageOf(written.request, endpoint.module, context) : undefined;
   const answer =
     written.response === undefined ? undefined : messageOf(written.response, endpoint.module, context, true);
+  if (answer !== undefined && kind !== "streamOut" && kind !== "streamInOut") checkStatus(answer, context);
   if (context.diagnostics.count > before) return undefined;
   const messages: Messages = {
     path: typedPath,
@@ -60,7 +61,8 @@ interface Message {
   node: TS.TypeNode;
 }
 
-function unpromised(type: Type, { program }: Context): Type {
+/** What a Promise promises; other types as they are. */
+export function unpromised(type: Type, { program }: Context): Type {
   const isPromise =
     type.kind === "named" && type.declaration.name === "Promise" && program.isUniverse(type.declaration);
   return isPromise ? (type.args[0] ?? type) : type;
@@ -87,6 +89,7 @@ function messageOf(node: TS.TypeNode, module: Module, context: Context, isAnswer
       "A whole message is an object. Put other types into a field of one.",
     );
   }
+  if (of.call === true) throw errorAt(node, `call signatures are not supported in schema types: ${describe(type)}`);
   if (of.index !== undefined) {
     throw errorAt(node, `type index is not supported in schema types: ${describe(type)}`, "Put the map into a field.");
   }
@@ -106,7 +109,11 @@ function handshakeOf(message: Message | undefined, context: Context): Pick<Messa
 }
 
 /** The object without path parameters, and the name that the source gives to the type. */
-function whole({ type, of, node }: Message, { schemas, program }: Context): { schema: Schema; id?: string } {
+function whole(message: Message, context: Context): { schema: Schema; id?: string } {
+  return context.schemas.within(message.node, () => writeWhole(message, context));
+}
+
+function writeWhole({ type, of, node }: Message, { schemas, program }: Context): { schema: Schema; id?: string } {
   const schema: Schema = { kind: "object", fields: schemas.fields(of.fields, node) };
   if (type.kind !== "named") return { schema };
   if (program.isUniverse(type.declaration)) {
@@ -123,18 +130,17 @@ function whole({ type, of, node }: Message, { schemas, program }: Context): { sc
 function responseOf(message: Message | undefined, { schemas }: Context): Pick<Messages, "response"> {
   // An empty object that has a name is still an answer.
   if (message === undefined || (message.of.fields.length === 0 && message.type.kind !== "named")) return {};
-  return { response: schemas.schema(message.type, message.node) };
+  const { type, node } = message;
+  return { response: schemas.within(node, () => schemas.schema(type, node)) };
 }
 
-function withTypes({ node, path, kind }: Described, fields: Member[] | undefined, context: Context): Segment[] {
-  const isDynamic = path.some((s) => s.kind !== "literal");
-  // Without a handshake the genuine parser takes the path parameters of a stream from its messages, which nobody can send.
-  if (!isDynamic || (fields === undefined && kind !== "typed")) return path;
+function withTypes({ node, path }: Described, fields: Member[] | undefined, context: Context): Segment[] {
+  if (path.every((s) => s.kind === "literal")) return path;
   if (fields === undefined)
     throw errorAt(
       node,
       "request schema must be defined when having path parameters",
-      "Give the handler a parameter with a field for each path parameter.",
+      "Give the handler a parameter with a field for each path parameter; a stream takes them from its handshake.",
     );
   const left = [...fields];
   return path.map((segment) => {
@@ -168,6 +174,14 @@ function parameterType({ type, node }: Member, fallback: TS.Node, { schemas }: C
   const plain: Type = bare.name === "bigint" ? { kind: "basic", name: "number" } : bare;
   const schema = schemas.schema(plain, at);
   return type.kind === "ruled" ? { kind: "valid", rule: type.rule, of: schema } : schema;
+}
+
+function checkStatus({ of, node }: Message, { diagnostics }: Context): void {
+  const [first, ...more] = of.fields
+    .filter((f) => wireOf(f.type)?.place === "httpStatus")
+    .map((f) => positionOf(f.node ?? node));
+  if (first === undefined || more.length === 0) return;
+  diagnostics.add(new SourceError(first, "http status can only be defined once per response type", "Leave one.", more));
 }
 
 function checkQuery(type: ObjectType, node: TS.Node, context: Context): void {

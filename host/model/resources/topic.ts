@@ -29,7 +29,9 @@ export function readTopic(reference: Reference, context: Context): void {
   const topic: Topic = {
     name,
     at: positionOf(node),
-    message: context.schemas.schema(context.evaluator.typeIn(module, message), message),
+    message: context.schemas.within(message, () =>
+      context.schemas.schema(context.evaluator.typeIn(module, message), message),
+    ),
     delivery,
     ...(values.orderingAttribute === undefined ? {} : { orderingAttribute: values.orderingAttribute }),
     publishers: [],

@@ -7,6 +7,8 @@ export interface Declaration {
   module: Module;
   /** Where names inside it are looked up. */
   scope: Scope;
+  /** What a namespace declares. */
+  inner?: Scope;
   node:
     | TS.InterfaceDeclaration
     | TS.TypeAliasDeclaration
@@ -29,7 +31,7 @@ export interface Import {
 }
 
 /** What another module finds under an exported name: a local name, or a name of a further module. */
-export type Export = { local: string } | { specifier: string; name: string };
+export type Export = { local: string } | { declaration: Declaration } | { specifier: string; name: string };
 
 export class Scope {
   readonly declared = new Map<string, Declaration>();
@@ -37,7 +39,6 @@ export class Scope {
   readonly exports = new Map<string, Export>();
   /** Specifiers of `export * from`. */
   readonly stars: string[] = [];
-  readonly namespaces = new Map<string, Scope>();
 
   readonly parent: Scope | undefined;
 
@@ -72,9 +73,17 @@ export class Module {
     const make = (name: TS.Node, of: Declaration["node"]): Declaration[] =>
       ts.isIdentifier(name) ? [{ name: name.text, module: this, scope, node: of }] : [];
     if (ts.isVariableStatement(node)) return node.declarationList.declarations.flatMap((d) => make(d.name, d));
+    // What stands in a block of its own counts as declared beside it.
+    if (ts.isBlock(node)) return node.statements.flatMap((s) => this.declarations(scope, s));
+    if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleDeclaration(node.body)) {
+      const inner = new Scope(scope);
+      // Not exported, as the genuine parser has it: `A.B.T` of `namespace A.B` is unknown.
+      for (const declared of this.declarations(inner, node.body)) inner.declared.set(declared.name, declared);
+      return make(node.name, node).map((d) => ({ ...d, inner }));
+    }
     if (ts.isModuleDeclaration(node) && node.body !== undefined && ts.isModuleBlock(node.body)) {
-      scope.namespaces.set(node.name.text, this.readScope(node.body.statements, scope));
-      return make(node.name, node);
+      const inner = this.readScope(node.body.statements, scope);
+      return make(node.name, node).map((d) => ({ ...d, inner }));
     }
     const isNamed = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node);
     if (isNamed) return make(node.name, node);
@@ -85,12 +94,12 @@ export class Module {
 }
 
 function declare(scope: Scope, declared: Declaration, statement: TS.Statement): void {
-  // Of two interfaces with one name Encore sees the first only.
+  // Of two declarations with one name Encore sees the first in their own module, the last from outside.
   if (!scope.declared.has(declared.name)) scope.declared.set(declared.name, declared);
   const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
   if (!modifiers.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)) return;
   const isDefault = modifiers.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword);
-  scope.exports.set(isDefault ? "default" : declared.name, { local: declared.name });
+  scope.exports.set(isDefault ? "default" : declared.name, { declaration: declared });
 }
 
 function readImport(scope: Scope, node: TS.ImportDeclaration): void {
@@ -117,9 +126,7 @@ function readExport(scope: Scope, node: TS.ExportDeclaration): void {
   const clause = node.exportClause;
   if (clause === undefined) {
     if (specifier !== undefined) scope.stars.push(specifier);
-  } else if (ts.isNamespaceExport(clause)) {
-    if (specifier !== undefined) scope.exports.set(clause.name.text, { specifier, name: "*" });
-  } else {
+  } else if (!ts.isNamespaceExport(clause)) {
     for (const e of clause.elements) {
       const name = (e.propertyName ?? e.name).text;
       scope.exports.set(e.name.text, specifier === undefined ? { local: name } : { specifier, name });

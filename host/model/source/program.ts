@@ -8,7 +8,7 @@ import { isIntrinsic, UNIVERSE, UNIVERSE_FILE } from "./universe";
 /** What a name stands for. */
 export type Entity =
   | { kind: "declared"; declaration: Declaration }
-  | { kind: "scope"; module: Module; scope: Scope }
+  | { kind: "scope"; module: Module; scope: Scope; isNamespace: boolean }
   /** A type with a meaning of its own for Encore, such as Header of encore.dev/api. */
   | { kind: "intrinsic"; specifier: string; name: string };
 
@@ -44,13 +44,16 @@ export class Program {
     return this.resolver.resolve(from.file, specifier);
   }
 
-  /** What `name` means inside `scope`; undefined when it is unknown. An import that leads nowhere is also reported. */
-  lookup(module: Module, scope: Scope, name: string): Entity | undefined {
-    for (let s: Scope | undefined = scope; s !== undefined; s = s.parent) {
-      const found = this.inScope(module, s, name);
-      if (found !== undefined) return found;
-      const imported = s.imports.get(name);
-      if (imported === undefined) continue;
+  /**
+   * What `name` means in a module; undefined when it is unknown. An import that leads nowhere is also reported. The names of a
+   * namespace are not known inside of it: the genuine parser looks at the top level only.
+   */
+  lookup(module: Module, name: string): Entity | undefined {
+    const { scope } = module;
+    const found = this.inScope(scope, name);
+    if (found !== undefined) return found;
+    const imported = scope.imports.get(name);
+    if (imported !== undefined) {
       const entity = this.exported(module, imported.specifier, imported.name);
       if (entity === undefined) this.diagnostics.add(notFound(imported));
       return entity;
@@ -66,7 +69,7 @@ export class Program {
     if (target.kind !== "file") return undefined;
     const imported = this.load(target.path);
     return name === "*"
-      ? { kind: "scope", module: imported, scope: imported.scope }
+      ? { kind: "scope", module: imported, scope: imported.scope, isNamespace: false }
       : this.member(imported, imported.scope, name);
   }
 
@@ -77,9 +80,10 @@ export class Program {
     const found = scope.exports.get(name);
     if (found !== undefined) {
       if ("specifier" in found) return this.exported(module, found.specifier, found.name);
+      if ("declaration" in found) return entityOf(found.declaration);
       const imported = scope.imports.get(found.local);
       return imported === undefined
-        ? this.inScope(module, scope, found.local)
+        ? this.inScope(scope, found.local)
         : this.exported(module, imported.specifier, imported.name);
     }
     for (const specifier of scope.stars) {
@@ -92,12 +96,17 @@ export class Program {
     return undefined;
   }
 
-  private inScope(module: Module, scope: Scope, name: string): Entity | undefined {
-    const namespace = scope.namespaces.get(name);
-    if (namespace !== undefined) return { kind: "scope", module, scope: namespace };
+  private inScope(scope: Scope, name: string): Entity | undefined {
     const declaration = scope.declared.get(name);
-    return declaration === undefined ? undefined : { kind: "declared", declaration };
+    return declaration === undefined ? undefined : entityOf(declaration);
   }
+}
+
+function entityOf(declaration: Declaration): Entity {
+  const { module, inner } = declaration;
+  return inner === undefined
+    ? { kind: "declared", declaration }
+    : { kind: "scope", module, scope: inner, isNamespace: true };
 }
 
 function notFound(imported: { specifier: string; name: string; node: Parameters<typeof errorAt>[0] }) {

@@ -6,13 +6,18 @@ import type { Program } from "../source/program";
 import { ExpressionTypes } from "./expressions";
 import { intrinsic } from "./intrinsics";
 import { type Behind, intersect, keysOf, matches, unite } from "./operators";
-import { alternatives, basic, isBasic, type Member, NEVER, type NamedReference, type Type } from "./type";
+import { alternatives, basic, describe, isBasic, type Member, NEVER, type NamedReference, type Type } from "./type";
 
 /** Where a piece of syntax stands, and what its type parameters are bound to. */
 export interface Place {
   module: Module;
   scope: Scope;
   bound: ReadonlyMap<string, Type>;
+  /** The names in `bound` that stand for the key of a mapped type, and for what `infer` caught: of each only the innermost are known. */
+  key?: string;
+  inferred?: readonly string[];
+  /** In the condition of a conditional type, where `infer` may stand. */
+  mayInfer?: boolean;
 }
 
 const KEYWORDS = new Map<TS.SyntaxKind, Type>([
@@ -37,6 +42,22 @@ const UNSUPPORTED = new Map<TS.SyntaxKind, string>([
   [ts.SyntaxKind.TypePredicate, "TsTypePredicate"],
   [ts.SyntaxKind.RestType, "TsRestType"],
 ]);
+
+const MEMBERS = new Map<TS.SyntaxKind, string>([
+  [ts.SyntaxKind.ConstructSignature, "constructor signatures"],
+  [ts.SyntaxKind.GetAccessor, "getter signatures"],
+  [ts.SyntaxKind.SetAccessor, "setter signatures"],
+]);
+
+/**
+ * Whether a piece of syntax mentions a type parameter, a key or an inferred type. The genuine parser reads a declaration once,
+ * before it knows what these stand for.
+ */
+export function isOpen(node: TS.Node, { bound }: Place): boolean {
+  if (bound.size === 0) return false;
+  if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && bound.has(node.typeName.text)) return true;
+  return ts.forEachChild(node, (child) => (isOpen(child, { bound } as Place) ? true : undefined)) ?? false;
+}
 
 export class Evaluator {
   readonly behind: Behind = (type) => this.underlying(type);
@@ -70,7 +91,11 @@ export class Evaluator {
     if (ts.isParenthesizedTypeNode(node)) return this.type(node.type, at);
     if (ts.isArrayTypeNode(node)) return { kind: "array", item: this.type(node.elementType, at) };
     if (ts.isTypeLiteralNode(node)) return this.members(node.members, at);
-    if (ts.isUnionTypeNode(node)) return unite(node.types.map((t) => this.type(t, at)));
+    if (ts.isUnionTypeNode(node))
+      return unite(
+        node.types.map((t) => this.type(t, at)),
+        node.types.map((t) => isOpen(t, at)),
+      );
     if (ts.isIntersectionTypeNode(node)) {
       return node.types.map((t) => this.type(t, at)).reduce((a, b) => intersect(a, b, this.behind));
     }
@@ -90,7 +115,10 @@ export class Evaluator {
       return this.index(node, this.type(node.objectType, at), this.type(node.indexType, at));
     if (ts.isMappedTypeNode(node)) return this.mapped(node, at);
     if (ts.isConditionalTypeNode(node)) return this.conditional(node, at);
-    if (ts.isInferTypeNode(node)) return { kind: "infer", name: node.typeParameter.name.text };
+    if (ts.isInferTypeNode(node))
+      return at.mayInfer === true
+        ? { kind: "infer", name: node.typeParameter.name.text }
+        : this.fail(node, `infer type outside of infer context: ${node.getText()}`);
     if (ts.isTypeQueryNode(node)) return this.expressions.ofName(node.exprName, at);
     if (ts.isTemplateLiteralTypeNode(node)) {
       return this.fail(
@@ -118,28 +146,51 @@ export class Evaluator {
   /** The members of an object type or interface. */
   members(nodes: readonly TS.TypeElement[], at: Place): Type {
     const fields: Member[] = [];
-    let index: Type | undefined;
+    const rest: { index?: Type; call?: true } = {};
     for (const node of nodes) {
-      if (ts.isIndexSignatureDeclaration(node)) index = this.type(node.type, at);
-      else if (ts.isPropertySignature(node) || ts.isMethodSignature(node)) {
-        const key = node.name;
-        if (!ts.isIdentifier(key) && !ts.isStringLiteral(key)) {
-          this.fail(
-            key,
-            `unsupported property key: ${key.getText()}`,
-            "Field names are identifiers or quoted strings.",
-          );
-          continue;
-        }
-        const type: Type = ts.isMethodSignature(node)
-          ? { kind: "function" }
-          : node.type === undefined
-            ? basic("any")
-            : this.type(node.type, at);
-        fields.push({ name: key.text, type, optional: node.questionToken !== undefined, node });
-      } else this.fail(node, `${ts.SyntaxKind[node.kind]} is not yet supported in object types: ${node.getText()}`);
+      if (ts.isIndexSignatureDeclaration(node)) {
+        const [key] = node.parameters;
+        if (key?.type !== undefined) this.type(key.type, at);
+        rest.index = this.type(node.type, at);
+      } else if (ts.isCallSignatureDeclaration(node)) rest.call = this.callSignature(node, at);
+      else if (ts.isPropertySignature(node) || ts.isMethodSignature(node)) fields.push(...this.member(node, at));
+      else
+        this.fail(
+          node,
+          `${MEMBERS.get(node.kind) ?? ts.SyntaxKind[node.kind]} are not yet supported in object type literals: ${node.getText()}`,
+        );
     }
-    return { kind: "object", fields, ...(index === undefined ? {} : { index }) };
+    return { kind: "object", fields, ...rest };
+  }
+
+  private member(node: TS.PropertySignature | TS.MethodSignature, at: Place): Member[] {
+    const key = node.name;
+    if (!ts.isIdentifier(key) && !ts.isStringLiteral(key)) {
+      this.fail(key, `unsupported property key: ${key.getText()}`, "Field names are identifiers or quoted strings.");
+      return [];
+    }
+    const field = { name: key.text, optional: node.questionToken !== undefined, node };
+    if (ts.isMethodSignature(node)) {
+      if (node.typeParameters === undefined) return [{ ...field, type: this.callable(node, at) }];
+      this.fail(node, `generic methods are not yet supported in object type literals: ${node.getText()}`);
+      return [];
+    }
+    if (node.type !== undefined) return [{ ...field, type: this.type(node.type, at) }];
+    this.fail(node, `unsupported missing type annotation: ${node.getText()}`, "Write the type of the field.");
+    return [];
+  }
+
+  /** Functions are no data, but what they mention must be known. */
+  private callable(node: TS.SignatureDeclarationBase, at: Place): Type {
+    for (const { type } of node.parameters) if (type !== undefined) this.type(type, at);
+    if (node.type === undefined) this.fail(node, `method must have explicit return type annotation: ${node.getText()}`);
+    else this.type(node.type, at);
+    return { kind: "function" };
+  }
+
+  private callSignature(node: TS.CallSignatureDeclaration, at: Place): true {
+    this.callable(node, at);
+    return true;
   }
 
   private reference(node: TS.TypeReferenceNode, at: Place): Type {
@@ -148,9 +199,7 @@ export class Evaluator {
       const bound = at.bound.get(name.text);
       if (bound !== undefined) return bound;
     }
-    const entity = ts.isIdentifier(name)
-      ? this.program.lookup(at.module, at.scope, name.text)
-      : this.qualified(name, at);
+    const entity = ts.isIdentifier(name) ? this.program.lookup(at.module, name.text) : this.qualified(name, at);
     if (entity === undefined) {
       if (!ts.isIdentifier(name)) return this.fail(name, `unknown qualified name ${name.getText()}`);
       return this.fail(
@@ -159,9 +208,13 @@ export class Evaluator {
         "Of the global types Encore knows Array, Date, Promise, Partial, Required, Readonly, Pick, Omit, Record, Exclude and Extract.",
       );
     }
-    if (entity.kind === "scope") return this.fail(node, `module used as type: ${name.getText()}`);
+    if (entity.kind === "scope")
+      return this.fail(node, `${entity.isNamespace ? "namespace" : "module"} used as type: ${name.getText()}`);
     const args = (node.typeArguments ?? []).map((t) => this.type(t, at));
-    if (entity.kind === "intrinsic") return intrinsic(entity.name, args, node, this);
+    if (entity.kind === "intrinsic") {
+      const open = (node.typeArguments ?? []).map((t) => isOpen(t, at));
+      return intrinsic(entity.name, args, open, node, this);
+    }
     const { declaration } = entity;
     if (this.program.isUniverse(declaration)) {
       if (declaration.name === "Date") return basic("date");
@@ -173,7 +226,7 @@ export class Evaluator {
 
   private qualified(name: TS.QualifiedName, at: Place): ReturnType<Program["lookup"]> {
     const left = ts.isIdentifier(name.left)
-      ? this.program.lookup(at.module, at.scope, name.left.text)
+      ? this.program.lookup(at.module, name.left.text)
       : this.qualified(name.left, at);
     if (left?.kind === "scope") return this.program.member(left.module, left.scope, name.right.text);
     if (left?.kind === "declared")
@@ -222,17 +275,17 @@ export class Evaluator {
     return ts.isTypeAliasDeclaration(node) ? this.type(node.type, at) : this.interface(node, at);
   }
 
+  /** A default does not see the other parameters; what gets no argument stays open, which harms only where it is used. */
   private bind(
     parameters: readonly TS.TypeParameterDeclaration[] = [],
     args: Type[],
     { module, scope }: Declaration,
   ): Map<string, Type> {
     const bound = new Map<string, Type>();
-    for (const [i, parameter] of parameters.entries()) {
-      const given =
-        args[i] ??
-        (parameter.default === undefined ? undefined : this.type(parameter.default, { module, scope, bound }));
-      bound.set(parameter.name.text, given ?? this.fail(parameter, `missing type argument ${parameter.name.text}`));
+    for (const [i, { name, default: fallback }] of parameters.entries()) {
+      const filled =
+        fallback === undefined ? undefined : () => this.type(fallback, { module, scope, bound: new Map() });
+      bound.set(name.text, args[i] ?? filled?.() ?? { kind: "parameter", name: name.text });
     }
     return bound;
   }
@@ -243,7 +296,7 @@ export class Evaluator {
       const name = parent.expression;
       const reference =
         ts.isIdentifier(name) || ts.isPropertyAccessExpression(name)
-          ? this.program.lookup(at.module, at.scope, name.getText())
+          ? this.program.lookup(at.module, name.getText())
           : undefined;
       if (reference?.kind !== "declared") {
         this.fail(parent, `unknown identifier ${name.getText()} after extends`);
@@ -276,13 +329,20 @@ export class Evaluator {
       );
     }
     const field = (name: unknown): Member | undefined => object.fields.find((f) => f.name === name);
-    if (index.kind === "literal") {
+    if (index.kind === "literal" && typeof index.value === "string") {
       const found = field(index.value);
       if (found === undefined) return NEVER;
       return found.optional ? { kind: "optional", of: found.type } : found.type;
     }
     if (isBasic(index, "string") || isBasic(index, "number")) return object.index ?? NEVER;
-    if (index.kind !== "union") return this.fail(node, "unsupported index access type operation");
+    if (index.kind !== "union")
+      return this.fail(
+        node,
+        `unsupported index access type operation: ${node.getText()}`,
+        "An index is a string literal, a union of them, string or number.",
+      );
+    if (index.of.some((i) => i.kind !== "literal" || typeof i.value !== "string"))
+      return this.fail(node, `only string literals supported when using index access with union: ${node.getText()}`);
     return { kind: "union", of: index.of.flatMap((i) => (i.kind === "literal" ? (field(i.value)?.type ?? []) : [])) };
   }
 
@@ -292,23 +352,24 @@ export class Evaluator {
     const fields: Member[] = [];
     let index: Type | undefined;
     const keys = this.type(constraint, at);
+    const outer = [...at.bound].filter(([name]) => name !== at.key);
+    const name = node.typeParameter.name.text;
     for (const key of alternatives(keys.kind === "named" ? this.underlying(keys) : keys)) {
-      const inner: Place = { ...at, bound: new Map([...at.bound, [node.typeParameter.name.text, key]]) };
+      const inner: Place = { ...at, bound: new Map([...outer, [name, key]]), key: name };
       const value = this.type(node.type, inner);
       const renamed = node.nameType === undefined ? key : this.type(node.nameType, inner);
-      if (isBasic(value, "never") || isBasic(renamed, "never")) continue;
-      const name = renamed.kind === "named" ? this.underlying(renamed) : renamed;
-      if (name.kind === "basic") index = value;
-      else if (name.kind !== "literal") this.fail(node, `unsupported mapped key type: ${name.kind}`);
-      else
-        fields.push({
-          name: String(name.value),
-          type: value.kind === "optional" ? value.of : value,
-          optional: value.kind === "optional",
-        });
+      const to = renamed.kind === "named" ? this.underlying(renamed) : renamed;
+      if (isBasic(value, "never") || isBasic(to, "never")) continue;
+      if (isBasic(to, "string") || isBasic(to, "number") || isBasic(to, "symbol")) index = value;
+      else if (to.kind !== "literal" || typeof to.value !== "string")
+        this.fail(node, `unsupported mapped key type: ${describe(to)}`, "Keys are strings.");
+      else if (value.kind === "optional") fields.push({ name: to.value, type: value.of, optional: true });
+      else fields.push({ name: to.value, type: value, optional: false });
     }
     const question = node.questionToken?.kind;
     const optional = question === undefined ? undefined : question !== ts.SyntaxKind.MinusToken;
+    if (index !== undefined && optional === true && index.kind !== "optional") index = { kind: "optional", of: index };
+    if (index?.kind === "optional" && optional === false) index = index.of;
     return {
       kind: "object",
       fields: optional === undefined ? fields : fields.map((f) => ({ ...f, optional })),
@@ -330,8 +391,20 @@ export class Evaluator {
   }
 
   private branch(node: TS.ConditionalTypeNode, check: Type, at: Place): Type {
-    const caught = matches(check, this.type(node.extendsType, at), this.behind);
+    const caught = matches(check, this.type(node.extendsType, { ...at, mayInfer: true }), this.behind);
+    if (caught === "crash")
+      return this.fail(
+        node,
+        `two classes cannot be compared: ${node.getText()}`,
+        "The genuine parser does not come back from this.",
+      );
     if (caught === undefined) return this.type(node.falseType, at);
-    return this.type(node.trueType, caught.size === 0 ? at : { ...at, bound: new Map([...at.bound, ...caught]) });
+    const outer = [...at.bound].filter(([name]) => at.inferred?.includes(name) !== true);
+    return this.type(node.trueType, {
+      ...at,
+      bound: new Map([...outer, ...caught]),
+      inferred: [...caught.keys()],
+      mayInfer: false,
+    });
   }
 }

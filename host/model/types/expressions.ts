@@ -1,7 +1,17 @@
 /** The type of a value, as far as `typeof value` in a data type needs it. */
 import { ts, type TS } from "../compiler";
 import type { Evaluator, Place } from "./evaluate";
+import { unite } from "./operators";
 import { basic, type Member, NEVER, type Type } from "./type";
+
+/** The expressions that the genuine parser gives no type. */
+const UNREAD: [is: (node: TS.Node) => boolean, name: string][] = [
+  [ts.isArrowFunction, "arrow expr"],
+  [ts.isFunctionExpression, "fn expr"],
+  [ts.isClassExpression, "class expr"],
+  [ts.isTaggedTemplateExpression, "tagged template"],
+  [ts.isRegularExpressionLiteral, "regex"],
+];
 
 export class ExpressionTypes {
   private readonly evaluator: Evaluator;
@@ -13,7 +23,7 @@ export class ExpressionTypes {
   /** `typeof a` or `typeof a.b`. */
   ofName(name: TS.EntityName, at: Place): Type {
     if (!ts.isIdentifier(name)) return this.member(name, this.ofName(name.left, at), name.right.text);
-    const entity = this.evaluator.program.lookup(at.module, at.scope, name.text);
+    const entity = this.evaluator.program.lookup(at.module, name.text);
     if (entity?.kind !== "declared") return this.evaluator.fail(name, `unknown identifier ${name.text}`);
     return this.evaluator.ofDeclaration(entity.declaration, []);
   }
@@ -27,20 +37,27 @@ export class ExpressionTypes {
     let next: number | undefined = 0;
     const members: { name: string; value: string | number }[] = [];
     for (const member of node.members) {
-      const given = member.initializer === undefined ? undefined : this.of(member.initializer, at);
-      const value: unknown = given === undefined ? next : given.kind === "literal" ? given.value : undefined;
-      if (typeof value !== "string" && typeof value !== "number") {
-        this.evaluator.fail(
-          member,
-          `unsupported enum value: ${member.getText()}`,
-          "Enum members are string literals, integers, or count on from an integer.",
-        );
-        continue;
-      }
+      const value = this.enumValue(member, next, at);
       next = typeof value === "number" ? value + 1 : undefined;
       members.push({ name: ts.isComputedPropertyName(member.name) ? member.name.getText() : member.name.text, value });
     }
     return { kind: "enum", members };
+  }
+
+  private enumValue(member: TS.EnumMember, next: number | undefined, at: Place): string | number {
+    const help = "Enum members are string literals, integers, or count on from an integer.";
+    const fail = (message: string): number => {
+      this.evaluator.fail(member, `${message}: ${member.getText()}`, help);
+      return 0;
+    };
+    if (member.initializer === undefined) return next ?? fail("implicit enum value cannot follow string value");
+    const { initializer } = member;
+    // A name stands for itself here, not for its value.
+    const given = ts.isIdentifier(initializer) ? undefined : this.of(initializer, at);
+    const value = given?.kind === "literal" ? given.value : undefined;
+    if (typeof value === "string") return value;
+    if (typeof value !== "number") return fail("unsupported enum value");
+    return Number.isInteger(value) ? value : fail("enum value must be an integer");
   }
 
   ofLiteral(node: TS.Expression): Type {
@@ -68,6 +85,26 @@ export class ExpressionTypes {
     if (ts.isPropertyAccessExpression(node)) return this.member(node, this.of(node.expression, at), node.name.text);
     if (ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node)) return basic("string");
     if (node.kind === ts.SyntaxKind.NullKeyword) return basic("null");
+    if (ts.isBigIntLiteral(node)) return basic("bigint");
+    if (ts.isVoidExpression(node)) return basic("undefined");
+    if (ts.isTypeOfExpression(node)) return basic("string");
+    if (ts.isBinaryExpression(node)) {
+      if (node.operatorToken.kind === ts.SyntaxKind.CommaToken || node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+        return this.of(node.right, at);
+      const [left, right] = [this.of(node.left, at), this.of(node.right, at)];
+      const both = unite([left, right]);
+      return both.kind === "union" ? left : both;
+    }
+    if (ts.isConditionalExpression(node)) return unite([this.of(node.whenTrue, at), this.of(node.whenFalse, at)]);
+    if (ts.isPrefixUnaryExpression(node)) {
+      if (node.operator === ts.SyntaxKind.PlusToken) return basic("number");
+      const of = this.of(node.operand, at);
+      const isNegated =
+        node.operator === ts.SyntaxKind.MinusToken && of.kind === "literal" && typeof of.value === "number";
+      return isNegated ? { kind: "literal", value: -(of.value as number) } : of;
+    }
+    const unread = UNREAD.find(([is]) => is(node));
+    if (unread !== undefined) return this.evaluator.fail(node, `${unread[1]} not yet supported: ${node.getText()}`);
     return this.ofLiteral(node);
   }
 

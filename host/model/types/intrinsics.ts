@@ -23,14 +23,16 @@ const RULES: Record<string, { wants: "number" | "string"; make(value: never): Ru
 };
 
 /** The meaning of one of Encore's own types with its type arguments. */
-export function intrinsic(name: string, args: Type[], node: TS.Node, evaluator: Evaluator): Type {
+export function intrinsic(name: string, args: Type[], open: boolean[], node: TS.Node, evaluator: Evaluator): Type {
   if (name === "Decimal") return basic("decimal");
   if (name === "IsEmail") return { kind: "rule", rule: { rule: "is", value: "email" } };
   if (name === "IsURL") return { kind: "rule", rule: { rule: "is", value: "url" } };
   const rule = RULES[name];
   if (rule !== undefined) {
     const [bound] = args;
-    if (bound?.kind === "literal" && typeof bound.value === rule.wants)
+    const isWhole =
+      !name.endsWith("Len") || (bound?.kind === "literal" && Number.isInteger(bound.value) && Number(bound.value) >= 0);
+    if (bound?.kind === "literal" && typeof bound.value === rule.wants && open[0] !== true && isWhole)
       return { kind: "rule", rule: rule.make(bound.value as never) };
     return evaluator.fail(
       node,
@@ -39,10 +41,11 @@ export function intrinsic(name: string, args: Type[], node: TS.Node, evaluator: 
     );
   }
   const place = PLACES[name];
-  return place === undefined ? NEVER : wire(place, args, node, evaluator);
+  return place === undefined ? NEVER : wire(place, args, open, node, evaluator);
 }
 
-function wire(place: Place, [first, second]: Type[], node: TS.Node, evaluator: Evaluator): Type {
+/** A name that is not written as a literal is taken for a type. */
+function wire(place: Place, [first, second]: Type[], open: boolean[], node: TS.Node, evaluator: Evaluator): Type {
   if (place === "httpStatus") {
     return first === undefined
       ? { kind: "wire", place, of: basic("number") }
@@ -50,12 +53,12 @@ function wire(place: Place, [first, second]: Type[], node: TS.Node, evaluator: E
   }
   if (first === undefined) return { kind: "wire", place, of: basic("string") };
   if (second === undefined) {
-    const isName = first.kind === "literal" && typeof first.value === "string";
+    const isName = first.kind === "literal" && typeof first.value === "string" && open[0] !== true;
     return isName
       ? { kind: "wire", place, of: basic("string"), name: first.value as string }
       : { kind: "wire", place, of: first };
   }
-  if (second.kind === "literal" && typeof second.value === "string")
+  if (second.kind === "literal" && typeof second.value === "string" && open[1] !== true)
     return { kind: "wire", place, of: first, name: second.value };
   return evaluator.fail(node, "expected a string literal as the second type argument");
 }

@@ -14,17 +14,22 @@ import {
 
 export type Behind = (type: NamedReference) => Type;
 
-/** A union without duplicates and without `never`; a literal disappears in its basic type, `any` swallows all. */
-export function unite(types: Type[]): Type {
-  const kept: Type[] = [];
-  for (const type of types) {
-    if (isBasic(type, "never")) continue;
-    const at = kept.findIndex((k) => merged(k, type) !== undefined);
-    if (at === -1) kept.push(type);
-    else kept[at] = merged(kept[at] as Type, type) as Type;
+/**
+ * A union without duplicates and without `never`; a literal disappears in its basic type, `any` swallows all. What is open is
+ * compared with nothing: it was not known when the union was read.
+ */
+export function unite(types: Type[], open: boolean[] = []): Type {
+  const kept: { type: Type; isOpen: boolean }[] = [];
+  for (const [i, type] of types.entries()) {
+    const isOpen = open[i] === true;
+    if (isBasic(type, "never") && !isOpen) continue;
+    const mate = isOpen ? undefined : kept.find((k) => !k.isOpen && merged(k.type, type) !== undefined);
+    if (mate === undefined) kept.push({ type, isOpen });
+    else mate.type = merged(mate.type, type) as Type;
   }
-  if (kept.length === 0) return NEVER;
-  return kept.length === 1 ? (kept[0] as Type) : { kind: "union", of: kept };
+  const of = kept.map(({ type }) => type);
+  if (of.length === 0) return NEVER;
+  return of.length === 1 ? (of[0] as Type) : { kind: "union", of };
 }
 
 function merged(a: Type, b: Type): Type | undefined {
@@ -83,11 +88,15 @@ function joined(a: ObjectType, b: ObjectType, behind: Behind): Type {
 
 /** `keyof type`. */
 export function keysOf(type: Type, behind: Behind): Type {
+  const names = (list: { name: string }[]): Type => ({
+    kind: "union",
+    of: list.map(({ name }) => ({ kind: "literal", value: name })),
+  });
   switch (type.kind) {
     case "object":
-      return { kind: "union", of: type.fields.map((f) => ({ kind: "literal", value: f.name })) };
+      return names(type.fields);
     case "enum":
-      return { kind: "union", of: type.members.map((m) => ({ kind: "literal", value: m.name })) };
+      return names(type.members);
     case "named":
       return keysOf(behind(type), behind);
     case "optional":
@@ -96,42 +105,92 @@ export function keysOf(type: Type, behind: Behind): Type {
       return keysOf(type.of, behind);
     case "union":
       return { kind: "union", of: type.of.map((t) => keysOf(t, behind)) };
+    case "array":
+    case "tuple":
+    case "literal":
+      return names([]);
     case "basic":
-      return type.name === "any" ? { kind: "union", of: [basic("string"), basic("number"), basic("symbol")] } : NEVER;
+      if (type.name === "any") return { kind: "union", of: [basic("string"), basic("number"), basic("symbol")] };
+      return ["string", "boolean", "number", "bigint", "symbol"].includes(type.name) ? names([]) : NEVER;
     default:
       return NEVER;
   }
 }
 
-/** Whether `type extends pattern` holds; then the types that `infer` in the pattern caught, else undefined. */
-export function matches(type: Type, pattern: Type, behind: Behind): Map<string, Type> | undefined {
+/** What `infer` caught, by name; undefined when a pattern does not fit. */
+type Caught = ReadonlyMap<string, Type> | undefined | "crash";
+
+/**
+ * Whether `type extends pattern` holds; then the types that `infer` in the pattern caught, else undefined. "crash" where the
+ * genuine parser does not come back.
+ */
+export function matches(type: Type, pattern: Type, behind: Behind): Caught {
   if (pattern.kind === "infer") return new Map([[pattern.name, type]]);
   if (isBasic(pattern, "any")) return new Map();
   if (isBasic(pattern, "never")) return undefined;
   if (type.kind === "named") return matches(behind(type), pattern, behind);
   if (pattern.kind === "named") return matches(type, behind(pattern), behind);
   if (type.kind === "ruled") return matches(type.of, pattern, behind);
-  if (pattern.kind === "ruled") return matches(type, pattern.of, behind);
+  if (pattern.kind === "ruled") return "crash";
   if (pattern.kind === "optional") return isBasic(type, "undefined") ? new Map() : matches(type, pattern.of, behind);
-  if (type.kind === "object") return pattern.kind === "object" ? fieldwise(type, pattern, behind) : undefined;
-  if (pattern.kind === "union") {
-    const hits = alternatives(type).flatMap((t) =>
-      pattern.of.map((p) => matches(t, p, behind)).filter((m) => m !== undefined),
-    );
-    return hits.length === 0 ? undefined : new Map(hits.flatMap((m) => [...m]));
+  if (type.kind === "tuple") return ofTuple(type.of, pattern, behind);
+  if (type.kind === "enum") return ofEnum(type.members, pattern);
+  if (type.kind === "object") {
+    if (pattern.kind !== "object") return undefined;
+    return every(pattern.fields, ({ name, type: wanted }) => {
+      const field = type.fields.find((f) => f.name === name);
+      return field === undefined ? undefined : matches(field.type, wanted, behind);
+    });
   }
+  if (pattern.kind === "union") {
+    const hits = alternatives(type).flatMap((t) => pattern.of.map((p) => matches(t, p, behind)));
+    if (hits.includes("crash")) return "crash";
+    const caught = hits.filter((m) => m !== undefined && m !== "crash");
+    return caught.length === 0 ? undefined : merge(caught);
+  }
+  if (type.kind === "class" && pattern.kind === "class") return "crash";
   const fits =
     type.kind === "literal" && pattern.kind === "basic" ? typeof type.value === pattern.name : identical(type, pattern);
   return fits ? new Map() : undefined;
 }
 
-function fieldwise(type: ObjectType, pattern: ObjectType, behind: Behind): Map<string, Type> | undefined {
-  const caught = new Map<string, Type>();
-  for (const wanted of pattern.fields) {
-    const field = type.fields.find((f) => f.name === wanted.name);
-    const more = field === undefined ? undefined : matches(field.type, wanted.type, behind);
-    if (more === undefined) return undefined;
-    for (const [name, value] of more) caught.set(name, value);
+function ofTuple(items: Type[], pattern: Type, behind: Behind): Caught {
+  if (pattern.kind === "tuple")
+    return pattern.of.length === items.length
+      ? every(pattern.of, (p, i) => matches(items[i] as Type, p, behind))
+      : undefined;
+  if (pattern.kind !== "array") return undefined;
+  const found = items.map((item) => matches(item, pattern.item, behind));
+  if (found.includes("crash")) return "crash";
+  const each = found.filter((m) => m !== undefined && m !== "crash");
+  if (each.length < found.length) return undefined;
+  const names = new Set(each.flatMap((m) => [...m.keys()]));
+  return new Map([...names].map((name) => [name, unite(each.flatMap((m) => m.get(name) ?? []))]));
+}
+
+function ofEnum(members: { name: string; value: string | number }[], pattern: Type): Caught {
+  const valueOf = (name: string): string | number | undefined => members.find((m) => m.name === name)?.value;
+  if (pattern.kind === "enum") return pattern.members.every((m) => valueOf(m.name) === m.value) ? new Map() : undefined;
+  if (pattern.kind !== "object") return undefined;
+  const fits = pattern.fields.every(({ name, type }) => {
+    const value = valueOf(name);
+    if (value === undefined || isBasic(type, "any")) return true;
+    return type.kind === "basic" ? typeof value === type.name : identical({ kind: "literal", value }, type);
+  });
+  return fits ? new Map() : undefined;
+}
+
+function every<P>(patterns: readonly P[], match: (pattern: P, i: number) => Caught): Caught {
+  const all: ReadonlyMap<string, Type>[] = [];
+  for (const [i, pattern] of patterns.entries()) {
+    const caught = match(pattern, i);
+    if (caught === undefined || caught === "crash") return caught;
+    all.push(caught);
   }
-  return caught;
+  return merge(all);
+}
+
+/** Of one name that stands at two places the first counts. */
+function merge(all: ReadonlyMap<string, Type>[]): ReadonlyMap<string, Type> {
+  return new Map(all.toReversed().flatMap((m) => [...m]));
 }

@@ -63,7 +63,9 @@ const NAMES = {
   matches: "MatchesRegexp",
 };
 
-function written(rule: Exclude<Rule, { of: Rule[] }>): string {
+/** A rule as in the source. */
+export function written(rule: Rule): string {
+  if ("of" in rule) return `(${rule.of.map(written).join(rule.rule === "all" ? " & " : " | ")})`;
   if (rule.rule === "is") return rule.value === "email" ? "IsEmail" : "IsURL";
   return `${NAMES[rule.rule]}<${JSON.stringify(rule.value)}>`;
 }

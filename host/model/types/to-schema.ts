@@ -1,10 +1,10 @@
 /** Type → Schema: what may travel, and under which name the type is kept. */
 import type { Field, NamedType, Schema } from "../../schema/schema";
 import { ts, type TS } from "../compiler";
-import { type Diagnostics, errorAt } from "../diagnostics";
+import { type Diagnostics, positionOf, SourceError } from "../diagnostics";
 import { docOf } from "../source/doc";
 import type { Evaluator } from "./evaluate";
-import { misfit, simplify } from "./rules";
+import { misfit, simplify, written } from "./rules";
 import { isBasic, type Member, type NamedReference, type ObjectType, type Type } from "./type";
 
 const BASIC: Partial<Record<string, Schema>> = {
@@ -24,8 +24,8 @@ const NO_DATA: Partial<Record<Type["kind"], string>> = {
   class: "class types are not yet supported in schemas",
   function: "function types are not supported in schemas",
   optional: "optional types are not yet supported in schemas",
-  rule: "unresolved standalone validation expression not supported in api schema",
   infer: "unresolved generic types are not supported in schemas, got: Inferred",
+  parameter: "missing decl_id: a type parameter has no type argument",
   intersection: "unresolved generic types are not supported in schemas, got: Intersection",
 };
 
@@ -33,6 +33,8 @@ export class SchemaWriter {
   /** Every named type that was met so far. */
   readonly types: Record<string, NamedType> = {};
   private depth = 0;
+  /** Where the whole type is used that is being written. */
+  private usage: TS.Node | undefined;
 
   private readonly evaluator: Evaluator;
   private readonly diagnostics: Diagnostics;
@@ -40,6 +42,17 @@ export class SchemaWriter {
   constructor(evaluator: Evaluator, diagnostics: Diagnostics) {
     this.evaluator = evaluator;
     this.diagnostics = diagnostics;
+  }
+
+  /** What is wrong with the types that `write` writes is also reported at `usage`, where Encore says it. */
+  within<T>(usage: TS.Node, write: () => T): T {
+    const outer = this.usage;
+    this.usage = usage;
+    try {
+      return write();
+    } finally {
+      this.usage = outer;
+    }
   }
 
   /** `node` is where the type is used, for what is wrong with it. */
@@ -69,6 +82,12 @@ export class SchemaWriter {
         if (wrong !== undefined) return this.refuse(node, wrong);
         return { kind: "valid", rule: simplify(type.rule), of: this.schema(type.of, node) };
       }
+      case "rule":
+        return this.refuse(
+          node,
+          `unsupported standalone validation expression: ${written(type.rule)}`,
+          "Unresolved standalone validation expression not supported in api schema: attach it to a type with &.",
+        );
       default:
         return this.refuse(node, NO_DATA[type.kind] ?? `unsupported type: ${type.kind}`);
     }
@@ -145,13 +164,28 @@ export class SchemaWriter {
       this.evaluator.ofDeclaration(type.declaration, []),
       module.file === node.getSourceFile().fileName ? node : declared,
     );
+    if (this.isCircle(id, schema))
+      this.refuse(declared, `circular type reference: ${name}`, "Let the type contain itself in a field or an array.");
     // Encore does not apply a rule that stands behind a name.
     entry.schema = schema.kind === "valid" ? schema.of : schema;
     return id;
   }
 
+  /** Whether a name leads to itself through nothing but names. */
+  private isCircle(id: string, schema: Schema): boolean {
+    let next: Schema | undefined = schema;
+    for (let steps = 0; next?.kind === "ref" && steps < 100; steps += 1) {
+      if (next.id === id) return true;
+      next = this.types[next.id]?.schema;
+    }
+    return false;
+  }
+
   private refuse(node: TS.Node, message: string, help?: string): Schema {
-    this.diagnostics.add(errorAt(node, message, help));
+    const at = positionOf(node);
+    const used = this.usage === undefined ? at : positionOf(this.usage);
+    const related = used.file === at.file && used.line === at.line ? [] : [used];
+    this.diagnostics.add(new SourceError(at, message, help, related));
     return { kind: "any" };
   }
 }

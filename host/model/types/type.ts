@@ -38,6 +38,8 @@ export type Type =
   | { kind: "wire"; place: Place; of: Type; name?: string }
   /** `infer X` in the condition of a conditional type. */
   | { kind: "infer"; name: string }
+  /** A type parameter that got no argument. */
+  | { kind: "parameter"; name: string }
   /** An intersection that Encore cannot compute. */
   | { kind: "intersection"; of: [Type, Type] };
 
@@ -46,6 +48,8 @@ export interface ObjectType {
   fields: Member[];
   /** The value type of an index signature. */
   index?: Type;
+  /** Can be called. */
+  call?: true;
 }
 
 export interface NamedReference {
@@ -101,7 +105,8 @@ export function identical(a: Type, b: Type): boolean {
       return b.kind === "array" && identical(a.item, b.item);
     case "union":
     case "tuple":
-      return b.kind === a.kind && sameList(a.of, b.of);
+      // As in the genuine parser, the shorter list decides.
+      return b.kind === a.kind && a.of.every((t, i) => b.of[i] === undefined || identical(t, b.of[i]));
     case "optional":
       return b.kind === "optional" && identical(a.of, b.of);
     case "wire":
@@ -130,8 +135,9 @@ export function describe(type: Type): string {
       return type.of.map(describe).join(" | ");
     case "ruled":
     case "optional":
-    case "wire":
       return describe(type.of);
+    case "wire":
+      return `${type.place[0]?.toUpperCase()}${type.place.slice(1)}<${describe(type.of)}>`;
     case "object":
       return `{ ${type.fields.map((f) => `${f.name}${f.optional ? "?" : ""}: ${describe(f.type)}`).join("; ")} }`;
     default:
