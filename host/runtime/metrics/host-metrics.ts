@@ -28,11 +28,28 @@ export class HostMetrics {
     { name: "e_cron_runs_total", help: "Runs of crons by code: ok, or an error code", type: "counter" },
     ["cron", "code"],
   );
+  readonly sqlConnections = new Tally(
+    {
+      name: "e_sql_connections",
+      help: "Connections of SQLDatabase's own methods: in_use, and how many calls are waiting for one",
+      type: "gauge",
+    },
+    ["database", "state"],
+  );
+  readonly sqlRolledBack = new Tally(
+    {
+      name: "e_sql_rolled_back_total",
+      help: "Transactions that nobody ended: forgotten, or left open by hand on a connection that was given back",
+      type: "counter",
+    },
+    ["database", "reason"],
+  );
 
   families(): Family[] {
     return [
       ...this.requests.families(),
       ...[this.socketsOpen, this.published, this.deliveries, this.cronRuns].map((tally) => tally.family()),
+      ...[this.sqlConnections, this.sqlRolledBack].map((tally) => tally.family()),
       ...lost(),
     ];
   }

@@ -18,7 +18,7 @@ function collectGarbage(): void {
 
 describe("a transaction", () => {
   test("that is forgotten is rolled back and logged, and its connection goes back", async () => {
-    const { db, lines } = openDatabase();
+    const { db, lines, metrics } = openDatabase();
     const pid = await (async () => one(await db.begin(), "select pg_backend_pid() as v"))();
     await eventually(() => {
       collectGarbage();
@@ -28,6 +28,9 @@ describe("a transaction", () => {
     await eventually(
       async () => (await one(watcher, "select state as v from pg_stat_activity where pid = $1", pid)) === "idle",
     );
+    expect(metrics.sqlRolledBack.family().samples).toEqual([
+      { labels: { database: "x", reason: "forgotten" }, value: 1 },
+    ]);
   });
 
   test("whose commit fails says so, and is over", async () => {
@@ -113,15 +116,21 @@ describe("a pool", () => {
   });
 
   test("lends thirty connections; the next waits until one is back", async () => {
-    const { db } = openDatabase();
+    const { db, metrics } = openDatabase();
     const lent = await Promise.all(Array.from({ length: 30 }, () => db.acquire()));
+    const counted = () => metrics.sqlConnections.family().samples.map(({ labels, value }) => [labels["state"], value]);
     let isThere = false;
     const waiting = one(db, "select 1 as v").finally(() => (isThere = true));
     await one(lent[0]!, "select pg_sleep(0.05)::text as v");
     expect(isThere).toBe(false);
+    expect(counted()).toEqual([
+      ["waiting", 1],
+      ["in_use", 30],
+    ]);
     await lent[1]!.close();
     expect(await waiting).toBe(1);
     await Promise.all(lent.map((conn) => conn.close()));
+    await eventually(() => counted().every(([_state, count]) => count === 0));
   });
 
   test("gets back the connection of a large result that nobody reads to its end", async () => {

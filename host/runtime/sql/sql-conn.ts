@@ -1,5 +1,5 @@
 import type { ValueMakers } from "../../schema/wire";
-import type { Lease } from "./connection/pool";
+import type { Lease } from "./connection/lease";
 import { Cursor, type Row } from "./cursor";
 import { failure } from "./errors/failure";
 import type { QueryArgs } from "./query-args";

@@ -1,5 +1,6 @@
 import type { RuntimeContext } from "../context";
-import { type Lease, Pool } from "./connection/pool";
+import type { Lease } from "./connection/lease";
+import { Pool } from "./connection/pool";
 import { Cursor, type Row } from "./cursor";
 import { failure } from "./errors/failure";
 import type { QueryArgs } from "./query-args";
@@ -35,7 +36,7 @@ export class SQLDatabase {
       await lease.giveBack();
       throw error;
     }
-    return new Transaction(lease, this.#context.makers, this.#context.log);
+    return new Transaction(lease, this.#context.makers);
   }
 
   /** On any connection, which is back in the pool when the last row is here. */
@@ -59,7 +60,7 @@ export class SQLDatabase {
   #take(late = "timeout waiting for server"): Promise<Lease> {
     const url = this.#context.config.databases[this.#name];
     if (url === undefined) return unconfigured();
-    this.#pool ??= new Pool(this.#name, url, this.#context.log, this.#context.config.poolSizes?.[this.#name]);
+    this.#pool ??= new Pool(this.#name, url, this.#context, this.#context.config.poolSizes?.[this.#name]);
     return this.#pool.take(late);
   }
 }

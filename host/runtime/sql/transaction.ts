@@ -1,6 +1,5 @@
 import type { ValueMakers } from "../../schema/wire";
-import type { HostLog } from "../logger/host-log";
-import type { Lease } from "./connection/pool";
+import type { Lease } from "./connection/lease";
 import { Cursor } from "./cursor";
 import { failure } from "./errors/failure";
 import type { QueryArgs } from "./query-args";
@@ -10,10 +9,10 @@ export class Transaction {
   readonly #make: ValueMakers;
   #lease: Lease | undefined;
 
-  constructor(lease: Lease, make: ValueMakers, log: HostLog) {
+  constructor(lease: Lease, make: ValueMakers) {
     this.#lease = lease;
     this.#make = make;
-    forgotten.register(this, { lease, log }, this);
+    forgotten.register(this, lease, this);
   }
 
   /** Resolves for a failed transaction too, which stores nothing. */
@@ -47,10 +46,4 @@ export class Transaction {
   }
 }
 
-const forgotten = new FinalizationRegistry(({ lease, log }: { lease: Lease; log: HostLog }) => {
-  log.write("warn", "transaction not completed, forcing rollback");
-  void lease.session
-    .command("ROLLBACK")
-    .catch(() => {})
-    .then(() => lease.giveBack());
-});
+const forgotten = new FinalizationRegistry((lease: Lease) => void lease.giveBack("forgotten"));

@@ -1,15 +1,26 @@
 import { inject, onTestFinished } from "vitest";
 import type { RuntimeContext } from "../../context";
+import { HostMetrics } from "../../metrics/host-metrics";
 import type { Cursor } from "../cursor";
 import { QueryArgs } from "../query-args";
 import { SQLDatabase } from "../sql-database";
 
-/** A database of the test run's server, as the application gets it; `lines` is what was logged. */
-export function openDatabase(url = inject("lobby").server.adminUrl): { db: SQLDatabase; lines: string[] } {
+/** A database of the test run's server, as the application gets it; `lines` is what was logged, `metrics` what was counted. */
+export function openDatabase(url = inject("lobby").server.adminUrl): {
+  db: SQLDatabase;
+  lines: string[];
+  metrics: HostMetrics;
+} {
+  const metrics = new HostMetrics();
   const lines: string[] = [];
   const log = { write: (_level: string, message: string) => lines.push(message) };
-  const context = { config: { databases: { x: url } }, log, makers: { decimal: (text: string) => ({ text }) } };
-  return { db: new SQLDatabase(context as unknown as RuntimeContext, "x"), lines };
+  const context = {
+    config: { databases: { x: url } },
+    log,
+    metrics,
+    makers: { decimal: (text: string) => ({ text }) },
+  };
+  return { db: new SQLDatabase(context as unknown as RuntimeContext, "x"), lines, metrics };
 }
 
 interface Queryable {

@@ -2,7 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { failure } from "../errors/failure";
 import type { HostLog } from "../../logger/host-log";
+import type { HostMetrics } from "../../metrics/host-metrics";
 import { ByteClient } from "./byte-client";
+import { Lease, NEGLECT, type Neglect } from "./lease";
 import { Session } from "./session";
 import { TypeCatalog } from "./type-catalog";
 
@@ -11,16 +13,22 @@ const IDLE_MS = 600_000;
 const CONNECT_BUDGET_MS = 30_000;
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [100, 2_000];
 
+/** What a pool needs of the runtime. */
+export interface PoolContext {
+  readonly log: Pick<HostLog, "write">;
+  readonly metrics: Pick<HostMetrics, "sqlConnections" | "sqlRolledBack">;
+}
+
 /** The connections of a database. Whoever wants one while all are in use waits, however long. */
 export class Pool {
   readonly #name: string;
-  readonly #log: HostLog;
+  readonly #context: PoolContext;
   readonly #pool: pg.Pool;
   readonly #types = new TypeCatalog();
 
-  constructor(name: string, url: string, log: HostLog, max = DEFAULT_CONNECTIONS) {
+  constructor(name: string, url: string, context: PoolContext, max = DEFAULT_CONNECTIONS) {
     this.#name = name;
-    this.#log = log;
+    this.#context = context;
     this.#pool = new pg.Pool({
       connectionString: url,
       application_name: "encore",
@@ -34,12 +42,16 @@ export class Pool {
 
   /** `late` is what is said when PostgreSQL cannot be reached for a while. */
   async take(late: string): Promise<Lease> {
-    const client = await this.#connect(late);
-    return new Lease(
-      new Session(client, this.#types),
-      (error) => client.release(error),
-      () => this.#rolledBack(),
-    );
+    this.#count("waiting", 1);
+    const client = await this.#connect(late).finally(() => this.#count("waiting", -1));
+    this.#count("in_use", 1);
+    return new Lease(new Session(client, this.#types), {
+      release: (error) => {
+        this.#count("in_use", -1);
+        client.release(error);
+      },
+      rolledBack: (reason) => this.#rolledBack(reason),
+    });
   }
 
   async #connect(late: string): Promise<ByteClient & pg.PoolClient> {
@@ -55,44 +67,16 @@ export class Pool {
     }
   }
 
+  #count(state: "waiting" | "in_use", by: number): void {
+    this.#context.metrics.sqlConnections.add({ database: this.#name, state }, by);
+  }
+
   #complain(error: Error): void {
-    this.#log.write("error", `database ${this.#name}: connection pool error: ${error.message}`);
+    this.#context.log.write("error", `database ${this.#name}: connection pool error: ${error.message}`);
   }
 
-  #rolledBack(): void {
-    this.#log.write(
-      "warn",
-      `database ${this.#name}: a connection came back inside a transaction that was begun by hand; it was rolled back`,
-    );
-  }
-}
-
-/** A connection on loan. */
-export class Lease {
-  readonly session: Session;
-  readonly #release: (error?: Error) => void;
-  readonly #onRollback: () => void;
-  #isReturned = false;
-
-  constructor(session: Session, release: (error?: Error) => void, onRollback: () => void) {
-    this.session = session;
-    this.#release = release;
-    this.#onRollback = onRollback;
-  }
-
-  /** Gives the connection back as soon as nothing runs on it; a second call does nothing. Never rejects. */
-  async giveBack(): Promise<void> {
-    if (this.#isReturned) return;
-    this.#isReturned = true;
-    try {
-      await this.session.settled();
-      if (this.session.isInTransaction) {
-        await this.session.command("ROLLBACK");
-        this.#onRollback();
-      }
-      this.#release();
-    } catch (error) {
-      this.#release(error as Error);
-    }
+  #rolledBack(reason: Neglect): void {
+    this.#context.metrics.sqlRolledBack.add({ database: this.#name, reason });
+    this.#context.log.write("warn", `database ${this.#name}: ${NEGLECT[reason]}`);
   }
 }
