@@ -9,6 +9,7 @@ import { startCluster } from "../services/postgres/cluster";
 import { type DatabaseServer, databaseUrl } from "../services/postgres/databases";
 import { setUpDatabases } from "../services/postgres/set-up";
 import { pubsubDatabase, pubsubDatabaseName } from "../services/pubsub/database";
+import { readSecrets } from "../services/secrets/secrets";
 import { dropEverything } from "./clones";
 import { declaredApp } from "./declared-app";
 
@@ -22,6 +23,8 @@ export interface TestRun {
   appFile: string;
   nativeFile: string;
   root: string;
+  /** As the application would have them here. */
+  secrets: Record<string, string>;
 }
 
 /**
@@ -48,7 +51,10 @@ export async function openTestRun(root: string): Promise<{ run: TestRun; end: ()
     const [nativeFile] = await Promise.all([bundleRuntime(root), setUpDatabases(server, root, declared)]);
     const appFile = join(dir, "app.json");
     writeFileSync(appFile, JSON.stringify(app));
-    return { run: { server, databases: declared.map(({ name }) => name), dir, appFile, nativeFile, root }, end };
+    const databases = declared.map(({ name }) => name);
+    const names = app.services.flatMap((service) => service.secrets);
+    const secrets = readSecrets(root, names, process.env);
+    return { run: { server, databases, dir, appFile, nativeFile, root, secrets }, end };
   } catch (error) {
     await end();
     throw error;
@@ -68,7 +74,7 @@ export function writeTestConfig(run: TestRun, suffix: string | undefined, port: 
     databases: Object.fromEntries(run.databases.map((name) => [name, urlOf(name)])),
     pubsub: { url: urlOf(pubsubDatabaseName) },
     objects: { dir: join(run.dir, "objects"), baseUrl: `http://127.0.0.1:${port}${OBJECTS_PATH}` },
-    secrets: {},
+    secrets: run.secrets,
     logLevel: "error",
     logFormat: "json",
     shutdownMs: 5_000,
