@@ -18,7 +18,7 @@ export interface Serving {
 }
 
 /**
- * Brings everything up in the foreground and stays until it is told to end (exit code 0) or cannot go on. `meanwhile` runs once
+ * Brings everything up in the foreground and stays until it is told to end (exit code 0, or 1 when it took longer than its budget) or cannot go on. `meanwhile` runs once
  * the server is up.
  */
 export async function serve(
@@ -50,7 +50,7 @@ export async function serve(
     if (typeof end === "number") return end;
     throw new UserError(`PostgreSQL ended unexpectedly. Its last lines:\n${end}`);
   } catch (error) {
-    if (error instanceof Stopped) return 0;
+    if (error instanceof Stopped) return await keeper.end();
     throw error;
   } finally {
     await keeper.end();

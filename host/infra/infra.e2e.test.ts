@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { lobby } from "../__tests__/command-line";
 import { type SmallApp, writeSmallApp } from "../__tests__/small-app";
 import { startCluster } from "../services/postgres/cluster";
-import { freePort } from "../services/postgres/cluster-files";
+import { type Lobby, spawnLobby } from "../testing/host-process";
 import { withClient } from "../services/postgres/databases";
 
 const home = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,6 +29,15 @@ export const about = api({ method: "GET", path: "/about", expose: true }, async 
   const row = await db.queryRow<{ guests: number }>\`select count(*)::int as guests from guest\`;
   const { appId, apiBaseUrl, environment } = appMeta();
   return { id: appId, url: apiBaseUrl, environment: \`\${environment.name} \${environment.type}\`, cloud: environment.cloud, key: key(), guests: row?.guests ?? -1 };
+});
+`,
+  );
+  app.write(
+    "desk/wait.ts",
+    `import { api } from "encore.dev/api";
+export const wait = api({ method: "GET", path: "/wait", expose: true }, async (): Promise<void> => {
+  console.log("waits now");
+  await new Promise(() => {});
 });
 `,
   );
@@ -107,19 +114,8 @@ test("the operator migrates, a start serves what the file says, and ends within 
   expect((await run(["doctor"])).output).toContain("ok    databases of sql_servers");
   expect(await run(["migrate", "up"], { DATABASE_URL: cluster.adminUrl })).toMatchObject({ code: 0 });
 
-  const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    ["bin/lobby.mjs", "start", "--app", app.dir, "--data", join(data, "data"), "--infra", file, "--port", String(port)],
-    { cwd: home, env: { PATH: process.env["PATH"], ...env }, stdio: ["ignore", "pipe", "inherit"] },
-  );
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const ended = once(child, "close");
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.setEncoding("utf8").on("data", (text: string) => text.includes("ready on") && resolve());
-    void ended.then(() => reject(new Error("it ended before it was ready")));
-  });
-  const answer = await fetch(`http://127.0.0.1:${port}/about`, {
+  const server = await startServer();
+  const answer = await fetch(`${server.url}/about`, {
     headers: { origin: "https://desk.example", cookie: "a=b" },
   });
   expect(await answer.json()).toEqual({
@@ -131,6 +127,21 @@ test("the operator migrates, a start serves what the file says, and ends within 
     guests: 0,
   });
   expect(answer.headers.get("access-control-allow-origin")).toBe("https://desk.example");
-  child.kill("SIGTERM");
-  expect(await ended).toEqual([0, null]);
+  expect(await server.stop()).toEqual({ code: 0, signal: null });
 });
+
+test("an end that takes longer than graceful_shutdown.total is forced, and the exit code is 1", async () => {
+  writeFileSync(file, JSON.stringify({ ...infra(), graceful_shutdown: { total: 1 } }));
+  const server = await startServer();
+  const cut = fetch(`${server.url}/wait`).catch(() => "cut");
+  await server.printed("waits now");
+  expect(await server.stop()).toEqual({ code: 1, signal: null });
+  expect(await cut).toBe("cut");
+});
+
+async function startServer(): Promise<Lobby> {
+  const server = await spawnLobby({ app: app.dir, dataDir: join(data, "data"), env: { ...env, LOBBY_INFRA: file } });
+  onTestFinished(() => void server.process.kill("SIGKILL"));
+  await server.printed("ready on");
+  return server;
+}

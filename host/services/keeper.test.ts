@@ -72,7 +72,7 @@ test("an end while the old process drains for its successor waits for it, and st
   const ended = keeper.end();
   say("drained");
   expect(await replaced).toBe(false);
-  await ended;
+  expect(await ended).toBe(0);
   expect([existsSync(join(dir, "left in order")), existsSync(join(dir, "new.started"))]).toEqual([true, false]);
 });
 
@@ -81,8 +81,18 @@ test("an end that is asked for again does not wait for what drains", async () =>
   const ended = keeper.end();
   await said("draining");
   await keeper.end();
-  await ended;
+  expect(await ended).toBe(1);
   expect(existsSync(join(dir, "left in order"))).toBe(false);
+});
+
+test("a process that says that it exceeded its budget makes the exit code 1", async () => {
+  await keeper.replace(application("late", `process.on("SIGTERM", () => process.exit(1));`));
+  expect(await keeper.end()).toBe(1);
+});
+
+test("a process that had not come so far as to listen for the signal is no failure", async () => {
+  await keeper.replace(application("early", ""));
+  expect(await keeper.end()).toBe(0);
 });
 
 test("a process that has ended by itself, but is not reported yet, does not come back beside its successor", async () => {

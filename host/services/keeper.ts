@@ -46,20 +46,27 @@ export class Keeper {
     return this.#launch(application, false);
   }
 
-  /** Ends what runs, in order and for good: nothing is started any more. Called again meanwhile, at once. */
-  async end(): Promise<void> {
+  /**
+   * Ends what runs, in order and for good: nothing is started any more. Called again meanwhile, at once. Resolves to the exit code
+   * for this process: 1 when the application had to be ended by force or says itself that it did not keep to its budget.
+   */
+  async end(): Promise<number> {
     if (this.#isOver) this.#current?.kill();
     this.#isOver = true;
-    await this.#stop();
+    return this.#stop();
   }
 
-  async #stop(): Promise<void> {
+  async #stop(): Promise<number> {
     clearTimeout(this.#restart);
     const running = this.#current;
-    if (!running) return;
+    if (!running) return 0;
     // One that has ended may still have its report, and with it a restart, before it.
     this.#stopping.add(running);
-    if (!running.hasEnded()) await running.stop();
+    if (running.hasEnded()) return 0;
+    await running.stop();
+    const { code, signal } = await running.ended;
+    // By SIGTERM: it had not come so far as to listen for it.
+    return code === 0 || signal === "SIGTERM" ? 0 : 1;
   }
 
   async #launch(application: Application, hasServed: boolean): Promise<boolean> {
