@@ -39,6 +39,7 @@ export default defineConfig({
     host: "127.0.0.1",
     proxy: {
       "^/(identity|finance|realtime|api)/": server,
+      "/openapi.json": server,
       "/v2/": { target: server, ws: true },
     },
   },

@@ -12,7 +12,15 @@ import type { Selection } from "../generate/selection";
 import { readApp } from "../model/read";
 import { type BuiltApp, buildRecordedApp, type RunningApp, startRecordedApp } from "./recorded-app";
 
-const BROWSER = { lib: ["ES2023", "DOM", "DOM.Iterable"], types: [] };
+const BROWSER = {
+  lib: ["ES2023", "DOM", "DOM.Iterable"],
+  types: [],
+  noUnusedParameters: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  allowUnreachableCode: false,
+  skipLibCheck: false,
+};
 const home = mkdtempSync(join(tmpdir(), "lobby-clients-"));
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -25,10 +33,14 @@ async function clientOf(app: string, selection: Selection = {}): Promise<string>
 test.each([
   ["http", {}],
   ["infra", { excludedServices: ["quick"] }],
-])("the client of %s compiles with the strictest options", async (app, selection) => {
-  writeFileSync(join(home, `${app}.ts`), await clientOf(app, selection));
-  expect(compile(home, [`${app}.ts`], BROWSER)).toBe("");
-});
+])(
+  "the client of %s compiles with the strictest options",
+  async (app, selection) => {
+    writeFileSync(join(home, `${app}.ts`), await clientOf(app, selection));
+    expect(compile(home, [`${app}.ts`], BROWSER)).toBe("");
+  },
+  60_000,
+);
 
 type Use = (base: string, ...more: unknown[]) => Promise<unknown>;
 

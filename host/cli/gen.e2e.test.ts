@@ -52,6 +52,7 @@ test.each<[args: string[], said: RegExp]>([
   [["client", "--output", "client.txt"], /client\.txt does not say which language/],
   [["client", "--lang", "go"], /one of typescript, javascript, openapi, not "go"/],
   [["server"], /client, openapi, topics and wrappers to generate, not "server"/],
+  [["client", "--lang", "ts", "--env", "prod"], /environment "local"; there is no "prod"/],
   [["client", "--ts:shared-types"], /Unknown option '--ts:shared-types'/],
 ])("%j is refused with what is allowed", (args, said) => {
   const { code, out, said: text } = gen(...args);

@@ -34,6 +34,7 @@ export const gen: Command = {
     "excluded-tags": { type: "string", multiple: true },
     "openapi-exclude-private-endpoints": { type: "boolean" },
     extended: { type: "boolean" },
+    env: { type: "string", short: "e" },
   },
   async run(call) {
     const { root, rest, flags } = call;
@@ -41,6 +42,10 @@ export const gen: Command = {
     if (rest.length !== 1 || !["client", "openapi", "topics", "wrappers"].includes(what ?? ""))
       throw new UsageError(
         `lobby gen: there are client, openapi, topics and wrappers to generate, not "${rest.join(" ")}".`,
+      );
+    if ((flags["env"] ?? "local") !== "local")
+      throw new UsageError(
+        `lobby gen: the source here is the environment "local"; there is no "${String(flags["env"])}".`,
       );
     const language = what === "client" ? languageOf(flags) : "openapi";
     const app = await readModel(root);

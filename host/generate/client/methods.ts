@@ -25,7 +25,10 @@ export function signature(endpoint: Endpoint, types: ClientTypes): string {
 /** `name: async (args) => …` of the implementation. */
 export function implementation(endpoint: Endpoint, app: App, types: ClientTypes): string {
   const names = parameters(endpoint, types).map((p) => p.split(/[?:]/)[0]?.trim() ?? "");
-  return `${endpoint.name}: async (${names.join(", ")}) => ${call(endpoint, app)},`;
+  // Cookies travel without our help: of a request that has nothing else, nothing is used.
+  const isUsed = fieldsOf(givenTo(endpoint)?.schema, app).some((f) => f.in !== "cookie");
+  const used = names.filter((name) => isUsed || name !== "params");
+  return `${endpoint.name}: async (${used.join(", ")}) => ${call(endpoint, app)},`;
 }
 
 function parameters(endpoint: Endpoint, types: ClientTypes): string[] {
