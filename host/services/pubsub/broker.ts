@@ -10,7 +10,9 @@ const expiryMs = 600_000;
 const relistenMs = 1_000;
 /** A process that holds no lock for so long is taken for dead: long enough to listen again after a lost connection. */
 const silentMs = 3_000;
-const largestPublish = 100;
+/** Messages of one statement; a large one counts as several, so that a statement holds some megabytes and no more. */
+const largestPublish = 500;
+const largeBytes = 10_000;
 const largestSettlement = 500;
 
 /**
@@ -45,11 +47,12 @@ export class Broker {
       if (!this.#isStopped) onError(error);
     };
     this.#store = new QueueStore(url, this.#onError);
-    this.#published = new Batch(largestPublish, async (batch) => {
+    const flush = async (batch: NewDelivery[][]): Promise<void> => {
       const messages = batch.flat();
       await this.#store.publish(messages, this.#sender);
       for (const queue of new Set(messages.map((message) => message.queue))) this.#subscribers.get(queue)?.wake();
-    });
+    };
+    this.#published = new Batch(largestPublish, flush, weightOf);
     this.#settlement = {
       acknowledged: new Batch(largestSettlement, (leases) => this.#store.acknowledge(leases)),
       retried: new Batch(largestSettlement, async (retries) => {
@@ -169,4 +172,10 @@ export class Broker {
     }
     this.#sweepWithin(Math.max(next, 5));
   }
+}
+
+function weightOf(messages: NewDelivery[]): number {
+  let weight = 0;
+  for (const { payload } of messages) weight += 1 + payload.length / largeBytes;
+  return weight;
 }
