@@ -21,13 +21,14 @@ const OPENING_MS = 10_000;
  */
 export async function startConnectionProxy(backendUrl: (name: string) => string): Promise<ConnectionProxy> {
   const open = new Set<Socket>();
+  const running: Running = new Map();
   const server = createServer({ noDelay: true }, (socket) => {
     open.add(socket);
     socket.on("close", () => open.delete(socket));
     // Whoever is on the other side learns of it by the end of the connection.
     socket.on("error", () => {});
     socket.setTimeout(OPENING_MS, () => socket.destroy());
-    serve(socket, backendUrl).catch(() => socket.destroy());
+    serve(socket, backendUrl, running).catch(() => socket.destroy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };
@@ -42,18 +43,26 @@ export async function startConnectionProxy(backendUrl: (name: string) => string)
   };
 }
 
-async function serve(socket: Socket, backendUrl: (name: string) => string): Promise<void> {
+/** Where a connection leads, by the key that its client must show to cancel what runs on it. */
+type Running = Map<string, URL>;
+
+async function serve(socket: Socket, backendUrl: (name: string) => string, running: Running): Promise<void> {
   const opening = await readOpening(socket);
   if (opening === null) return void socket.destroy();
   socket.setTimeout(0);
-  if (opening.kind === "cancel") return cancel(socket, opening.message, new URL(backendUrl("")));
-  const name = opening.parameters.get("database") ?? opening.parameters.get("user") ?? "";
+  if (opening.kind === "cancel") return cancel(socket, opening.message, running);
+  const url = backendUrl(opening.parameters.get("database") ?? opening.parameters.get("user") ?? "");
   let backend: Backend;
   try {
-    backend = await logIn(backendUrl(name));
+    backend = await logIn(url);
   } catch (error) {
     return void socket.end(refusal(error as Error));
   }
+  // It left while we were logging in.
+  if (socket.destroyed) return void backend.stream.destroy();
+  const key = backend.key.toString("hex");
+  running.set(key, new URL(url));
+  socket.on("close", () => running.delete(key));
   socket.write(backend.greeting);
   join(socket, backend.stream);
 }
@@ -62,6 +71,8 @@ async function serve(socket: Socket, backendUrl: (name: string) => string): Prom
 interface Backend {
   stream: Duplex;
   greeting: Buffer;
+  /** Process and secret. */
+  key: Buffer;
 }
 
 /** pg logs in (whatever way the server wants, encrypted where it must be), then lets go of the connection. */
@@ -80,7 +91,7 @@ async function logIn(connectionString: string): Promise<Backend> {
   key.writeInt32BE(processID, 0);
   key.writeInt32BE(secretKey, 4);
   const parts = [message("R", Buffer.alloc(4)), ...settings, message("K", key), message("Z", Buffer.from("I"))];
-  return { stream: connection.stream, greeting: Buffer.concat(parts) };
+  return { stream: connection.stream, greeting: Buffer.concat(parts), key };
 }
 
 /** What is used of pg's client beyond its declared type. */
@@ -101,8 +112,11 @@ function join(socket: Socket, backend: Duplex): void {
   socket.pipe(backend).pipe(socket);
 }
 
-function cancel(socket: Socket, request: Buffer, { hostname, port }: URL): void {
-  const backend = connect(Number(port || 5432), hostname);
+/** On a connection of its own, as PostgreSQL wants it; it says nothing. */
+function cancel(socket: Socket, request: Buffer, running: Running): void {
+  const url = running.get(request.subarray(8).toString("hex"));
+  if (!url) return void socket.destroy();
+  const backend = connect(Number(url.port || 5432), url.hostname.replace(/^\[|\]$/g, ""));
   backend.on("error", () => {}).on("close", () => socket.destroy());
   backend.end(request);
 }
