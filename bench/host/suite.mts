@@ -1,6 +1,6 @@
 /**
  * The host beside what people would use instead, on one core: a typed POST beside Fastify, a raw upload beside node:http, stream
- * fan-out beside plain ws and Socket.IO. Servers on core 0, clients on core 1, everything in turns.
+ * fan-out beside plain ws and Socket.IO; and how long a reload takes. Servers on core 0, clients on core 1, everything in turns.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,12 +13,13 @@ import { measureFanOut } from "./fan-out.mjs";
 import type { Finding } from "./figures.mjs";
 import { loadClient } from "./load.mjs";
 import { measurePost } from "./post.mjs";
+import { measureReload } from "./reload.mjs";
 import { type Server, startHost, startRival } from "./server.mjs";
 import { measureUpload } from "./upload.mjs";
 
 const { values } = parseArgs({
   options: {
-    only: { type: "string", default: "post,upload,fan-out" },
+    only: { type: "string", default: "post,upload,fan-out,reload" },
     rounds: { type: "string", default: "7" },
     seconds: { type: "string", default: "3" },
     mebibytes: { type: "string", default: "1024" },
@@ -64,6 +65,9 @@ async function use(server: Promise<Server>): Promise<Server> {
   started.push(await server);
   return server;
 }
+async function stopAll(): Promise<void> {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+}
 const rival = (name: string): Promise<Server> => use(startRival(path.join(work, "rivals", `${name}.mjs`)));
 
 execFileSync("taskset", ["-p", "-c", "1", String(process.pid)], { stdio: "ignore" });
@@ -97,8 +101,10 @@ try {
     };
     show(await measureFanOut(loadClient("wsload", work), servers, Math.ceil(rounds / 2), seconds));
   }
+  await stopAll();
+  if (parts.includes("reload")) show(await measureReload(appDir, 5));
 } finally {
-  await Promise.all(started.map((server) => server.stop()));
+  await stopAll();
   rmSync(dataDir, { recursive: true, force: true });
 }
 if (values.out !== undefined) {

@@ -10,9 +10,16 @@ import { type Place, UserError } from "./command";
 import type { BuiltApplication } from "./source";
 import type { Steps } from "./steps";
 
-/** Source → model → encore.gen → bundle. What the source does wrong is a UserError that names file, line and column. */
-export async function buildApplication({ home, root }: Place, steps: Steps): Promise<BuiltApplication> {
-  const native = steps.run("bundle the runtime", () => bundleRuntime(home));
+/**
+ * Source → model → encore.gen → bundle. What the source does wrong is a UserError that names file, line and column. `runtime`: the
+ * bundle of the runtime, when there is a current one.
+ */
+export async function buildApplication(
+  { home, root }: Place,
+  steps: Steps,
+  runtime?: string,
+): Promise<BuiltApplication> {
+  const native = runtime ?? steps.run("bundle the runtime", () => bundleRuntime(home));
   const app = await steps.run("read the source", () => readSource(root));
   await steps.run("generate encore.gen", () => generate(app, root));
   buildApiDocument(app, root);

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual as isEqual } from "node:util";
 import { buildFrontend } from "../build/frontend";
 import { watchSources } from "../build/watch";
+import { neededDatabases } from "../services/pubsub/database";
 import { buildApplication } from "./build-application";
 import type { Command, Place } from "./command";
 import { prepare } from "./prepare";
 import { serve, type Serving } from "./serve";
 import { readSettings } from "./settings";
+import type { BuiltApplication } from "./source";
 import { Steps } from "./steps";
 
 export const dev: Command = {
@@ -21,15 +24,19 @@ export const dev: Command = {
 /** Rebuilds after each change, one rebuild at a time; what does not build leaves the running process alone. */
 function follow(at: Place, serving: Serving, steps: Steps): void {
   let waiting = new Set<string>();
+  /** Changes that the running application does not have. */
+  const open = new Set<string>();
+  let { built } = serving;
   let isBusy = false;
   const work = async () => {
     if (isBusy) return;
     isBusy = true;
     while (waiting.size > 0 && !serving.signal.aborted) {
-      const paths = [...waiting];
+      for (const path of waiting) open.add(path);
       waiting = new Set();
       try {
-        await update(at, serving, steps, paths);
+        built = await update(at, { ...serving, built }, steps, [...open]);
+        open.clear();
       } catch (error) {
         // Told to end, everything goes away underneath.
         if (serving.signal.aborted) break;
@@ -50,20 +57,33 @@ function follow(at: Place, serving: Serving, steps: Steps): void {
   serving.signal.addEventListener("abort", stopWatching, { once: true });
 }
 
+/** Brings the changes of `paths` into the running application; returns what runs then. */
 async function update(
   at: Place,
-  { settings, postgres, keeper, signal }: Serving,
+  { settings, postgres, keeper, built: before, signal }: Serving,
   steps: Steps,
   paths: string[],
-): Promise<void> {
+): Promise<BuiltApplication> {
   const began = Date.now();
   const isPage = (path: string) => path.startsWith("frontend/") && path !== "frontend/serve.ts";
   if (paths.some(isPage) && (await steps.run("build the front end", () => buildFrontend(at.root, signal)))) {
     console.error(`Pages rebuilt in ${Date.now() - began} ms; reload them.`);
   }
-  if (paths.every(isPage)) return;
-  const built = await buildApplication(at, steps);
-  const application = await prepare(at, settings, postgres.databases, built, steps);
-  if (signal.aborted) return;
+  if (paths.every(isPage)) return before;
+  const hasNewRuntime = paths.some((path) => path.startsWith("host/"));
+  const built = await buildApplication(at, steps, hasNewRuntime ? undefined : before.native);
+  const areCurrent = paths.every(isCode) && isEqual(databasesOf(at, before), databasesOf(at, built));
+  const application = await prepare(at, settings, postgres.databases, built, steps, areCurrent);
+  if (signal.aborted) return before;
   if (await keeper.replace(application)) console.error(`Reloaded in ${Date.now() - began} ms.`);
+  return built;
+}
+
+/** Neither a migration nor a folder that may hold some. */
+function isCode(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
+function databasesOf({ home }: Place, { app }: BuiltApplication): unknown {
+  return neededDatabases(home, app);
 }

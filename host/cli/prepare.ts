@@ -15,18 +15,22 @@ import type { BuiltApplication } from "./source";
 import { apiBaseUrl, type Settings } from "./settings";
 import type { Steps } from "./steps";
 
-/** Brings the databases up to date and writes what the application process reads: afterwards it can be started. */
+/**
+ * Brings the databases up to date, unless `areCurrent` says that they are, and writes what the application process reads:
+ * afterwards it can be started.
+ */
 export async function prepare(
   { home, root }: Place,
   settings: Settings,
   databases: DatabaseAccess,
   { app, main, native }: BuiltApplication,
   steps: Steps,
+  areCurrent = false,
 ): Promise<Application> {
   checkInfra(app, settings);
   const needed = neededDatabases(home, app);
-  const ran = await steps.run("migrate the databases", () => databases.prepare(root, needed));
-  for (const file of ran) console.error(`Migrated: ${file}`);
+  const migrate = () => steps.run("migrate the databases", () => databases.prepare(root, needed));
+  for (const file of areCurrent ? [] : await migrate()) console.error(`Migrated: ${file}`);
   const runtimeFile = writeRuntimeConfig(root, settings, app, urlsOf(app, needed, databases));
   const { isProduction, shutdownMs } = settings;
   return { root, main, native, runtimeFile, isProduction, shutdownMs };

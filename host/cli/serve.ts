@@ -3,7 +3,7 @@ import { type Place, UserError } from "./command";
 import { openPostgres, type Postgres } from "./postgres";
 import { prepare } from "./prepare";
 import { publicUrl, type Settings } from "./settings";
-import type { ApplicationSource } from "./source";
+import type { ApplicationSource, BuiltApplication } from "./source";
 import type { Steps } from "./steps";
 import { takePlace } from "./take-place";
 import { stopSignal, Stopped, unlessStopped } from "./stop-signal";
@@ -13,6 +13,8 @@ export interface Serving {
   settings: Settings;
   postgres: Postgres;
   keeper: Keeper;
+  /** What was started. */
+  built: BuiltApplication;
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal;
 }
@@ -45,7 +47,7 @@ export async function serve(
     console.log(
       isOurs ? `Lobby is ready on ${publicUrl(settings)}` : `ready on http://${settings.host}:${settings.port}`,
     );
-    meanwhile({ settings, postgres, keeper, signal });
+    meanwhile({ settings, postgres, keeper, built, signal });
     const end = await unlessStopped(signal, Promise.race([keeper.gaveUp, postgres.ended]));
     if (typeof end === "number") return end;
     throw new UserError(`PostgreSQL ended unexpectedly. Its last lines:\n${end}`);
