@@ -27,15 +27,15 @@ export async function buildApplication(
   return { app, main, native: await native };
 }
 
-/** The application's model; refuses what the genuine parser refuses and what the host does not carry. */
+/** The application's model, for what runs it; warns of what the host does not carry. */
 export async function readSource(root: string): Promise<App> {
   const app = await readModel(root);
-  const wrong = notCarried(app);
-  if (wrong.length === 0) return app;
-  throw new UserError(formatDiagnostics(wrong));
+  const missing = notCarried(app);
+  if (missing.length > 0) console.error(formatDiagnostics(missing));
+  return app;
 }
 
-/** The application's model, for what does not run the application; refuses what the genuine parser refuses. */
+/** The application's model; refuses what the genuine parser refuses. */
 export async function readModel(root: string): Promise<App> {
   const result = await readApp(root, { cacheDir: join(root, ".lobby/model") });
   if (result.ok) return result.app;

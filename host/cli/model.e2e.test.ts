@@ -71,7 +71,7 @@ test("a source that Encore refuses: both name the place and end with 1", async (
   }
 });
 
-test("what only the host refuses is said, and Encore's verdict stands", async () => {
+test("what the host does not carry is said, and Encore's verdict stands", async () => {
   const app = newApplication(
     `import { CacheCluster } from "encore.dev/storage/cache"; export const c = new CacheCluster("c");\n${API}`,
   );

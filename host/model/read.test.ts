@@ -79,7 +79,7 @@ test("a damaged cache is read over", async () => {
   expect(await firstPath()).toBe("/ping");
 });
 
-test("a cache is refused by name and place", async () => {
+test("a cache is named with its place", async () => {
   writeFileSync(
     join(root, "desk/more.ts"),
     `import { CacheCluster } from "encore.dev/storage/cache";
@@ -89,7 +89,7 @@ export const quick = new CacheCluster("quick");
   const result = await readApp(root);
   const refused = result.ok ? notCarried(result.app) : result.diagnostics;
   expect(refused.map(({ at, message }) => `${at.file}:${at.line} ${message}`)).toEqual([
-    "desk/more.ts:2 CacheCluster quick is not carried by this host",
+    "desk/more.ts:2 CacheCluster quick is not carried by this host: all its operations fail",
   ]);
 });
 
