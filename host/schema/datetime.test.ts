@@ -9,6 +9,7 @@ describe("a date on the wire", () => {
     ["2024-01-02 03:04:05.6Z", "2024-01-02T03:04:05.600Z"],
     ["2024-01-02T03:04:05.123456789Z", "2024-01-02T03:04:05.123Z"],
     ["2024-01-02T03:04:05+05:30", "2024-01-01T21:34:05.000Z"],
+    ["2024-01-02T03:04:05\u221205:30", "2024-01-02T08:34:05.000Z"],
     ["2016-12-31T23:59:60Z", "2017-01-01T00:00:00.000Z"],
     ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"],
   ])("%s is read as %s", (text, iso) => expect(new Date(parseDate(text)).toISOString()).toBe(iso));
@@ -24,6 +25,17 @@ describe("a date on the wire", () => {
     ["2024-01-02T03:04:05+24:00", "input is out of range"],
     ["2024-01-02X03:04:05.000Z", "input contains invalid characters"],
     ["2024-01-02T03:04:05Zulu", "trailing input"],
+    ["2024-01-02T03:04:05+01:000", "trailing input"],
+    ["2024-01-02T03:04:05 UTC", "input contains invalid characters"],
+    ["2024-01-02T03:04:05 Z", "input contains invalid characters"],
+    ["2024-01-02T03:04:05+0100", "input contains invalid characters"],
+    ["2024-01-02T03:04:05+1:00", "input contains invalid characters"],
+    ["2024-01-02T03:04:05+01:60", "input is out of range"],
+    ["2024-01-02T03:04:05+01:0", "premature end of input"],
+    ["2024-01-02T03:04:05+01", "premature end of input"],
+    ["2024-01-02T03:04:05.", "premature end of input"],
+    ["2024-01-02T03:04:05.x", "input contains invalid characters"],
+    ["2024-02-30T0:00:00.0Z", "input is out of range"],
   ])("%j is refused: %s", (text, complaint) => expect(parseDate(text)).toBe(complaint));
 
   test("has milliseconds only when there are some, and an offset instead of Z in headers", () => {

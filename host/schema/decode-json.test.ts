@@ -102,7 +102,7 @@ function outcome(decode: () => unknown): unknown {
     if (error instanceof JsonFault) return { refused: error.message };
     return {
       refused:
-        (error as { path: string }).path === ""
+        (error as { path?: string }).path === undefined
           ? (error as Error).message
           : `${(error as { path: string }).path}: ${(error as Error).message}`,
     };

@@ -19,7 +19,7 @@ export function decodeExactly(type: Compiled, bytes: Buffer): unknown {
 
 /** The complaint as it stands in an answer. */
 export function complaintText(error: JsonError): string {
-  return error.path === "" ? error.message : `${error.path}: ${error.message}`;
+  return error.path === undefined ? error.message : `${error.path}: ${error.message}`;
 }
 
 function read(type: Compiled, reader: JsonReader): unknown {
@@ -110,10 +110,8 @@ function readMembers(type: Compiled, reader: JsonReader): Record<string, unknown
 }
 
 function member<T>(reader: JsonReader, key: string, value: () => T): T {
-  return reader.within(key, () => {
-    reader.colon();
-    return value();
-  });
+  reader.colon();
+  return reader.within(key, value);
 }
 
 function readFields(fields: ReadonlyMap<string, CompiledField>, reader: JsonReader): Record<string, unknown> {

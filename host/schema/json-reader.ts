@@ -1,13 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { fraction, type Num, wholeNumber } from "./num";
 
-/** A complaint about JSON. `path` leads to the value, `text` ends with line and column where those are known. */
+/**
+ * A complaint about JSON. `path` leads to the value, undefined at the top; `text` ends with line and column where those are known.
+ */
 export class JsonError extends Error {
-  readonly path: string;
+  readonly path: string | undefined;
   /** Not placed yet: the enclosing value gives its own end as the place. */
   readonly placed: boolean;
 
-  constructor(text: string, path: string, placed: boolean) {
+  constructor(text: string, path: string | undefined, placed: boolean) {
     super(text);
     this.path = path;
     this.placed = placed;
@@ -31,7 +33,7 @@ export class JsonReader {
   readonly bytes: Buffer;
   at = 0;
   private depth = 0;
-  private path = "";
+  private path: string | undefined;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
@@ -66,7 +68,8 @@ export class JsonReader {
   /** Runs with the path one step longer. */
   within<T>(step: string | number, read: () => T): T {
     const outer = this.path;
-    this.path = typeof step === "number" ? `${outer}[${step}]` : outer === "" ? step : `${outer}.${step}`;
+    if (typeof step === "number") this.path = `${outer ?? ""}[${step}]`;
+    else this.path = outer === undefined ? step : `${outer}.${step}`;
     try {
       return read();
     } finally {
@@ -98,7 +101,7 @@ export class JsonReader {
   object(member: (key: string) => void): void {
     this.enter();
     for (let first = true; ; first = false) {
-      const key = this.nextKey(first);
+      const key = this.key(first);
       if (key === undefined) break;
       member(key);
     }
@@ -119,14 +122,7 @@ export class JsonReader {
   /** Reads an array; `item` must take one value. */
   array(item: (index: number) => void): void {
     this.enter();
-    for (let index = 0; ; index++) {
-      const more = this.within(index, () => {
-        if (!this.hasNext(index === 0)) return false;
-        item(index);
-        return true;
-      });
-      if (!more) break;
-    }
+    for (let index = 0; this.hasNext(index === 0); index++) this.within(index, () => item(index));
   }
 
   /** As endObject, for arrays. */
@@ -154,6 +150,11 @@ export class JsonReader {
     if (this.depth === MAX_DEPTH) throw this.error("recursion limit exceeded", true);
     this.depth++;
     this.at++;
+  }
+
+  /** What goes wrong before a key is known stands at `?`, which is left out at the top. */
+  private key(first: boolean): string | undefined {
+    return this.path === undefined ? this.nextKey(first) : this.within("?", () => this.nextKey(first));
   }
 
   private nextKey(first: boolean): string | undefined {

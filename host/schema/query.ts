@@ -116,8 +116,16 @@ function literal(type: Compiled, value: string | number | boolean, text: string)
           ? whole(text)
           : float(text);
   if (got === value) return value;
+  if (got === null)
+    throw new Misfit(`invalid type: floating point \`${notFinite(text)}\`, expected ${expecting(type)}`);
   if (got === NO || typeof value === "string") throw new Misfit(`expected ${expecting(type)}, got ${text}`);
   throw new Misfit(`invalid type: ${shown(got as boolean | number | Num)}, expected ${expecting(type)}`);
+}
+
+/** As it is named whose digits do not say. */
+function notFinite(text: string): string {
+  if (/nan$/i.test(text)) return "NaN";
+  return text.startsWith("-") ? "-inf" : "inf";
 }
 
 function boolean(text: string): unknown {

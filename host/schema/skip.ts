@@ -12,7 +12,9 @@ export function skip(reader: JsonReader): void {
     if (c === 0x5b || c === 0x7b) {
       reader.at++;
       const end = c + 2;
-      if (reader.peek() === end) reader.at++;
+      const first = reader.peek();
+      if (first === end) reader.at++;
+      else if (first < 0 && end === 0x5d) throw reader.error("EOF while parsing a list", true);
       else {
         open.push(end);
         if (end === 0x7d) key(reader);
@@ -68,9 +70,9 @@ function string(reader: JsonReader): void {
   for (;;) {
     const c = bytes[reader.at];
     if (c === undefined) throw reader.error("EOF while parsing a string");
+    if (c < 0x20) throw reader.error("control character (\\u0000-\\u001F) found while parsing a string");
     reader.at++;
     if (c === 0x22) return;
-    if (c < 0x20) throw reader.error("control character (\\u0000-\\u001F) found while parsing a string");
     if (c !== 0x5c) continue;
     const escaped = bytes[reader.at];
     if (escaped === undefined) throw reader.error("EOF while parsing a string");
@@ -87,22 +89,37 @@ function hex(reader: JsonReader): void {
   if (!/^[0-9a-fA-F]{4}$/.test(text)) throw reader.error("invalid escape");
 }
 
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-
+/** Its end is no reason of its own, other than where a number is read. */
 function number(reader: JsonReader): void {
-  const start = reader.at;
-  let end = start;
-  while (isNumberByte(reader.bytes[end])) end++;
-  const text = reader.bytes.toString("latin1", start, end);
-  NUMBER.lastIndex = 0;
-  const length = NUMBER.exec(text)?.[0].length ?? 0;
-  // Not a whole number by the grammar: the reader finds the place; its own limits on size do not matter then.
-  if (length === text.length) reader.at = end;
-  else reader.scalar();
+  const { bytes } = reader;
+  if (bytes[reader.at] === 0x2d) reader.at++;
+  const first = bytes[reader.at];
+  if (first === 0x30) {
+    reader.at++;
+    if (isDigit(bytes[reader.at])) throw reader.error("invalid number", true);
+  } else digits(reader);
+  if (bytes[reader.at] === 0x2e) {
+    reader.at++;
+    if (!isDigit(bytes[reader.at])) throw reader.error("invalid number", true);
+    digits(reader);
+  }
+  const e = bytes[reader.at];
+  if (e !== 0x65 && e !== 0x45) return;
+  reader.at++;
+  const sign = bytes[reader.at];
+  if (sign === 0x2b || sign === 0x2d) reader.at++;
+  digits(reader);
 }
 
-function isNumberByte(c: number | undefined): boolean {
-  return (
-    c !== undefined && ((c >= 0x30 && c <= 0x39) || c === 0x2d || c === 0x2b || c === 0x2e || c === 0x65 || c === 0x45)
-  );
+function digits(reader: JsonReader): void {
+  const { bytes } = reader;
+  if (!isDigit(bytes[reader.at])) {
+    if (reader.at < bytes.length) reader.at++;
+    throw reader.error("invalid number");
+  }
+  while (isDigit(bytes[reader.at])) reader.at++;
+}
+
+function isDigit(c: number | undefined): boolean {
+  return c !== undefined && c >= 0x30 && c <= 0x39;
 }
