@@ -64,7 +64,8 @@ export class Runtime {
       log.write("error", "shutdown step failed", { phase, error: inspect(error) }),
     );
     const metrics = new HostMetrics();
-    const objects = config.objects && { objects: new ObjectStorage(config.objects, config.profile, app, log) };
+    const { objects: place } = config;
+    const objects = place && { objects: new ObjectStorage(place, config.profile, app.buckets, { log, metrics }) };
     this.#context = { config, app, log, metrics, lifecycle, makers: options.typeConstructors, ...objects };
     const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
     this.#accessLog = new AccessLog(log, metrics);

@@ -44,12 +44,21 @@ export class HostMetrics {
     },
     ["database", "reason"],
   );
+  readonly objectRequests = new Tally(
+    { name: "e_object_requests_total", help: "Requests to addresses of objects by HTTP status", type: "counter" },
+    ["bucket", "method", "status"],
+  );
+  readonly objectsLost = new Tally(
+    { name: "e_objects_lost_total", help: "Objects whose name cannot be found again", type: "counter" },
+    ["bucket"],
+  );
 
   families(): Family[] {
     return [
       ...this.requests.families(),
       ...[this.socketsOpen, this.published, this.deliveries, this.cronRuns].map((tally) => tally.family()),
       ...[this.sqlConnections, this.sqlRolledBack].map((tally) => tally.family()),
+      ...[this.objectRequests, this.objectsLost].map((tally) => tally.family()),
       ...lost(),
     ];
   }

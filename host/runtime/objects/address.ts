@@ -12,8 +12,13 @@ export function objectUrl(baseUrl: string, bucket: string, name: string): string
   return `${baseUrl}/${bucket}/${DOT_SEGMENT.test(name) ? escaped.replaceAll("/", "%2F") : escaped}`;
 }
 
+export interface ObjectName {
+  bucket: string;
+  name: string;
+}
+
 /** The object that a path leads to; null when it is no path to an object. */
-export function objectAt(pathname: string): { bucket: string; name: string } | null {
+export function objectAt(pathname: string): ObjectName | null {
   const [, bucket, rest] = /^\/__objects\/([^/]+)\/(.*)$/.exec(pathname) ?? [];
   if (bucket === undefined || rest === undefined) return null;
   try {

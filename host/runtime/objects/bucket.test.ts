@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ObjectErrorKind } from "../enums";
 import { HostLog } from "../logger/host-log";
+import { HostMetrics } from "../metrics/host-metrics";
 import type { ListEntry, ListIterator, ObjectAttrs } from "./attributes";
 import { Bucket } from "./bucket";
 import { ObjectStorage } from "./storage";
@@ -16,6 +17,7 @@ const buckets = [
 ];
 let dir: string;
 let logged = "";
+const metrics = new HostMetrics();
 const log = new HostLog("info", "json", (text) => (logged += text));
 
 beforeEach(async () => {
@@ -26,7 +28,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 
 function bucket(name: string, profile: "run" | "image" = "run"): Bucket {
   const place = { dir, baseUrl: "http://127.0.0.1:4000/__objects" };
-  return new Bucket(new ObjectStorage(place, profile, { buckets }, log), name);
+  return new Bucket(new ObjectStorage(place, profile, buckets, { log, metrics }), name);
 }
 
 async function listed(papers: Bucket, options: object): Promise<string[]> {
@@ -89,6 +91,7 @@ describe("an upload", () => {
     expect(await lost.upload(Buffer.from("x"))).toMatchObject({ name: "a\nb" });
     expect([await lost.exists(), await lost.delete()]).toMatchObject([false, { kind: ObjectErrorKind.NotFound }]);
     await new Promise((resolve) => setImmediate(resolve));
+    expect(metrics.objectsLost.family().samples).toEqual([{ labels: { bucket: "papers" }, value: 1 }]);
     expect(logged).toContain('"message":"object lost: its name has a line feed"');
     expect(await bucket("papers", "image").object("a\nb").upload(Buffer.from("x"))).toMatchObject({
       message: expect.stringMatching(/^HTTP status client error \(400 Bad Request\)/),

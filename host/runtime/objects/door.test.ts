@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { RuntimeConfig } from "../config";
 import { HostLog } from "../logger/host-log";
+import { HostMetrics } from "../metrics/host-metrics";
 import { Bucket } from "./bucket";
 import { ObjectDoor } from "./door";
 import { type SignedMethod, signedUrl } from "./signed-url";
@@ -18,6 +19,7 @@ const buckets = [
   { name: "papers", public: false, versioned: false, at },
   { name: "posters", public: true, versioned: false, at },
 ];
+const metrics = new HostMetrics();
 const log = new HostLog("error", "json");
 let dir: string;
 let server: Server;
@@ -37,7 +39,7 @@ async function open(profile: RuntimeConfig["profile"]): Promise<void> {
   server = createServer((request, response) => void door.serve(request, response)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/__objects`;
-  storage = new ObjectStorage({ dir, baseUrl }, profile, { buckets }, log);
+  storage = new ObjectStorage({ dir, baseUrl }, profile, buckets, { log, metrics });
   const door = new ObjectDoor(storage);
 }
 
@@ -225,6 +227,17 @@ describe("an upload", () => {
     client.destroy();
     await vi.waitFor(async () => expect(await drafts()).toEqual([]));
     expect(await outcome(await signed("GET", "a"))).toEqual([200, "whole"]);
+  });
+
+  test("and every other request is counted by bucket, method and status", async () => {
+    await outcome(await signed("PUT", "counted"), { method: "PUT", body: "x" });
+    await outcome(`${storage.baseUrl}/papers/counted`);
+    await outcome(`${storage.baseUrl}/no-such-bucket/a`, { method: "DELETE" });
+    const { samples } = metrics.objectRequests.family();
+    const labels = samples.map((sample) => sample.labels);
+    expect(labels).toContainEqual({ bucket: "papers", method: "PUT", status: "200" });
+    expect(labels).toContainEqual({ bucket: "papers", method: "GET", status: "403" });
+    expect(labels).toContainEqual({ bucket: "", method: "", status: "404" });
   });
 
   test("with another method is none", async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { MAX_CONTENT_TYPE } from "../../services/objects/object-file";
-import { objectAt, OBJECTS_PATH } from "./address";
+import { objectAt, type ObjectName, OBJECTS_PATH } from "./address";
 import { isLost, nameRefusal } from "./names";
 import { isSigned, signingOf, staleness } from "./signed-url";
 import type { ObjectStorage } from "./storage";
@@ -12,6 +12,9 @@ interface Refused {
   status: 400 | 403 | 404 | 405 | 500;
   message: string;
 }
+
+const NOT_FOUND: Refused = { status: 404, message: "object not found" };
+const METHODS = ["GET", "HEAD", "PUT"];
 
 /**
  * Objects over HTTP, at the addresses that `publicUrl` and the signed URLs name: GET and HEAD with ranges, PUT with a signed URL.
@@ -30,27 +33,17 @@ export class ObjectDoor {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method === "OPTIONS") return end(response, 200, [...PREFLIGHT, "content-length", "0"]);
     const target = request.url ?? "/";
     const mark = target.indexOf("?");
     const object = objectAt(mark < 0 ? target : target.slice(0, mark));
-    if (
-      object === null ||
-      !this.#storage.has(object.bucket) ||
-      isLost(object.name) ||
-      nameRefusal(object.name) !== null
-    )
-      return refuse(response, { status: 404, message: "object not found" });
-    const refused = await this.#authorize(request, object, mark < 0 ? "" : target.slice(mark + 1));
-    if (refused !== null) return refuse(response, refused);
+    this.#count(request.method, object?.bucket, response);
+    if (request.method === "OPTIONS") return end(response, 200, [...PREFLIGHT, "content-length", "0"]);
+    if (object === null || !this.#exists(object)) return refuse(response, NOT_FOUND);
     try {
-      if (request.method === "PUT") {
-        if ((request.headers["content-type"] ?? "").length > MAX_CONTENT_TYPE)
-          return refuse(response, { status: 400, message: "the content type is too long" });
-        return await receiveObject(this.#storage.store, object, request, response);
-      }
-      if (!(await sendObject(this.#storage.store, object, request, response)))
-        refuse(response, { status: 404, message: "object not found" });
+      const refused = await this.#authorize(request, object, mark < 0 ? "" : target.slice(mark + 1));
+      if (refused !== null) refuse(response, refused);
+      else if (request.method === "PUT") await receiveObject(this.#storage.store, object, request, response);
+      else if (!(await sendObject(this.#storage.store, object, request, response))) refuse(response, NOT_FOUND);
     } catch (error) {
       this.#storage.log.write("error", "object not served", { ...object, error: inspect(error) });
       if (response.headersSent) response.destroy();
@@ -58,14 +51,30 @@ export class ObjectDoor {
     }
   }
 
+  #count(method: string | undefined, bucket: string | undefined, response: ServerResponse): void {
+    const labels = {
+      bucket: bucket !== undefined && this.#storage.has(bucket) ? bucket : "",
+      method: METHODS.find((each) => each === method) ?? "",
+    };
+    response.once("close", () =>
+      this.#storage.metrics.objectRequests.add({ ...labels, status: String(response.statusCode) }),
+    );
+  }
+
+  /** False for what no upload can have stored. */
+  #exists({ bucket, name }: ObjectName): boolean {
+    return this.#storage.has(bucket) && !isLost(name) && nameRefusal(name) === null;
+  }
+
   /** Null when the request may be served. */
   async #authorize(
     { method, headers }: IncomingMessage,
-    { bucket, name }: { bucket: string; name: string },
+    { bucket, name }: ObjectName,
     query: string,
   ): Promise<Refused | null> {
-    if (method !== "GET" && method !== "HEAD" && method !== "PUT")
-      return { status: 405, message: "method not allowed" };
+    if (!METHODS.includes(method ?? "")) return { status: 405, message: "method not allowed" };
+    if ((headers["content-type"] ?? "").length > MAX_CONTENT_TYPE)
+      return { status: 400, message: "the content type is too long" };
     const signing = signingOf(query);
     const isRead = method !== "PUT";
     if (signing === null && isRead && this.#storage.isPublic(bucket)) return null;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { ObjectFacts } from "../../services/objects/object-file";
 import type { ObjectStore } from "../../services/objects/object-store";
+import type { ObjectName } from "./address";
 import { type ByteRange, byteRange } from "../http/byte-range";
 import { DEFAULT_CONTENT_TYPE } from "./bucket-object";
 
@@ -22,11 +23,6 @@ export const PREFLIGHT = [
   `${HEADER_NAMES}, Range, If-None-Match`,
 ];
 
-interface Name {
-  bucket: string;
-  name: string;
-}
-
 /** How much of an object is read at once. */
 const READ_BYTES = 256 * 1024;
 /** Types that a browser runs as a page: from the address of the API they must not act in its name. */
@@ -35,7 +31,7 @@ const PAGES = /html|xml/i;
 /** Answers GET or HEAD with the object or the range asked for; false, and nothing sent, when there is no such object. */
 export async function sendObject(
   store: ObjectStore,
-  { bucket, name }: Name,
+  { bucket, name }: ObjectName,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -73,7 +69,7 @@ export async function sendObject(
 /** Stores the body of a PUT as it comes in. What breaks off changes nothing. */
 export async function receiveObject(
   store: ObjectStore,
-  { bucket, name }: Name,
+  { bucket, name }: ObjectName,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
