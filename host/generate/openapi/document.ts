@@ -6,7 +6,8 @@ export interface OpenApi {
   tags?: { name: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: {
-    schemas: Record<string, JsonSchema>;
+    /** Absent when there is none. */
+    schemas?: Record<string, JsonSchema>;
     responses: Record<string, unknown>;
     securitySchemes?: Record<string, unknown>;
   };

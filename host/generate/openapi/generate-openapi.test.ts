@@ -35,7 +35,7 @@ function servicesOf({ paths }: OpenApi): string[] {
 describe("an extended document", () => {
   const files = {
     "desk/encore.service.ts": `import { Service } from "encore.dev/service";\nexport default new Service("desk");\n`,
-    "desk/api.ts": `import { api, type Cookie } from "encore.dev/api";
+    "desk/api.ts": `import { api, type Cookie, type Query } from "encore.dev/api";
 import type { IsEmail, MaxLen, Min, MinLen, StartsWith } from "encore.dev/validate";
 interface Guest {
   name: string & MinLen<1> & MaxLen<40>;
@@ -45,7 +45,7 @@ interface Guest {
   details: any;
 }
 export const addGuest = api({ expose: true, auth: true, path: "/guests", tags: ["write"] }, async (guest: Guest): Promise<{ guest: Guest }> => ({ guest }));
-export const visit = api({ expose: true, method: "GET", path: "/visit" }, async (p: { sid: Cookie<"sid"> }): Promise<void> => void p);
+export const visit = api({ expose: true, method: "GET", path: "/visit" }, async (p: { sid: Cookie<"sid">; day?: Query<string, "d"> }): Promise<void> => void p);
 export const inside = api({}, async (): Promise<void> => {});
 export const feed = api.streamOut<{ room: string }, { n: number }>({ expose: true, path: "/feed" }, async (handshake, stream) => void [handshake, stream]);
 `,
@@ -62,7 +62,7 @@ export const feed = api.streamOut<{ room: string }, { n: number }>({ expose: tru
 
   test("has the validators, and null as nullable", () => {
     const { components } = generateOpenApi(app, { isExtended: true });
-    expect(components.schemas["desk.Guest"]?.properties).toEqual({
+    expect(components.schemas?.["desk.Guest"]?.properties).toEqual({
       name: { type: "string", minLength: 1, maxLength: 40 },
       email: { type: "string", format: "email", nullable: true },
       age: { type: "number", minimum: 0 },
@@ -75,7 +75,10 @@ export const feed = api.streamOut<{ room: string }, { n: number }>({ expose: tru
     const { paths, ...document } = generateOpenApi(app, { isExtended: true, excludesPrivate: true });
     expect(Object.keys(paths)).toEqual(["/guests", "/visit"]);
     expect(paths["/guests"]?.["post"]).toMatchObject({ tags: ["desk"], "x-access": "auth", security: [{ auth: [] }] });
-    expect(paths["/visit"]?.["get"]?.parameters).toMatchObject([{ in: "cookie", name: "sid", required: true }]);
+    expect(paths["/visit"]?.["get"]?.parameters).toMatchObject([
+      { in: "query", name: "day" },
+      { in: "cookie", name: "sid", required: true },
+    ]);
     expect(document["x-streams"]).toMatchObject([
       { name: "feed", path: "/feed", kind: "streamOut", parameters: [{ in: "query", name: "room" }] },
     ]);
@@ -85,7 +88,7 @@ export const feed = api.streamOut<{ room: string }, { n: number }>({ expose: tru
     const { components, ...document } = generateOpenApi(app);
     expect(document).not.toHaveProperty("x-streams");
     expect(Object.keys(document.paths)).toEqual(["/guests", "/visit", "/desk.inside"]);
-    expect(components.schemas["desk.Guest"]?.properties).toMatchObject({ name: { type: "string" }, details: {} });
+    expect(components.schemas?.["desk.Guest"]?.properties).toMatchObject({ name: { type: "string" }, details: {} });
   });
 
   test.each<[selection: string, options: OpenApiOptions, paths: string[]]>([
@@ -95,6 +98,8 @@ export const feed = api.streamOut<{ room: string }, { n: number }>({ expose: tru
     ["an excluded tag", { excludedTags: ["write"] }, ["/visit", "/desk.inside"]],
     ["a tag that is excluded too", { tags: ["write"], excludedTags: ["write"] }, []],
   ])("takes %s", (_, options, paths) => {
-    expect(Object.keys(generateOpenApi(app, options).paths)).toEqual(paths);
+    const document = generateOpenApi(app, options);
+    expect(Object.keys(document.paths)).toEqual(paths);
+    expect("schemas" in document.components).toBe(paths.includes("/guests"));
   });
 });

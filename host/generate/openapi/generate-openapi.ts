@@ -47,7 +47,7 @@ export function generateOpenApi(app: App, options: OpenApiOptions = {}): OpenApi
     ...(isExtended ? { tags: services.map(({ name }) => ({ name })), "x-streams": streams } : {}),
     paths,
     components: {
-      schemas: schemas.components,
+      ...(Object.keys(schemas.components).length === 0 ? {} : { schemas: schemas.components }),
       responses: { APIError: API_ERROR },
       ...(isExtended && app.authHandler !== undefined ? { securitySchemes: { auth: authScheme() } } : {}),
     },

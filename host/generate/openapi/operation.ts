@@ -73,7 +73,8 @@ export class Operations {
   }
 
   private parameter(field: Field, place: "header" | "query" | "cookie"): Parameter {
-    const name = field.wireName ?? field.name;
+    // Readers are told the name that works: the runtime does not know the other one.
+    const name = this.isExtended && place === "query" ? field.name : (field.wireName ?? field.name);
     return {
       name: place === "header" ? name.toLowerCase() : name,
       in: place,

@@ -61,7 +61,7 @@ function Service({ group, document }: { group: Group; document: ApiDocument }): 
         {group.service}
       </h2>
       {group.entries.map((entry) => (
-        <EntryView key={entry.id} entry={entry} schemas={document.components.schemas} />
+        <EntryView key={entry.id} entry={entry} schemas={document.components.schemas ?? {}} />
       ))}
     </section>
   );

@@ -1,7 +1,7 @@
 /** The OpenAPI document of this server, as far as the API reference reads it (`npm run gen:openapi`). */
 export interface ApiDocument {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Schemas };
+  components: { schemas?: Schemas };
   /** WebSocket endpoints, which OpenAPI has no words for. */
   "x-streams": Stream[];
 }
