@@ -10,7 +10,7 @@ import { root } from "./lib/server";
 let app: App;
 beforeAll(async () => {
   app = await declaredApp(root);
-});
+}, 120_000);
 const page = (name: string): string => readFileSync(path.join(root, "docs/operations", name), "utf8");
 
 interface EncoreInfra {

@@ -27,8 +27,10 @@ export async function buildProduction(
   mkdirSync(output, { recursive: true });
   for (const name of readdirSync(output))
     if (!kept.includes(name)) rmSync(join(output, name), { recursive: true, force: true });
-  const [packages] = await Promise.all([bundleMain(root, output), bundleHost(home, output)]);
+  // First, so that a build that fails leaves a folder that the next one may clear.
+  mkdirSync(dirname(join(output, appFile)));
   writeFileSync(join(output, appFile), JSON.stringify(app));
+  const [packages] = await Promise.all([bundleMain(root, output), bundleHost(home, output)]);
   copyFiles(root, output, filesOf(app));
   copyFiles(home, output, [pubsubMigrations]);
   const versions = copyPackages(packages, root, output);

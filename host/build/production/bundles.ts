@@ -59,7 +59,8 @@ export async function bundleHost(home: string, output: string): Promise<void> {
 function packagesOf({ inputs }: Metafile): string[] {
   const imported = Object.values(inputs).flatMap((input) => input.imports.filter(({ external }) => external));
   const names = imported
-    .filter(({ path }) => !isBuiltin(path))
+    // esbuild's own helpers count as an import of <runtime>.
+    .filter(({ path }) => !isBuiltin(path) && path !== "<runtime>")
     .map(({ path }) => path.split("/", path.startsWith("@") ? 2 : 1).join("/"));
   return [...new Set(names)].sort();
 }
