@@ -13,6 +13,9 @@ export function provenance(): Record<string, string | number> {
     cores: os.cpus().length,
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
     os: `${os.type()} ${os.release()}`,
+    // What else the machine had to do, and how far this went before it (-20 to 19).
+    loadAverage: os.loadavg()[0] ?? 0,
+    priority: os.getPriority(),
   };
 }
 

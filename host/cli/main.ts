@@ -17,6 +17,7 @@ export function main(args: string[], home: string): Promise<number> {
       migrate: async () => (await import("./migrate")).migrate,
       db: async () => (await import("./db")).db,
       pubsub: async () => (await import("./pubsub")).pubsub,
+      cron: async () => (await import("./cron")).cron,
       doctor: async () => (await import("./doctor")).doctor,
     },
     options: {

@@ -10,6 +10,7 @@ export function main(args: string[], dir: string): Promise<number> {
       migrate: async () => (await import("./migrate")).migrate,
       db: async () => (await import("./db")).db,
       pubsub: async () => (await import("./pubsub")).pubsub,
+      cron: async () => (await import("./cron")).cron,
       doctor: async () => (await import("./doctor")).doctor,
     },
     options: {

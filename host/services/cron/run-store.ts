@@ -1,9 +1,9 @@
-import { Pool } from "pg";
+import { type Client, Pool } from "pg";
 
 /** One run of a job that is due. */
 export interface Due {
   job: string;
-  /** A whole minute. Together with the job it names the run. */
+  /** A whole minute, unless somebody asked for the run. Together with the job it names the run. */
   dueAt: Date;
 }
 
@@ -14,9 +14,9 @@ export interface Outcome {
   error?: string;
 }
 
-/** A run as it is kept: without `finishedAt` it is under way, or its process died. */
+/** A run as it is kept: without `startedAt` it is asked for; without `finishedAt` it is under way, or its process died. */
 export interface CronRun extends Due {
-  startedAt: Date;
+  startedAt: Date | null;
   finishedAt: Date | null;
   code: string | null;
   error: string | null;
@@ -43,14 +43,26 @@ export class RunStore {
     return this.#pool.end();
   }
 
-  /** Takes runs for the caller; returns those that nobody had taken. Whoever takes a run and dies leaves it taken. */
-  async claim(dues: Due[]): Promise<Due[]> {
+  /**
+   * Takes runs for the caller: those of `dues` that nobody had taken, and those of `jobs` that somebody asked for. Whoever takes a
+   * run and dies leaves it taken.
+   */
+  async claim(dues: Due[], jobs: string[]): Promise<Due[]> {
     const { rows } = await this.#pool.query<Due>(
-      `insert into cron_run (job, due_at)
-       select job, due_at from unnest($1::text[], $2::timestamptz[]) as due (job, due_at) order by job, due_at
-       on conflict do nothing
-       returning job, due_at as "dueAt"`,
-      [dues.map((due) => due.job), dues.map((due) => due.dueAt)],
+      `with due as (
+         insert into cron_run (job, due_at)
+         select job, due_at from unnest($1::text[], $2::timestamptz[]) as due (job, due_at) order by job, due_at
+         on conflict do nothing
+         returning job, due_at
+       ), wanted as (
+         select job, due_at from cron_run where started_at is null and job = any($3) for update skip locked
+       ), asked as (
+         update cron_run set started_at = clock_timestamp() from wanted
+         where cron_run.job = wanted.job and cron_run.due_at = wanted.due_at
+         returning cron_run.job, cron_run.due_at
+       )
+       select job, due_at as "dueAt" from due union all select job, due_at from asked`,
+      [dues.map((due) => due.job), dues.map((due) => due.dueAt), jobs],
     );
     return rows;
   }
@@ -65,13 +77,13 @@ export class RunStore {
       [job, dueAt, code, error ?? null, keptDays],
     );
   }
+}
 
-  /** The last run of each job. */
-  async lastRuns(): Promise<CronRun[]> {
-    const { rows } = await this.#pool.query<CronRun>(
-      `select distinct on (job) job, due_at as "dueAt", started_at as "startedAt", finished_at as "finishedAt", code, error
-       from cron_run order by job, due_at desc`,
-    );
-    return rows;
-  }
+/** The last run of each job. */
+export async function lastRuns(client: Pick<Client, "query">): Promise<CronRun[]> {
+  const { rows } = await client.query<CronRun>(
+    `select distinct on (job) job, due_at as "dueAt", started_at as "startedAt", finished_at as "finishedAt", code, error
+     from cron_run order by job, due_at desc`,
+  );
+  return rows;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { RuntimeConfig } from "../../runtime/config";
-import { type Due, type Outcome, RunStore } from "./run-store";
+import { findRun, requestRun, withdrawRun } from "./requests";
+import { type Due, lastRuns, type Outcome, RunStore } from "./run-store";
 import { readSchedule } from "./schedule";
 import { Scheduler } from "./scheduler";
 
@@ -93,7 +94,7 @@ test("a run whose process died is not repeated", async () => {
   await other.tick(three);
   await settled(other);
   expect(ran).toEqual(["dying: hourly 03:00", "dying: nightly 03:00"]);
-  expect(await stores[0]?.lastRuns()).toMatchObject([
+  expect(await lastRuns(sql)).toMatchObject([
     { job: "hourly", finishedAt: null, code: null },
     { job: "nightly", finishedAt: null, code: null },
   ]);
@@ -124,10 +125,10 @@ test("the outcome is kept, old runs are forgotten", async () => {
   const process = await aProcess("a", { daily: "every:1440" }, three, async () => outcomes.shift() ?? { code: "ok" });
   const midnight = Date.parse("2030-05-02T00:00:00Z");
   await process.tick(midnight);
-  await vi.waitFor(async () => expect(await stores[0]?.lastRuns()).toMatchObject([{ code: "ok", error: null }]));
+  await vi.waitFor(async () => expect(await lastRuns(sql)).toMatchObject([{ code: "ok", error: null }]));
   await process.tick(midnight + 8 * 24 * 60 * minute);
   await settled(process);
-  expect(await stores[0]?.lastRuns()).toMatchObject([{ job: "daily", code: "internal", error: "boom" }]);
+  expect(await lastRuns(sql)).toMatchObject([{ job: "daily", code: "internal", error: "boom" }]);
   expect((await sql.query("select from cron_run")).rowCount).toBe(1);
 });
 
@@ -144,4 +145,24 @@ test("drain waits for the running jobs; after stop nothing is taken", async () =
   expect([isDrained, runs()]).toEqual([false, ["hourly 03:00"]]);
   finish({ code: "ok" });
   await drained;
+});
+
+test("a run that somebody asks for is taken by one process at its next look; after that it cannot be taken back", async () => {
+  const processes = await Promise.all(["a", "b"].map((name) => aProcess(name, { hourly: "every:60" }, three)));
+  const dueAt = await requestRun(sql, "hourly");
+  await requestRun(sql, "job of another application");
+  await Promise.all(processes.map((process) => process.tick(three + minute)));
+  await settled(...processes);
+  expect(ran).toHaveLength(1);
+  expect(await findRun(sql, "hourly", dueAt)).toMatchObject({ code: "ok", startedAt: expect.any(Date) });
+  expect(await withdrawRun(sql, "hourly", dueAt)).toBe(false);
+});
+
+test("a run that nobody has taken can be taken back", async () => {
+  const dueAt = await requestRun(sql, "hourly");
+  expect(await withdrawRun(sql, "hourly", dueAt)).toBe(true);
+  const process = await aProcess("a", { hourly: "every:60" }, three);
+  await process.tick(three + minute);
+  await settled(process);
+  expect(ran).toEqual([]);
 });

@@ -20,8 +20,8 @@ export interface SchedulerOptions {
 }
 
 /**
- * Looks once a minute which jobs are due and runs those that no other process has taken: at most once per due time. Runs of one
- * job may overlap when it takes longer than its interval. What was due before the start is not made up.
+ * Looks once a minute which jobs are due, or asked for, and runs those that no other process has taken: at most once per due time.
+ * Runs of one job may overlap when it takes longer than its interval. What was due before the start is not made up.
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -69,7 +69,10 @@ export class Scheduler {
   async #take(now: number): Promise<void> {
     const { jobs, store } = this.#options;
     const dues = duesBetween(jobs, Math.max(this.#takenUntil, now - graceMs), now);
-    const taken = dues.length > 0 ? await store.claim(dues) : [];
+    const taken = await store.claim(
+      dues,
+      jobs.map(({ id }) => id),
+    );
     this.#takenUntil = now;
     for (const due of taken) {
       const run = this.#run(due).finally(() => this.#running.delete(run));
