@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "../../schema/refusal";
+import { type BodySink, ServerRequest } from "./whole-body";
 
 /** What reading beyond a limit says, to raw handlers and inside the answer of typed ones. */
 export const LIMIT_EXCEEDED = "length limit exceeded";
@@ -24,15 +25,21 @@ export function readBody(
     isOver = true;
     failed(unreadable(reason));
   };
-  message.on("data", (part: Buffer) => {
-    length += part.length;
-    if (limit !== null && length > limit) fail(LIMIT_EXCEEDED);
-    else parts.push(part);
-  });
-  message.on("end", () => {
-    if (!isOver) done(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
-  });
-  message.on("error", () => fail(SENDER_LEFT));
+  const sink: BodySink = {
+    part(bytes) {
+      length += bytes.length;
+      if (limit !== null && length > limit) fail(LIMIT_EXCEEDED);
+      else parts.push(bytes);
+    },
+    end() {
+      if (!isOver) done(parts.length === 1 ? parts[0]! : Buffer.concat(parts));
+    },
+    left: () => fail(SENDER_LEFT),
+  };
+  if (message instanceof ServerRequest && message.takeBody(sink)) return;
+  message.on("data", (part: Buffer) => sink.part(part));
+  message.on("end", () => sink.end());
+  message.on("error", () => sink.left());
 }
 
 function unreadable(reason: string): Refusal {

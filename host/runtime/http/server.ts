@@ -6,6 +6,7 @@ import type { RuntimeContext } from "../context";
 import { type Header, protocolHeaders, withoutHeaders } from "../streams/protocol-headers";
 import type { Delivery } from "./exchange";
 import type { FrontDoor } from "./front-door";
+import { ServerRequest } from "./whole-body";
 import { type ClientError, RefusedBytes } from "./refused-bytes";
 
 /** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
@@ -39,6 +40,7 @@ export async function listen(context: RuntimeContext, door: FrontDoor): Promise<
 /** Not listening yet. What the door throws, now or later, is a defect: it is reported and costs its connection, never the process. */
 export function httpServer(door: Door, report: (error: unknown) => void): Server {
   const server = createServer({
+    IncomingMessage: ServerRequest,
     maxHeaderSize: MAX_HEAD_BYTES,
     requireHostHeader: false,
     keepAliveTimeout: KEEP_ALIVE_MS,

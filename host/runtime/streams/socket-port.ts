@@ -51,10 +51,17 @@ export class SocketPort implements Port {
   }
 
   send(message: Outbound): void | Promise<void> {
+    if (this.#ws.readyState !== OPEN) throw channelClosed();
     const connection = this.#connection;
-    if (this.#ws.readyState !== OPEN || !connection.writable) throw channelClosed();
-    if (this.#train === undefined) turn.atEnd(this.#flush);
-    this.#train = (this.#train ?? turn.start).with(message);
+    if (this.#train === undefined) {
+      if (!connection.writable) throw channelClosed();
+      turn.atEnd(this.#flush);
+      this.#train = turn.start.with(message);
+    } else {
+      this.#train = this.#train.with(message);
+      // Since the first message of the turn nothing can have happened to the connection.
+      if (this.#train.length <= LEAVE_BYTES && this.#room === undefined) return;
+    }
     if (this.#train.length > LEAVE_BYTES) this.#leave();
     const waiting = connection.writableLength;
     if (waiting < BEHIND_BYTES) return;
