@@ -1,19 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { lobby } from "../__tests__/command-line";
 import { type SmallApp, writeSmallApp } from "../__tests__/small-app";
-import { startCluster } from "../services/postgres/cluster";
-import { type Lobby, spawnLobby } from "../testing/host-process";
+import { type Lobby, root, spawnLobby } from "../testing/host-process";
+import { startTlsPostgres, type TlsPostgres } from "../__tests__/tls-postgres";
 import { withClient } from "../services/postgres/databases";
 
-const home = fileURLToPath(new URL("../..", import.meta.url));
 const data = mkdtempSync(join(tmpdir(), "lobby-infra-"));
 const file = join(data, "infra.config.json");
 let app: SmallApp;
-let cluster: Awaited<ReturnType<typeof startCluster>>;
+let server: TlsPostgres;
+let adminUrl: string;
 
 beforeAll(async () => {
   app = writeSmallApp();
@@ -41,14 +40,15 @@ export const wait = api({ method: "GET", path: "/wait", expose: true }, async ()
 });
 `,
   );
-  cluster = await startCluster({ dir: join(data, "postgres"), root: home, durable: false });
-  await withClient(cluster.adminUrl, async (admin) => {
+  server = await startTlsPostgres(root);
+  adminUrl = `postgresql://postgres:${server.password}@localhost:${server.port}/postgres?sslmode=verify-full&sslrootcert=${server.ca}`;
+  await withClient(adminUrl, async (admin) => {
     await admin.query("create role app login password 'app-password'");
     await admin.query("create database hotel");
   });
 });
 afterAll(async () => {
-  await cluster.stop();
+  await server.stop();
   app.remove();
   rmSync(data, { recursive: true, force: true });
 });
@@ -70,8 +70,8 @@ const infra = () => ({
   secrets: { DeskKey: { $env: "KEY" } },
   sql_servers: [
     {
-      host: new URL(cluster.adminUrl).host,
-      tls_config: { disabled: true },
+      host: `localhost:${server.port}`,
+      tls_config: { ca: readFileSync(server.ca, "utf8") },
       databases: { desk: { name: "hotel", username: "app", password: { $env: "APP_PASSWORD" }, max_connections: 5 } },
     },
   ],
@@ -112,10 +112,10 @@ test("the operator migrates, a start serves what the file says, and ends within 
   const early = await run(["start"]);
   expect(early).toMatchObject({ code: 1, output: expect.stringContaining("1_guest.up.sql has not run yet") as string });
   expect((await run(["doctor"])).output).toContain("ok    databases of sql_servers");
-  expect(await run(["migrate", "up"], { DATABASE_URL: cluster.adminUrl })).toMatchObject({ code: 0 });
+  expect(await run(["migrate", "up"], { DATABASE_URL: adminUrl })).toMatchObject({ code: 0 });
 
-  const server = await startServer();
-  const answer = await fetch(`${server.url}/about`, {
+  const running = await startServer();
+  const answer = await fetch(`${running.url}/about`, {
     headers: { origin: "https://desk.example", cookie: "a=b" },
   });
   expect(await answer.json()).toEqual({
@@ -127,21 +127,21 @@ test("the operator migrates, a start serves what the file says, and ends within 
     guests: 0,
   });
   expect(answer.headers.get("access-control-allow-origin")).toBe("https://desk.example");
-  expect(await server.stop()).toEqual({ code: 0, signal: null });
+  expect(await running.stop()).toEqual({ code: 0, signal: null });
 });
 
 test("an end that takes longer than graceful_shutdown.total is forced, and the exit code is 1", async () => {
   writeFileSync(file, JSON.stringify({ ...infra(), graceful_shutdown: { total: 1 } }));
-  const server = await startServer();
-  const cut = fetch(`${server.url}/wait`).catch(() => "cut");
-  await server.printed("waits now");
-  expect(await server.stop()).toEqual({ code: 1, signal: null });
+  const running = await startServer();
+  const cut = fetch(`${running.url}/wait`).catch(() => "cut");
+  await running.printed("waits now");
+  expect(await running.stop()).toEqual({ code: 1, signal: null });
   expect(await cut).toBe("cut");
 });
 
 async function startServer(): Promise<Lobby> {
-  const server = await spawnLobby({ app: app.dir, dataDir: join(data, "data"), env: { ...env, LOBBY_INFRA: file } });
-  onTestFinished(() => void server.process.kill("SIGKILL"));
-  await server.printed("ready on");
-  return server;
+  const running = await spawnLobby({ app: app.dir, dataDir: join(data, "data"), env: { ...env, LOBBY_INFRA: file } });
+  onTestFinished(() => void running.process.kill("SIGKILL"));
+  await running.printed("ready on");
+  return running;
 }
