@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { MAX_CONTENT_TYPE } from "../../services/objects/object-file";
 import { objectAt, type ObjectName, OBJECTS_PATH } from "./address";
+import { isFromHere } from "./from-here";
 import { isLost, nameRefusal } from "./names";
 import { isSigned, signingOf, staleness } from "./signed-url";
 import type { ObjectStorage } from "./storage";
@@ -67,18 +68,15 @@ export class ObjectDoor {
   }
 
   /** Null when the request may be served. */
-  async #authorize(
-    { method, headers }: IncomingMessage,
-    { bucket, name }: ObjectName,
-    query: string,
-  ): Promise<Refused | null> {
+  async #authorize(request: IncomingMessage, { bucket, name }: ObjectName, query: string): Promise<Refused | null> {
+    const { method, headers } = request;
     if (!METHODS.includes(method ?? "")) return { status: 405, message: "method not allowed" };
     if ((headers["content-type"] ?? "").length > MAX_CONTENT_TYPE)
       return { status: 400, message: "the content type is too long" };
     const signing = signingOf(query);
     const isRead = method !== "PUT";
     if (signing === null && isRead && this.#storage.isPublic(bucket)) return null;
-    const isHere = this.#storage.isLocal && isLocalOrigin(headers.origin);
+    const isHere = this.#storage.isLocal && isFromHere(request);
     if (signing === null && isRead)
       return isHere ? null : { status: 403, message: "the object is private: it needs a signed URL" };
     const stale = staleness(signing, Date.now());
@@ -87,12 +85,6 @@ export class ObjectDoor {
     if (isHere || isSigned(await this.#storage.key(), signing!, claim)) return null;
     return { status: 403, message: "the signature is not valid for this object and method" };
   }
-}
-
-/** Programs send no origin; pages of other sites must not reach what is open to this machine. */
-function isLocalOrigin(origin: string | undefined): boolean {
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(origin).hostname);
 }
 
 /** A refused upload is not read; the connection ends. */

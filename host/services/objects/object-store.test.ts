@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type ListedObject, ObjectStore } from "./object-store";
 
@@ -108,6 +109,29 @@ test("a file that is no object's is an error, not an object", async () => {
   const file = join(dir, "papers/a.o");
   await writeFile(file, (await readFile(file)).subarray(1));
   await expect(store.open("papers", "a")).rejects.toThrow("damaged");
+});
+
+test("whatever its name, an object lies in its bucket and is listed in its place", async () => {
+  const names = fc.uniqueArray(
+    fc.string({ unit: fc.constantFrom("a", "B", "/", "..", "/../", "é", "\0", "\\", "%2e") }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(names, async (all) => {
+      for (const name of all) await store.put("papers", name, Buffer.from(name), text);
+      const found: string[] = [];
+      for await (const { name } of store.list("papers", "")) found.push(name);
+      expect(found).toEqual(all.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+      for (const name of all) expect(await read(name)).toBe(name);
+      expect(await readdir(dir)).toEqual([".drafts", "papers"]);
+      for (const name of all) expect(await store.remove("papers", name)).toBe(true);
+      expect(await readdir(join(dir, "papers"))).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test("uploads and removals below the same folders do not hinder each other", async () => {
