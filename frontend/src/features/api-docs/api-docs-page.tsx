@@ -41,7 +41,7 @@ export function ApiDocsPage({ search, onSearch }: ApiDocsPageProps): ReactNode {
   );
   return (
     <Frame title={t("apiDocs.title")} tools={box} aside={<Contents groups={found} />}>
-      {search === "" && <Introduction />}
+      {search === "" ? <Introduction /> : <h1 className="sr-only">{t("apiDocs.title")}</h1>}
       {isError && <Notice tone="blocked">{t("apiDocs.failed")}</Notice>}
       {!isLoaded && !isError && <SkeletonRows rows={8} label={t("app.loading")} />}
       {isLoaded && found.length === 0 && (

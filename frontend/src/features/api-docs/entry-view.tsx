@@ -61,6 +61,13 @@ function Words({ entry, schemas }: { entry: Entry; schemas: Schemas }): ReactNod
         <Prose text={entry.summary} className="font-medium" />
         <Prose text={entry.description} />
         {isRaw && <p className="text-muted">{t("apiDocs.raw")}</p>}
+        {isStream && (
+          <p>
+            <a href="/docs/realtime" className="text-accent underline">
+              {t("apiDocs.rules")}
+            </a>
+          </p>
+        )}
       </div>
       {PLACES.map(([place, title]) => (
         <Named key={place} title={t(title)} fields={entry.parameters.filter((p) => p.in === place)} schemas={schemas} />

@@ -209,6 +209,7 @@ export const en = {
     sent: "What the client sends",
     received: "What the client receives",
     empty: "The answer is 200 without a body.",
+    rules: "The rules of the stream, frame by frame",
     raw: "Body and answer are not JSON of a fixed shape.",
     exampleBody: "Example of a body",
     exampleAnswer: "Example of an answer",
