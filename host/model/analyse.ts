@@ -4,7 +4,7 @@ import type { ReadResult } from "./app";
 import { assemble } from "./assemble";
 import { syntaxErrors } from "./compiler";
 import { readManifest, readPathAliases } from "./config";
-import { Diagnostics, positionAt, SourceError } from "./diagnostics";
+import { Diagnostics, errorAt, positionAt, SourceError } from "./diagnostics";
 import { checkApp } from "./checks/app";
 import { checkImports } from "./checks/imports";
 import { type Context, noResources } from "./resources/context";
@@ -30,8 +30,8 @@ export async function analyse(files: Files, acceptedSql: Set<string>): Promise<R
   if (manifest === undefined || aliases === undefined) return { ok: false, diagnostics: diagnostics.sorted() };
   const program = new Program(files, new Resolver(files, aliases), diagnostics);
   const modules = walk(files).map((file) => program.load(file));
-  for (const module of modules) checkSyntax(module, diagnostics);
-  for (const module of modules) checkImports(module, program, diagnostics);
+  const seen = new Set([...modules, ...modules.flatMap((module) => checkImports(module, program, diagnostics))]);
+  for (const module of seen) checkSyntax(module, diagnostics);
 
   const evaluator = new Evaluator(program, diagnostics);
   const declared: ServiceFolder[] = [];
@@ -48,6 +48,8 @@ export async function analyse(files: Files, acceptedSql: Set<string>): Promise<R
   declared.push(...readServiceFiles(modules, context));
   for (const module of modules) readResources(module, context);
   const services = discoverServices(context.resources, declared, rootName, diagnostics);
+  // What the types led to, packages included.
+  for (const module of program.loaded()) if (!seen.has(module)) checkImports(module, program, diagnostics);
   const uses = findUses(modules, services, context);
   await checkSql(uses.sql, acceptedSql, diagnostics);
   checkApp(context, services);
@@ -73,6 +75,8 @@ function readServiceFiles(modules: Module[], context: Context): ServiceFolder[] 
       if (reference.specifier === "encore.dev/service" && reference.name === "Service" && reference.form === "new")
         diagnostics.attempt(() => readService(reference, context));
     }
+    for (const { node } of resources.services.splice(before + 1))
+      diagnostics.add(errorAt(node, "cannot have multiple service declarations in the same module"));
     const isServiceFile = module.file.split("/").at(-1) === SERVICE_FILE;
     if (isServiceFile && resources.services.length === before) {
       diagnostics.add(

@@ -23,15 +23,20 @@ export interface SyntaxError {
   message: string;
 }
 
+/** Encore's parser lets `010` pass. */
+const OCTAL_LITERAL = 1121;
+
 /** What the parser could not read, first error first. */
 export function syntaxErrors(file: TS.SourceFile): SyntaxError[] {
   const { parseDiagnostics } = file as unknown as {
-    parseDiagnostics: { start: number; messageText: string | { messageText: string } }[];
+    parseDiagnostics: { code: number; start: number; messageText: string | { messageText: string } }[];
   };
-  return parseDiagnostics.map((d) => ({
-    offset: d.start,
-    message: typeof d.messageText === "string" ? d.messageText : d.messageText.messageText,
-  }));
+  return parseDiagnostics
+    .filter(({ code }) => code !== OCTAL_LITERAL)
+    .map((d) => ({
+      offset: d.start,
+      message: typeof d.messageText === "string" ? d.messageText : d.messageText.messageText,
+    }));
 }
 
 /** Not part of the published types: finds the locals of each function and block. */

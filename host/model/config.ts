@@ -54,7 +54,13 @@ export function readPathAliases(files: Files): PathAliases {
   const text = files.read("tsconfig.json");
   const written =
     text === undefined ? {} : parse<{ compilerOptions?: Partial<PathAliases> }>("tsconfig.json", text, false);
-  return { baseUrl: written.compilerOptions?.baseUrl ?? ".", paths: written.compilerOptions?.paths ?? {} };
+  const { paths = {} } = written.compilerOptions ?? {};
+  if (!Object.values(paths).every((targets) => Array.isArray(targets) && targets.every((t) => typeof t === "string")))
+    throw new SourceError(
+      { file: "tsconfig.json", line: 1, column: 1 },
+      "parsing tsconfig.json failed: each of paths is a list of strings",
+    );
+  return { baseUrl: written.compilerOptions?.baseUrl ?? ".", paths };
 }
 
 function parse<T>(file: string, text: string, trailingCommas: boolean): T {

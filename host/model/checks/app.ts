@@ -1,4 +1,5 @@
 /** What can only be said of the application as a whole: names, routes, who belongs to which service. */
+import type { Endpoint } from "../app";
 import type { Bound, Context } from "../resources/context";
 import { resourceAt } from "../resources/lookup";
 import { type Diagnostics, errorAt, positionOf } from "../diagnostics";
@@ -44,10 +45,21 @@ export function checkApp({ resources, diagnostics, program }: Context, services:
   unique(resources.gateways, () => "api-gateway", "multiple gateways not yet supported");
   unique(resources.authHandlers, () => "auth handler", "only one auth handler can be defined per application");
   checkRoutes(
-    resources.endpoints.map(({ of }) => of),
+    resources.endpoints.map(({ of, module }) => ({
+      ...of,
+      service: innermost(module.file, services)?.name ?? of.service,
+    })),
     diagnostics,
   );
-  for (const { of, node, module } of resources.endpoints) {
+  checkServices(resources.endpoints, services, diagnostics);
+  checkNamed(resources.databaseNames, resources.databases, "SQLDatabase", diagnostics);
+  checkNamed(resources.bucketNames, resources.buckets, "Bucket", diagnostics);
+  checkNamed(resources.cacheNames, resources.caches, "CacheCluster", diagnostics);
+  checkOwners(resources.secrets, "secrets must be loaded from within services", services, diagnostics);
+}
+
+function checkServices(endpoints: Bound<Endpoint>[], services: ServiceFolder[], diagnostics: Diagnostics): void {
+  for (const { of, node, module } of endpoints) {
     const service = innermost(module.file, services);
     if (service?.name !== of.service) {
       diagnostics.add(
@@ -59,10 +71,6 @@ export function checkApp({ resources, diagnostics, program }: Context, services:
       );
     }
   }
-  checkNamed(resources.databaseNames, resources.databases, "SQLDatabase", diagnostics);
-  checkNamed(resources.bucketNames, resources.buckets, "Bucket", diagnostics);
-  checkNamed(resources.cacheNames, resources.caches, "CacheCluster", diagnostics);
-  checkOwners(resources.secrets, "secrets must be loaded from within services", services, diagnostics);
 }
 
 function checkNamed(

@@ -66,7 +66,7 @@ export function readEndpoint(reference: Reference, context: Context): void {
     kind === "static" ? ["GET", "HEAD"] : kind.startsWith("stream") ? ["GET"] : (values.method ?? ["POST"]);
   const messages = describeMessages({ node, kind, path, methods, written, module }, context);
   if (messages === undefined) return;
-  const doc = docOf(variable.parent);
+  const doc = docOf(node);
   const exposed = values.expose ?? false;
   const authRequired = values.auth ?? false;
   const endpoint: Endpoint = {

@@ -16,6 +16,8 @@ export function readService(reference: Reference, context: Context): void {
       "Write export default new Service(…).",
     );
   const name = nameArgument(reference);
+  if (binding.kind !== "default")
+    throw errorAt(node, "service must be default export", "Write export default new Service(…).");
   const [, options] = reference.args;
   if (options !== undefined) readOptions(options, { middlewares: readExpression });
   context.resources.services.push({ of: { name }, module, node });

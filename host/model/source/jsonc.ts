@@ -5,5 +5,5 @@ export function parseJsonc(text: string, allow: { trailingCommas: boolean }): un
   const clean = allow.trailingCommas
     ? bare.replace(/"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])/g, (m) => (m.startsWith('"') ? m : ""))
     : bare;
-  return JSON.parse(clean.trim() === "" ? "{}" : clean);
+  return JSON.parse(clean);
 }

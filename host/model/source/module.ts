@@ -36,6 +36,8 @@ export type Export = { local: string } | { declaration: Declaration } | { specif
 export class Scope {
   readonly declared = new Map<string, Declaration>();
   readonly imports = new Map<string, Import>();
+  /** Imports whose local name is taken. */
+  readonly doubleImports: Import[] = [];
   readonly exports = new Map<string, Export>();
   /** Specifiers of `export * from`. */
   readonly stars: string[] = [];
@@ -108,7 +110,9 @@ function readImport(scope: Scope, node: TS.ImportDeclaration): void {
   if (clause === undefined) return;
   const isTypeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
   const put = (local: TS.Identifier, name: string, node: TS.Node, isQuoted = false): void => {
-    scope.imports.set(local.text, { specifier, name, isTypeOnly, isQuoted, node });
+    const imported = { specifier, name, isTypeOnly, isQuoted, node };
+    if (scope.imports.has(local.text)) scope.doubleImports.push(imported);
+    else scope.imports.set(local.text, imported);
   };
   if (clause.name !== undefined) put(clause.name, "default", clause);
   const bindings = clause.namedBindings;

@@ -3,16 +3,16 @@ const CONDITIONS = new Set(["bun", "deno", "types", "node-addons", "node", "impo
 type Target = string | null | Target[] | { [condition: string]: Target };
 
 /**
- * The path inside a package that a subpath (`.` or `./x`) stands for, by the `exports` of its package.json (given as text); the
- * subpath itself when there are no exports or none of them fits.
+ * The path inside a package that a subpath (`.` or `./x`) stands for, by the `exports` of its package.json (given as text);
+ * undefined when there are no exports or none of them fits. Throws when the text is no JSON.
  */
-export function packageTarget(manifest: string | undefined, subpath: string): string {
+export function packageTarget(manifest: string | undefined, subpath: string): string | undefined {
   const { exports } = JSON.parse(manifest ?? "{}") as { exports?: Target };
-  if (exports === undefined || exports === null) return subpath;
+  if (exports === undefined || exports === null) return undefined;
   const isMap =
     typeof exports === "object" && !Array.isArray(exports) && Object.keys(exports).some((k) => k.startsWith("."));
-  if (!isMap) return (subpath === "." ? choose(exports) : undefined) ?? subpath;
-  return fromMap(exports as Record<string, Target>, subpath) ?? subpath;
+  if (!isMap) return subpath === "." ? choose(exports) : undefined;
+  return fromMap(exports as Record<string, Target>, subpath);
 }
 
 function fromMap(exports: Record<string, Target>, subpath: string): string | undefined {

@@ -36,6 +36,11 @@ export class Program {
     return module;
   }
 
+  /** All modules that were needed so far. */
+  loaded(): Module[] {
+    return [...this.modules.values()];
+  }
+
   isUniverse(declaration: Declaration): boolean {
     return declaration.module === this.universe;
   }
@@ -81,10 +86,11 @@ export class Program {
     if (found !== undefined) {
       if ("specifier" in found) return this.exported(module, found.specifier, found.name);
       if ("declaration" in found) return entityOf(found.declaration);
-      const imported = scope.imports.get(found.local);
-      return imported === undefined
-        ? this.inScope(scope, found.local)
-        : this.exported(module, imported.specifier, imported.name);
+      const declared = this.inScope(scope, found.local);
+      if (declared !== undefined) return declared;
+      // The genuine parser looks for the name that was imported, not for the one it got here.
+      const imported = [...scope.imports.values()].find(({ name: original }) => original === found.local);
+      if (imported !== undefined) return this.exported(module, imported.specifier, imported.name);
     }
     for (const specifier of scope.stars) {
       const target = this.resolve(module, specifier);
