@@ -1,5 +1,7 @@
 import { refusalOf } from "../schema/thrown-error";
-import type { Refusal } from "../schema/refusal";
+import { STATUS_CODES } from "node:http";
+import { codeOf } from "../schema/error-codes";
+import { Refusal } from "../schema/refusal";
 import type { HostLog, LogFields } from "./logger/host-log";
 import type { HostMetrics } from "./metrics/host-metrics";
 import type { Request } from "./request";
@@ -55,15 +57,22 @@ export class AccessLog {
     return refusal;
   }
 
-  /** Runs a request's work between its two lines. Rejects with a Refusal. */
-  async around(request: Request, work: () => unknown): Promise<void> {
+  /** Runs the work of a request that writes its own answer between its two lines. Rejects with a Refusal. */
+  async around(request: Request, work: () => unknown, status: () => number): Promise<void> {
     this.started(request);
     try {
       await work();
     } catch (thrown) {
       throw this.refused(request, thrown);
     }
-    this.completed(request, "ok");
+    this.#answered(request, status());
+  }
+
+  /** From 400 on such an answer counts as failed, although nothing was thrown; a status without a code stands for itself. */
+  #answered(request: Request, status: number): void {
+    const code = codeOf(status);
+    if (status >= 400) this.failed(request.logFields(), new Refusal(code, STATUS_CODES[status] ?? `HTTP ${status}`));
+    this.completed(request, status === 200 ? "ok" : code === "unknown" ? `http_${status}` : code);
   }
 
   /** `onClose` tells when it is over. */

@@ -27,6 +27,25 @@ export function statusOf(code: ErrCode): number {
   return STATUS[code];
 }
 
+const BY_STATUS: Partial<Record<number, ErrCode>> = {
+  400: "invalid_argument",
+  401: "unauthenticated",
+  403: "permission_denied",
+  404: "not_found",
+  409: "already_exists",
+  429: "resource_exhausted",
+  499: "canceled",
+  500: "internal",
+  501: "unimplemented",
+  503: "unavailable",
+  504: "deadline_exceeded",
+};
+
+/** The code that logs and figures give to an answer that carries none of its own. */
+export function codeOf(status: number): ErrCode {
+  return BY_STATUS[status] ?? "unknown";
+}
+
 /** True for the exact spelling of a known code; `"ok"`, other cases and Node's own codes are none. */
 export function isErrCode(code: unknown): code is ErrCode {
   return typeof code === "string" && Object.hasOwn(STATUS, code);

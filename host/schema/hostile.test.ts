@@ -88,7 +88,7 @@ function outcome(work: () => unknown): string {
 
 const EXPECTED = ["value", "refusal"];
 
-describe("any bytes are a value or a clear refusal", () => {
+describe("any bytes are a value or a clear refusal", { timeout: 60_000 }, () => {
   test("as a body", () => {
     fc.assert(
       fc.property(body, anyBytes, (list, bytes) => {

@@ -36,7 +36,7 @@ function onWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, onWire(inner)]));
 }
 
-describe("any type, any value of it", () => {
+describe("any type, any value of it", { timeout: 60_000 }, () => {
   test("arrives as it was sent, and leaves as it arrived", () => {
     fc.assert(
       fc.property(fields(types), ([list, value]) => {
@@ -79,7 +79,7 @@ describe("any type, any value of it", () => {
 /** Text that HTTP can carry in a header, trimmed as Node does it. */
 const isHeaderText = (text: string): boolean => !/\p{Cc}/u.test(text) && text === text.trim();
 
-describe("any single value", () => {
+describe("any single value", { timeout: 60_000 }, () => {
   const queryOf = (name: string, value: unknown): string =>
     `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`;
 

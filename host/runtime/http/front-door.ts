@@ -164,17 +164,27 @@ export class FrontDoor {
   }
 
   async #raw(exchange: Exchange): Promise<void> {
-    const { endpoint, extra } = exchange;
+    const { endpoint } = exchange;
     const { request, response } = exchange.delivery;
     const rawRequest = admit(endpoint, exchange);
-    const writer = new ResponseWriter(response, {
-      extra,
+    const writer = this.#writerFor(exchange);
+    const reader = new BodyReader(request, endpoint.model.bodyLimit);
+    await this.#log
+      .around(
+        rawRequest,
+        () => invoke(endpoint, rawRequest, writer, reader),
+        () => response.statusCode,
+      )
+      .catch((refusal: Refusal) => writer.fail(refusal));
+  }
+
+  /** Apart, so that nothing which outlives the handler holds its writer. */
+  #writerFor(exchange: Exchange): ResponseWriter {
+    return new ResponseWriter(exchange.delivery.response, {
+      extra: exchange.extra,
       refuse: (refusal) => exchange.sendRefusal(refusal),
       withoutTypeOf304: this.#context.config.profile === "run",
     });
-    await this.#log
-      .around(rawRequest, () => invoke(endpoint, rawRequest, writer, new BodyReader(request, endpoint.model.bodyLimit)))
-      .catch((refusal: Refusal) => writer.fail(refusal));
   }
 
   async #static(exchange: Exchange): Promise<void> {
@@ -185,8 +195,11 @@ export class FrontDoor {
     const decoded = endpoint.codec.decodePath(exchange.parts.path);
     const rest = segment && segment.kind !== "literal" ? decoded[segment.name] : undefined;
     const path = typeof rest === "string" ? rest : "";
-    await this.#log.around(staticRequest, () =>
-      serveStatic(endpoint.model.static!, this.#context.config.root, path, { request, response, extra }),
+    const { root } = this.#context.config;
+    await this.#log.around(
+      staticRequest,
+      () => serveStatic(endpoint.model.static!, root, path, { request, response, extra }),
+      () => response.statusCode,
     );
   }
 

@@ -38,6 +38,7 @@ export class ResponseWriter {
     this.#extra = params.extra;
     this.#refuse = params.refuse;
     this.#withoutTypeOf304 = params.withoutTypeOf304;
+    abandoned.register(this, giveUp(response, params.refuse));
   }
 
   writeHead(status: number, headers: RawHeaders): void {
@@ -106,6 +107,17 @@ export class ResponseWriter {
   #cut(): void {
     this.#response.socket?.destroySoon();
   }
+}
+
+/** A handler that let go of its answer will never end it; the genuine runtime says so once the writer is collected (facts 3.6). */
+const abandoned = new FinalizationRegistry<() => void>((end) => end());
+
+function giveUp(response: ServerResponse, refuse: (refusal: Refusal) => void): () => void {
+  return () => {
+    if (response.writableEnded || response.destroyed) return;
+    if (response.headersSent) response.end();
+    else refuse(internalError("handler did not respond"));
+  };
 }
 
 function acknowledge(callback: Callback | undefined): void {

@@ -93,7 +93,7 @@ function built(all: Spec[]): Router<string> {
   return router;
 }
 
-describe("any routes and any path", () => {
+describe("any routes and any path", { timeout: 60_000 }, () => {
   test("lead where a matcher leads that tries every route", () => {
     fc.assert(
       fc.property(routes, fc.constantFrom("GET", "POST"), paths, (all, method, path) => {
