@@ -2,8 +2,10 @@
 import type { App, AuthHandler, Service } from "../../model/app";
 import { identifier } from "../names";
 import { select, type Selection } from "../selection";
+import { ERRORS } from "./error-runtime";
 import { fieldsOf, implementation, sentName, signature } from "./methods";
-import { BASE_CLIENT, CALLING, ENVIRONMENTS, ERRORS, NO_AUTH, STREAMS } from "./runtime";
+import { BASE_CLIENT, CALLING, ENVIRONMENTS, NO_AUTH } from "./runtime";
+import { STREAMS } from "./stream-runtime";
 import { docComment, indent, paramsField, propertyName } from "./text";
 import { ClientTypes, declarations } from "./types";
 
