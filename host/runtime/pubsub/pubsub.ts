@@ -8,7 +8,7 @@ import { mayRetry } from "../../services/pubsub/retry-policy";
 import type { RuntimeContext } from "../context";
 import { nativeError } from "../native-error";
 import { Request } from "../request";
-import { newTrace } from "../trace";
+import { newTrace, type Trace } from "../trace";
 
 /** What encore.dev gives for a subscription; the handler takes a Request. */
 export interface SubscriptionConfig {
@@ -33,14 +33,14 @@ export class PubSubTopic {
     this.#topic = findTopic(context.app, name);
   }
 
-  /** Resolves with the message's id when it is safely in the queue of every subscription. */
-  async publish(body: unknown): Promise<string> {
+  /** Resolves with the message's id when it is safely in the queue of every subscription. `source`: the request that publishes. */
+  async publish(body: unknown, source?: Request | null): Promise<string> {
     const broker = brokerOf(this.#context);
     if (!this.#topic || !broker)
       throw new Error(`topic ${this.#name}: pub/sub is not configured for use by this process`);
     this.#codec ??= messageCodec(this.#topic.message, this.#context.app.types, this.#context.makers);
     const messageId = newMessageId();
-    await broker.publish(deliveriesOf(this.#topic, messageId, encode(this.#codec, body)));
+    await broker.publish(deliveriesOf(this.#topic, messageId, encode(this.#codec, body), source?.trace));
     this.#context.metrics.published.add({ topic: this.#name });
     return messageId;
   }
@@ -125,7 +125,7 @@ function requestFor(
 ): Request {
   return new Request({
     payload,
-    trace: newTrace(),
+    trace: traceOf(delivery),
     log: names,
     meta: () => ({
       pubsubMessage: {
@@ -147,7 +147,13 @@ function queueName(topic: Topic, subscription: Subscription): string {
   return `${topic.name}/${subscription.name}`;
 }
 
-function deliveriesOf(topic: Topic, messageId: string, payload: string): NewDelivery[] {
+/** A trace of its own, which knows where the message was published. */
+function traceOf({ parentTrace, correlation }: Delivery): Trace {
+  const trace = newTrace(correlation ?? undefined);
+  return parentTrace === null ? trace : { ...trace, parentTraceId: parentTrace };
+}
+
+function deliveriesOf(topic: Topic, messageId: string, payload: string, source: Trace | undefined): NewDelivery[] {
   const publishedAt = new Date();
   return topic.subscriptions.map((subscription) => ({
     queue: queueName(topic, subscription),
@@ -155,6 +161,8 @@ function deliveriesOf(topic: Topic, messageId: string, payload: string): NewDeli
     publishedAt,
     expiresAt: new Date(publishedAt.getTime() + subscription.retentionMs),
     payload,
+    parentTrace: source?.traceId ?? null,
+    correlation: source?.extCorrelationId ?? null,
   }));
 }
 

@@ -38,9 +38,11 @@ function publish(broker: Broker, payload: string, to = [queue]): Promise<void> {
   const publishedAt = new Date();
   const expiresAt = new Date(publishedAt.getTime() + 60_000);
   return broker.publish(
-    to.map((name) => ({ queue: name, messageId: newMessageId(), publishedAt, expiresAt, payload })),
+    to.map((name) => ({ queue: name, messageId: newMessageId(), publishedAt, expiresAt, payload, ...origin })),
   );
 }
+
+const origin = { parentTrace: "trace", correlation: null };
 
 const remaining = async (): Promise<number> =>
   (await sql.query<{ n: number }>("select count(*)::int as n from delivery where queue = $1", [queue])).rows[0]?.n ??
@@ -73,13 +75,15 @@ describe("delivery", () => {
     await nothingRemains();
   });
 
-  test("a message carries its id and time, and attempts count from 1", async () => {
+  test("a message carries its id, its time and its origin, and attempts count from 1", async () => {
     const broker = aProcess();
     const heard: Delivery[] = [];
     await publish(broker, "a");
     broker.subscribe(policy(), async (delivery) => heard.push(delivery));
     await eventually(() =>
-      expect(heard).toMatchObject([{ attempt: 1, payload: "a", messageId: expect.stringMatching(/^[0-9a-v]{20}$/) }]),
+      expect(heard).toMatchObject([
+        { attempt: 1, payload: "a", ...origin, messageId: expect.stringMatching(/^[0-9a-v]{20}$/) },
+      ]),
     );
     expect(Math.abs((heard[0]?.publishedAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
   });
@@ -347,6 +351,7 @@ describe("failure", () => {
         publishedAt,
         expiresAt: new Date(Date.now() - 60_000),
         payload: "old",
+        ...origin,
       },
     ]);
     aProcess().subscribe(policy(), async () => {});

@@ -1,7 +1,14 @@
 import { type Client, Pool, type PoolConfig } from "pg";
 
+/** What a message was published in the course of. */
+export interface Origin {
+  parentTrace: string | null;
+  /** What the caller from outside called it. */
+  correlation: string | null;
+}
+
 /** A message for one queue (a subscription), on its way in. */
-export interface NewDelivery {
+export interface NewDelivery extends Origin {
   queue: string;
   messageId: string;
   publishedAt: Date;
@@ -10,7 +17,7 @@ export interface NewDelivery {
 }
 
 /** A message that this process holds the lease of. */
-export interface Delivery {
+export interface Delivery extends Origin {
   id: string;
   /** From 1. Together with the id it names the lease: a later one has a higher number. */
   attempt: number;
@@ -87,10 +94,11 @@ export class QueueStore {
       name: "publish",
       text: `
         with added as (
-          insert into delivery (queue, due_at, message_id, published_at, expires_at, payload)
-          select queue, clock_timestamp(), message_id, published_at, expires_at, payload
-          from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[]) with ordinality
-            as message (queue, message_id, published_at, expires_at, payload, position)
+          insert into delivery (queue, due_at, message_id, published_at, expires_at, payload, parent_trace, correlation)
+          select queue, clock_timestamp(), message_id, published_at, expires_at, payload, parent_trace, correlation
+          from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $7::text[], $8::text[])
+            with ordinality
+            as message (queue, message_id, published_at, expires_at, payload, parent_trace, correlation, position)
           order by position
           returning queue
         )
@@ -102,6 +110,8 @@ export class QueueStore {
         messages.map((message) => message.expiresAt),
         messages.map((message) => message.payload),
         sender,
+        messages.map((message) => message.parentTrace),
+        messages.map((message) => message.correlation),
       ],
     });
   }
@@ -118,7 +128,7 @@ export class QueueStore {
         update delivery set attempt = attempt + 1, due_at = clock_timestamp() + $3 * interval '1 millisecond', holder = $4
         from due where delivery.id = due.id
         returning delivery.id, attempt, message_id as "messageId", published_at as "publishedAt", payload,
-          (extract(epoch from due.due_at) * 1000000)::bigint as due`,
+          parent_trace as "parentTrace", correlation, (extract(epoch from due.due_at) * 1000000)::bigint as due`,
       values: [queue, limit, leaseMs, holder],
     });
     return rows.sort((a, b) => Number(a.due) - Number(b.due) || Number(a.id) - Number(b.id));
