@@ -3,7 +3,7 @@ import { databaseUrls } from "../infra/database-urls";
 import { dataDirHolder } from "../services/data-dir";
 import { neededDatabases } from "../services/pubsub/database";
 import type { Command } from "./command";
-import { dataDirProblems } from "./doctor/data-dir";
+import { dataDirProblems, roomProblems } from "./doctor/data-dir";
 import { migrationProblems } from "./doctor/migrations";
 import { portProblem } from "./doctor/port";
 import { givenPostgresProblem, listedPostgresProblems, ownPostgresProblem } from "./doctor/postgres";
@@ -25,8 +25,9 @@ export const doctor: Command = {
     if (app && settings.infra) await report.value("infra.config.json", () => checkInfra(app, settings));
     if (app) await report.check("secrets", () => secretProblems(app, root, settings));
 
-    const { dataDir, host, port } = settings;
+    const { dataDir, objectsDir, host, port } = settings;
     const hasPlace = await report.check(`data directory ${dataDir}`, () => dataDirProblems(dataDir));
+    await report.check(`objects ${objectsDir}`, () => roomProblems(objectsDir, "LOBBY_OBJECTS_DIR"));
     await report.check(`port ${port}`, () => portProblem(host, port));
     const hasPostgres = await checkPostgres(report, home, settings);
     if (app && hasPostgres && (hasPlace || dataDirHolder(dataDir)))

@@ -6,14 +6,15 @@ import type { Settings } from "./settings";
 
 /** The data directory and the port are ours, or it is said who has them. Returns the release. */
 export async function takePlace({ dataDir, host, port }: Settings): Promise<() => void> {
-  const release = takeDir(dataDir, port);
+  const release = takeData(dataDir, port);
   const taken = await portProblem(host, port);
   if (!taken) return release;
   release();
   throw new UserError(problemText(taken));
 }
 
-function takeDir(dataDir: string, port: number): () => void {
+/** The data directory alone. */
+export function takeData(dataDir: string, port: number): () => void {
   try {
     return takeDataDir(dataDir, port);
   } catch (error) {

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { dataDirHolder, takeDataDir } from "../services/data-dir";
+import { dataDirHolder } from "../services/data-dir";
 import { adminUrl, clusterFiles, readSettings } from "../services/postgres/cluster-files";
 import type { DatabaseAccess } from "../services/postgres/access";
 import { type DatabaseState, databaseStates } from "../services/postgres/database-states";
 import type { DeclaredDatabase } from "../services/postgres/migration-files";
 import { clusterDatabases, givenDatabases, openPostgres } from "./postgres";
 import type { Settings } from "./settings";
+import { takeData } from "./take-place";
 
 /** The installation's databases where their server runs already: those that are given, or those of a running Lobby. */
 export function runningDatabases(settings: Settings): DatabaseAccess | undefined {
@@ -24,7 +25,7 @@ export async function withDatabases<T>(
 ): Promise<T> {
   const running = runningDatabases(settings);
   if (running) return use(running);
-  const release = takeDataDir(settings.dataDir, settings.port);
+  const release = takeData(settings.dataDir, settings.port);
   try {
     const postgres = await openPostgres(home, settings);
     try {

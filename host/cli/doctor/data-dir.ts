@@ -8,7 +8,6 @@ const wantedFreeBytes = 1_000_000_000;
 
 /** Not writable, in use by another process, or without room. */
 export function dataDirProblems(dataDir: string): Problem[] {
-  const elsewhere = "choose another: LOBBY_DATA_DIR=<directory>";
   const holder = dataDirHolder(dataDir);
   if (holder)
     return [
@@ -17,9 +16,15 @@ export function dataDirProblems(dataDir: string): Problem[] {
         remedy: `Stop it (kill ${holder.pid}), or give this one its own LOBBY_DATA_DIR and PORT.`,
       },
     ];
-  let existing = dataDir;
+  return roomProblems(dataDir, "LOBBY_DATA_DIR");
+}
+
+/** A directory, which need not be there yet, cannot be written, or has no room. `setting` names it. */
+export function roomProblems(dir: string, setting: string): Problem[] {
+  const elsewhere = `choose another: ${setting}=<directory>`;
+  let existing = dir;
   while (!existsSync(existing)) existing = dirname(existing);
-  const full = diskProblem(existing);
+  const full = diskProblem(existing, elsewhere);
   if (full) return [full];
   try {
     rmdirSync(mkdtempSync(join(existing, ".lobby-doctor-")));
@@ -27,7 +32,7 @@ export function dataDirProblems(dataDir: string): Problem[] {
   } catch (error) {
     return [
       {
-        cause: `${dataDir} cannot be written: ${(error as Error).message}.`,
+        cause: `${dir} cannot be written: ${(error as Error).message}.`,
         remedy: `Give this account the right to write ${existing}, or ${elsewhere}`,
       },
     ];
@@ -35,7 +40,7 @@ export function dataDirProblems(dataDir: string): Problem[] {
 }
 
 /** The file system of an existing directory is full or nearly so. */
-export function diskProblem(dir: string): Problem | null {
+function diskProblem(dir: string, elsewhere: string): Problem | null {
   const { blocks, bavail, bsize } = statfsSync(dir);
   const free = bavail * bsize;
   // Without blocks it is no disk, such as /proc.
@@ -43,6 +48,6 @@ export function diskProblem(dir: string): Problem | null {
   const room = free === 0 ? "full" : `nearly full (${Math.round(free / 1e6)} MB are free)`;
   return {
     cause: `The disk of ${dir} is ${room}.`,
-    remedy: `Make room there (${wantedFreeBytes / 1e9} GB at least), or put the data elsewhere: LOBBY_DATA_DIR=<directory>`,
+    remedy: `Make room there (${wantedFreeBytes / 1e9} GB at least), or ${elsewhere}`,
   };
 }
