@@ -46,6 +46,8 @@ describe("a complaint names the value in which it arose", () => {
     ['{"map":{"k":["x",]}}', "map.k: trailing comma at line 1 column 18"],
     ['{"any":{"a":[1,]}}', "any.a: trailing comma at line 1 column 16"],
     ['{"any":[{]}', "any[0].?: key must be a string at line 1 column 10"],
+    ['{"list":[1e400]}', "list[0]: number out of range at line 1 column 14"],
+    ['{"list":[1e2147483648123]}', "list[0]: number out of range at line 1 column 21"],
     ["{", "EOF while parsing an object at line 1 column 1"],
     ['{"":01}', ": invalid number at line 1 column 6"],
   ])("%s", (json, expected) => {

@@ -215,8 +215,12 @@ export class JsonReader {
       throw this.error("invalid number", true);
     }
     const isWhole = !this.fractionAndExponent();
-    const value = Number(this.bytes.toString("latin1", start, this.at));
-    if (!Number.isFinite(value)) throw this.error("number out of range");
+    const text = this.bytes.toString("latin1", start, this.at);
+    const value = Number(text);
+    if (!Number.isFinite(value)) {
+      this.at -= digitsBehindOverflow(text);
+      throw this.error("number out of range");
+    }
     return isWhole ? wholeNumber(whole, negative) : fraction(value);
   }
 
@@ -302,6 +306,14 @@ export class JsonReader {
     if (!/^[0-9a-fA-F]{4}$/.test(text)) throw this.error("invalid escape");
     return Number.parseInt(text, 16);
   }
+}
+
+/** An exponent beyond 32 bits is not read to its end. */
+function digitsBehindOverflow(text: string): number {
+  const exponent = /[eE]\+?(\d+)$/.exec(text)?.[1] ?? "";
+  for (let read = 1; read < exponent.length; read++)
+    if (Number(exponent.slice(0, read)) > 0x7fffffff) return exponent.length - read;
+  return 0;
 }
 
 const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
