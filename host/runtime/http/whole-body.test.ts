@@ -51,18 +51,18 @@ function post(path: string, length: number, body: string): void {
   connection.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: ${length}\r\n\r\n${body}`);
 }
 
-async function answers(...bodies: string[]): Promise<void> {
+async function expectAnswers(...bodies: string[]): Promise<void> {
   await expect.poll(() => received.match(/<[^>]*>/g) ?? []).toEqual(bodies.map((body) => `<${body}>`));
 }
 
 test.each(["/", "/late"])("bodies of one connection arrive one after the other: %s", async (path) => {
   post(path, 5, "first");
-  await answers("first");
+  await expectAnswers("first");
   post(path, 6, "sec");
   connection.write("ond");
-  await answers("first", "second");
+  await expectAnswers("first", "second");
   post(path, 0, "");
-  await answers("first", "second", "");
+  await expectAnswers("first", "second", "");
 });
 
 test("pipelined bodies are kept apart", async () => {
@@ -71,15 +71,15 @@ test("pipelined bodies are kept apart", async () => {
       .map((body) => `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
       .join(""),
   );
-  await answers("one", "two", "three");
+  await expectAnswers("one", "two", "three");
 });
 
 test("a body that is too long is refused once, and the connection goes on behind it", async () => {
   post("/", 30, "x".repeat(20));
-  await answers("refused");
+  await expectAnswers("refused");
   connection.write("x".repeat(10));
   post("/", 4, "next");
-  await answers("refused", "next");
+  await expectAnswers("refused", "next");
   expect(refusals).toHaveLength(1);
 });
 
