@@ -26,7 +26,8 @@ let last = 0;
 
 function event(): FeedEvent {
   const nanos = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n;
-  return { id: ++last, type: "finance.updated", at: `T${nanos.toString(16).padStart(16, "0")}T`, data: DATA };
+  const at = `T${nanos.toString(16).padStart(16, "0")}T`;
+  return Object.freeze({ id: ++last, type: "finance.updated", at, data: DATA });
 }
 
 /** Calls `publish` with the events of each tick or round. Every server under test publishes by this same function. */

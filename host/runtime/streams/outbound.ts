@@ -29,6 +29,8 @@ interface Sent {
 export class OutboundEncoder {
   readonly #encode: (message: unknown) => string | null;
   readonly #sent = new WeakMap<object, Sent>();
+  /** The newest message that never changes: the next socket most likely gets it as well. */
+  #fixed: { message: object; outbound: Outbound } | undefined;
 
   /** `encode` gives null for what is not sent, and throws for what cannot be. */
   constructor(encode: (message: unknown) => string | null) {
@@ -37,8 +39,12 @@ export class OutboundEncoder {
 
   encode(message: unknown): Outbound | null {
     if (typeof message !== "object" || message === null) return this.#fresh(message);
+    if (this.#fixed?.message === message) return this.#fixed.outbound;
     const sent = this.#sent.get(message);
-    if (sent?.snapshot?.holds(message)) return sent.outbound;
+    if (sent?.snapshot?.holds(message)) {
+      if (sent.snapshot.isFixed) this.#fixed = { message, outbound: sent.outbound };
+      return sent.outbound;
+    }
     const outbound = this.#fresh(message);
     if (outbound && sent === undefined) this.#sent.set(message, { outbound });
     else if (outbound && sent?.snapshot !== null) this.#sent.set(message, { outbound, snapshot: Snapshot.of(message) });

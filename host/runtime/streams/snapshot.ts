@@ -7,6 +7,11 @@ export class Snapshot {
   #isFixed = true;
   #at = 0;
 
+  /** Deeply frozen. */
+  get isFixed(): boolean {
+    return this.#isFixed;
+  }
+
   /** null for a value that holds anything else: its content may change unseen. The value must have no cycles. */
   static of(value: object): Snapshot | null {
     const snapshot = new Snapshot();
