@@ -102,8 +102,28 @@ test("databases that are listed are migrated by the operator's step and never by
   const operator = listedDatabases(listed(tls, { admin: adminUrl }));
   expect(await operator.migrate(root, [desk])).toEqual(["desk/1_guest.up.sql"]);
   expect(await start.prepare(root, [desk])).toEqual([]);
+  const file = join(root, "desk/1_guest.up.sql");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, `${text}-- changed\n`);
+  await expect(start.prepare(root, [desk])).rejects.toThrow("was changed afterwards");
+  writeFileSync(file, text);
   await withClient(start.url("runtime", "desk"), async (app) => {
     await app.query("insert into guest values (1)");
     await expect(app.query("alter table guest add column x int")).rejects.toMatchObject({ code: "42501" });
   });
+});
+
+test("a record that is closed to the application's role is named, with the right that it needs", async () => {
+  const tls_config = { ca: readFileSync(server.ca, "utf8") };
+  const spare = { username: "app", password: "app" };
+  const given = databaseUrls(
+    [{ host: `localhost:${server.port}`, tls_config, databases: { spare } }],
+    join(root, "tls"),
+    adminUrl,
+  );
+  const made = "create table public.schema_migrations (version bigint not null primary key, dirty boolean not null)";
+  await withClient(given.get("spare")?.owner ?? "", (admin) => admin.query(made));
+  await expect(listedDatabases(given).prepare(root, [{ ...desk, name: "spare" }])).rejects.toThrow(
+    /permission denied for table schema_migrations\. Grant .* select on public\.schema_migrations/,
+  );
 });

@@ -1,4 +1,4 @@
-import { type Client, escapeIdentifier } from "pg";
+import { type Client, DatabaseError, escapeIdentifier } from "pg";
 import { problemText } from "../../problem";
 import type { DatabaseAccess } from "./access";
 import { databaseStates } from "./database-states";
@@ -26,7 +26,7 @@ export function listedDatabases(listed: Map<string, ListedDatabase>): DatabaseAc
     return found;
   };
   const states = (root: string, databases: DeclaredDatabase[]) =>
-    databaseStates(root, databases, (name) => of(name).runtime);
+    databaseStates(root, databases, (name) => of(name).runtime).catch(explain);
   return {
     url: (role, name) => of(name)[role],
     existing: () => Promise.resolve(new Set(listed.keys())),
@@ -60,12 +60,26 @@ function migrateOne(root: string, database: DeclaredDatabase, { owner, runtime }
   });
 }
 
+const insufficientPrivilege = "42501";
+
+/** A record that other tools made may be closed to the application's role. */
+function explain(error: Error): never {
+  if (!(error instanceof DatabaseError) || error.code !== insufficientPrivilege) throw error;
+  throw new MigrationError(
+    `How far the migrations are cannot be seen: ${error.message}. ` +
+      `Grant the user of sql_servers select on public.schema_migrations, or run: lobby migrate up --infra <file>`,
+    { cause: error },
+  );
+}
+
 /** The application reads and writes the rows of all that `owner` makes from now on, and sees how far the migrations are. */
 async function grantRights(owner: Client, role: string): Promise<void> {
   const runtime = escapeIdentifier(role);
   await owner.query(`
     grant usage on schema public to ${runtime};
     grant select on public.schema_migrations to ${runtime};
+    grant usage on schema lobby_host to ${runtime};
+    grant select on lobby_host.applied_migration to ${runtime};
     alter default privileges grant usage on schemas to ${runtime};
     alter default privileges grant select, insert, update, delete on tables to ${runtime};
     alter default privileges grant usage, select, update on sequences to ${runtime}`);
