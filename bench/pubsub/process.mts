@@ -3,7 +3,8 @@ import type { RuntimeContext } from "../../host/runtime/context";
 import { Lifecycle } from "../../host/runtime/lifecycle";
 import { HostLog } from "../../host/runtime/logger/host-log";
 import { HostMetrics } from "../../host/runtime/metrics/host-metrics";
-import { PubSubSubscription, PubSubTopic } from "../../host/runtime/pubsub/pubsub";
+import { PubSubSubscription } from "../../host/runtime/pubsub/subscription";
+import { PubSubTopic } from "../../host/runtime/pubsub/topic";
 
 /** Queues of the benchmark: who handles them, and how many of its messages at once. */
 export const queues = { own: 1000, other: 1000, hundred: 100, thousand: 1000 };

@@ -7,7 +7,8 @@ export { CloudProvider, EnvironmentType, LogLevel, MetricType, ObjectErrorKind }
 export { Gateway } from "./auth/gateway";
 export { Logger } from "./logger/logger";
 export { MetricsRegistry } from "./metrics/registry";
-export { PubSubSubscription, PubSubTopic } from "./pubsub/pubsub";
+export { PubSubSubscription } from "./pubsub/subscription";
+export { PubSubTopic } from "./pubsub/topic";
 export { Request } from "./request";
 export { Runtime } from "./runtime";
 export { Secret } from "./secrets/secrets";

@@ -8,7 +8,8 @@ import { HostLog } from "../logger/host-log";
 import { exposition } from "../metrics/exposition";
 import { HostMetrics } from "../metrics/host-metrics";
 import { Request } from "../request";
-import { PubSubSubscription, PubSubTopic } from "./pubsub";
+import { PubSubSubscription } from "./subscription";
+import { PubSubTopic } from "./topic";
 
 const config = JSON.parse(readFileSync(process.env["LOBBY_RUNTIME"] ?? "", "utf8")) as RuntimeConfig;
 const at = { file: "", line: 1, column: 1 };
@@ -104,4 +105,18 @@ test.each([
 ])("publishing %j throws a plain Error with a code", async (message, code, text) => {
   const error = await topic.publish(message).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ constructor: Error, code, message: text });
+});
+
+test("a topic that no source is seen to publish to is not configured", async () => {
+  const topics = app.topics.map((one) => ({ ...one, publishers: [] }));
+  const error = await new PubSubTopic({ ...context, app: { ...app, topics } }, "letters")
+    .publish({ n: 1 })
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "GenericFailure", message: "failed to publish: topic not configured" });
+});
+
+test("what a message is ordered by must be there in the profile run, and only there", async () => {
+  await expect(topic.publish({})).rejects.toThrow("failed to publish: ordering attribute n not found");
+  const image = { ...context, config: { ...config, profile: "image" } } as const;
+  expect(await new PubSubTopic(image, "letters").publish({})).toMatch(/^[0-9a-v]{20}$/);
 });

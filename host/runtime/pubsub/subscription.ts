@@ -1,14 +1,12 @@
-import type { App, Subscription, Topic } from "../../model/app";
-import { messageCodec, type MessageCodec, PublishError } from "../../schema/message-codec";
-import { NativeValueError } from "../../schema/native-value";
-import { Broker } from "../../services/pubsub/broker";
-import { newMessageId } from "../../services/pubsub/message-id";
-import type { Delivery, NewDelivery } from "../../services/pubsub/queue-store";
+import type { Subscription, Topic } from "../../model/app";
+import { messageCodec } from "../../schema/message-codec";
+import type { Delivery } from "../../services/pubsub/queue-store";
 import { mayRetry } from "../../services/pubsub/retry-policy";
+import { inOwnContext } from "../admit";
 import type { RuntimeContext } from "../context";
-import { nativeError } from "../native-error";
 import { Request } from "../request";
 import { newTrace, type Trace } from "../trace";
+import { brokerOf, findTopic, queueName } from "./queues";
 
 /** What encore.dev gives for a subscription; the handler takes a Request. */
 export interface SubscriptionConfig {
@@ -19,43 +17,6 @@ export interface SubscriptionConfig {
 
 /** As many as the genuine runtime handles at once when the source says nothing (facts 9.1). */
 const defaultConcurrency = 100;
-
-/** A topic as encore.dev sees it (facts 9.1). */
-export class PubSubTopic {
-  readonly #context: RuntimeContext;
-  readonly #name: string;
-  readonly #topic: Topic | undefined;
-  #codec: MessageCodec | undefined;
-
-  constructor(context: RuntimeContext, name: string) {
-    this.#context = context;
-    this.#name = name;
-    this.#topic = findTopic(context.app, name);
-  }
-
-  /** Resolves with the message's id when it is safely in the queue of every subscription. `source`: the request that publishes. */
-  async publish(body: unknown, source?: Request | null): Promise<string> {
-    const broker = brokerOf(this.#context);
-    if (!this.#topic || !broker)
-      throw new Error(`topic ${this.#name}: pub/sub is not configured for use by this process`);
-    this.#codec ??= messageCodec(this.#topic.message, this.#context.app.types, this.#context.makers);
-    const messageId = newMessageId();
-    await broker.publish(deliveriesOf(this.#topic, messageId, encode(this.#codec, body), source?.trace));
-    this.#context.metrics.published.add({ topic: this.#name });
-    return messageId;
-  }
-}
-
-/** Throws a plain Error with a code for what cannot be published (facts 9.1). */
-function encode(codec: MessageCodec, body: unknown): string {
-  try {
-    return codec.encode(body);
-  } catch (error) {
-    if (error instanceof NativeValueError || error instanceof PublishError)
-      throw nativeError(error.message, error.code);
-    throw error;
-  }
-}
 
 /** A subscription as encore.dev sees it. */
 export class PubSubSubscription {
@@ -94,7 +55,8 @@ export class PubSubSubscription {
       try {
         const decoded = codec.decode(delivery.payload);
         if (!decoded.ok) throw new Error(`the message does not fit its type: ${decoded.reason}`);
-        await this.#config.handler(requestFor(names, delivery, decoded.value));
+        const request = requestFor(names, delivery, decoded.value);
+        await inOwnContext(() => this.#config.handler(request));
         metrics.deliveries.add({ ...names, outcome: "handled" });
       } catch (error) {
         const comesAgain = mayRetry(subscription, delivery.attempt);
@@ -139,46 +101,8 @@ function requestFor(
   });
 }
 
-function findTopic(app: App, name: string): Topic | undefined {
-  return app.topics.find((topic) => topic.name === name);
-}
-
-function queueName(topic: Topic, subscription: Subscription): string {
-  return `${topic.name}/${subscription.name}`;
-}
-
 /** A trace of its own, which knows where the message was published. */
 function traceOf({ parentTrace, correlation }: Delivery): Trace {
   const trace = newTrace(correlation ?? undefined);
   return parentTrace === null ? trace : { ...trace, parentTraceId: parentTrace };
-}
-
-function deliveriesOf(topic: Topic, messageId: string, payload: string, source: Trace | undefined): NewDelivery[] {
-  const publishedAt = new Date();
-  return topic.subscriptions.map((subscription) => ({
-    queue: queueName(topic, subscription),
-    messageId,
-    publishedAt,
-    expiresAt: new Date(publishedAt.getTime() + subscription.retentionMs),
-    payload,
-    parentTrace: source?.traceId ?? null,
-    correlation: source?.extCorrelationId ?? null,
-  }));
-}
-
-const brokers = new WeakMap<RuntimeContext, Broker>();
-
-/** The process's one broker, made on first use; undefined when no queues are configured. */
-function brokerOf(context: RuntimeContext): Broker | undefined {
-  const url = context.config.pubsub?.url;
-  const existing = brokers.get(context);
-  if (existing || url === undefined) return existing;
-  const broker = new Broker(url, (error) =>
-    context.log.write("error", "the queues of pub/sub cannot be reached; trying again", { error: error.message }),
-  );
-  brokers.set(context, broker);
-  context.lifecycle.onShutdown("intake", async () => broker.stopTaking());
-  context.lifecycle.onShutdown("drain", () => broker.drain());
-  context.lifecycle.onShutdown("close", () => broker.close());
-  return broker;
 }
