@@ -140,11 +140,17 @@ function serveAsPlain(
     const name = request.rawHeaders[i]!;
     const value = request.rawHeaders[i + 1]!;
     if (name.toLowerCase() === "sec-websocket-protocol") lines.push(`${name}: ${withoutHeaders(value)}`);
-    else if (!["upgrade", "connection", "http2-settings"].includes(name.toLowerCase())) lines.push(`${name}: ${value}`);
+    else if (name.toLowerCase() === "connection") lines.push(`${name}: ${withoutUpgrade(value)}`);
+    else if (!["upgrade", "http2-settings"].includes(name.toLowerCase())) lines.push(`${name}: ${value}`);
   }
   for (const [name, value] of added) lines.push(`${name}: ${value}`);
   connection.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
   server.emit("connection", connection);
+}
+
+function withoutUpgrade(connection: string): string {
+  const wishes = connection.split(",").map((wish) => wish.trim());
+  return wishes.filter((wish) => !/^(?:upgrade|http2-settings)$/i.test(wish)).join(", ");
 }
 
 async function drain(server: Server, door: FrontDoor): Promise<void> {

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BuiltApp, buildRecordedApp, type RunningApp, startRecordedApp } from "./recorded-app";
+import { untilClosed } from "./wire";
+
+/** Rules of the gateway (facts 6, 7.3) that no recorded case pins. */
+let built: BuiltApp;
+let app: RunningApp;
+
+beforeAll(async () => {
+  built = await buildRecordedApp("./conformance/http/app");
+  app = await startRecordedApp(built, "image");
+});
+afterAll(async () => {
+  await app.stop();
+  await built.remove();
+});
+
+interface Answer {
+  status: number | undefined;
+  head: string;
+  body: string;
+}
+
+async function ask(line: string, ...headers: string[]): Promise<Answer> {
+  const close = headers.some((header) => header.startsWith("Connection:")) ? [] : ["Connection: close"];
+  const request = [`${line} HTTP/1.1`, "Host: a", ...headers, ...close].join("\r\n");
+  const { text, statuses } = await untilClosed(app.base, `${request}\r\n\r\n`);
+  const end = text.indexOf("\r\n\r\n");
+  // Without the sizes of chunks.
+  const body = /\{[^]*\}/.exec(text.slice(end))?.[0] ?? "";
+  return { status: statuses[0], head: text.slice(0, end).toLowerCase(), body };
+}
+
+const entry = (json: string): string => `encore.dev.headers.${Buffer.from(json).toString("base64url")}`;
+const UPGRADE = ["Connection: Upgrade, close", "Upgrade: websocket"];
+const SOCKET = [...UPGRADE, "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
+
+test("the health check answers every method, OPTIONS too, and knows no CORS", async () => {
+  for (const method of ["GET", "OPTIONS", "POST"]) {
+    const { status, head, body } = await ask(`${method} /__encore/healthz`, "Origin: https://open.example");
+    expect([status, JSON.parse(body)]).toEqual([200, expect.objectContaining({ code: "ok" })]);
+    expect(head).not.toContain("access-control");
+  }
+});
+
+describe("a stream that is no WebSocket yet", () => {
+  test.each([
+    ["its data are looked at first", "/live/strict?n=x", [], "unable to decode query string"],
+    ["then the wish for an upgrade", "/live/echo", [], "Connection header did not include 'upgrade'"],
+    ["then its kind", "/live/echo", ["Connection: Upgrade, close", "Upgrade: h2c"], "`Upgrade` header did not"],
+    ["then its version", "/live/echo", UPGRADE, "`Sec-WebSocket-Version` header did not include '13'"],
+    ["then its key", "/live/echo", [...UPGRADE, "Sec-WebSocket-Version: 13"], "`Sec-WebSocket-Key` header missing"],
+  ])("%s", async (_name, path, headers, message) => {
+    const { status, body } = await ask(`GET ${path}`, ...headers);
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ code: "invalid_argument", message: expect.stringContaining(message) });
+  });
+});
+
+describe("headers among the subprotocols", () => {
+  test("reach an endpoint that makes no socket as well", async () => {
+    const protocols = `Sec-WebSocket-Protocol: a, ${entry('{"X-Test-A":"1"}')}, b`;
+    const { status, body } = await ask("GET /raw/header-names", ...SOCKET, protocols);
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ values: { "x-test-a": "1", "sec-websocket-protocol": "a, b" } });
+  });
+
+  test.each([
+    ["a stream", "/live/echo", 400],
+    ["another endpoint", "/p/plain", 400],
+    ["no endpoint", "/unknown", 404],
+  ])("that cannot be read, on the way to %s", async (_name, path, expected) => {
+    const { status, head } = await ask(`GET ${path}`, ...SOCKET, "Sec-WebSocket-Protocol: encore.dev.headers.***");
+    expect(status).toBe(expected);
+    expect(head).toContain("vary: origin");
+  });
+});
