@@ -1,4 +1,5 @@
 import { execSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import os from "node:os";
 
 /** Where and with what a figure was measured. */
@@ -13,10 +14,20 @@ export function provenance(): Record<string, string | number> {
     cores: os.cpus().length,
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
     os: `${os.type()} ${os.release()}`,
-    // What else the machine had to do, and how far this went before it (-20 to 19).
+    // What else the machine had to do, and whether this went before it.
     loadAverage: os.loadavg()[0] ?? 0,
-    priority: os.getPriority(),
+    scheduling: scheduling(),
   };
+}
+
+/** `other` is the usual; `rr` and `fifo` (chrt) go before everything that is not. */
+function scheduling(): string {
+  try {
+    const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]?.split(" ") ?? [];
+    return ["other", "fifo", "rr"][Number(fields[38])] ?? "other";
+  } catch {
+    return "other";
+  }
 }
 
 /** p-quantile (0 to 1) of a list of numbers; NaN for an empty one. */
