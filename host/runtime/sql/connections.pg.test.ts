@@ -85,6 +85,17 @@ describe("a connection", () => {
     await expect(all(db, "select 1\0; select 2")).rejects.toThrow("string contains embedded null");
   });
 
+  test("takes statements with as many parameters as the protocol has, and the next refuses", async () => {
+    const { db } = openDatabase();
+    const sum = async (count: number) => {
+      const places = Array.from({ length: count }, (_each, i) => `($${i + 1}::int)`);
+      const sql = `select sum(n)::int as v from (values ${places.join()}) as t (n)`;
+      return (await db.queryRow(sql, new QueryArgs(places.map(() => 1))))?.values();
+    };
+    for (const count of [32_768, 65_535]) expect(await sum(count)).toEqual({ v: count });
+    await expect(sum(65_536)).rejects.toThrow("expected 0 parameters but got 65536");
+  });
+
   test("that copies is an error, and can be used afterwards", async () => {
     const { db } = openDatabase();
     const conn = await db.acquire();

@@ -1,11 +1,10 @@
 import { Client, type ClientConfig } from "pg";
-import { divertRows } from "./byte-rows";
+import { divertMessages } from "./divert";
 import type { Exchange, Wire } from "./exchange";
 
 /** What is used of pg's connection beyond its declared type. */
 interface PgConnection extends Wire {
   attachListeners(stream: NodeJS.ReadableStream): void;
-  on(event: "parameterDescription", listener: (message: { dataTypeIDs: number[] }) => void): void;
   on(event: "bindComplete" | "readyForQuery" | "end", listener: () => void): void;
 }
 
@@ -24,10 +23,12 @@ export class ByteClient extends Client {
     const wire = (this as unknown as { connection: PgConnection }).connection;
     const attach = wire.attachListeners.bind(wire);
     wire.attachListeners = (stream) => {
-      const rest = divertRows(stream, (cells, size) => this.#current?.onRow(cells, size));
+      const rest = divertMessages(stream, {
+        onRow: (cells, size) => this.#current?.onRow(cells, size),
+        onParameters: (oids) => this.#current?.onParameters(oids),
+      });
       attach(rest as unknown as NodeJS.ReadableStream);
     };
-    wire.on("parameterDescription", (message) => this.#current?.onParameters(message.dataTypeIDs));
     wire.on("bindComplete", () => this.#current?.onBound());
     wire.on("readyForQuery", () => this.#end()?.ready());
     wire.on("end", () => this.#end()?.handleError(new Error("connection closed")));

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { divertRows } from "./byte-rows";
+import { divertMessages } from "./divert";
 
 function message(code: string, body: Buffer): Buffer {
   const length = Buffer.alloc(4);
@@ -20,37 +20,53 @@ function row(cells: (string | null)[]): Buffer {
   return message("D", Buffer.concat([count, ...parts]));
 }
 
-type Sent = { cells: (string | null)[] } | { other: string };
+function parameters(oids: number[]): Buffer {
+  const body = Buffer.alloc(2 + 4 * oids.length);
+  body.writeUInt16BE(oids.length);
+  oids.forEach((oid, i) => body.writeUInt32BE(oid, 2 + 4 * i));
+  return message("t", body);
+}
 
-test("rows and everything else arrive whole and in order, however the bytes are cut", () => {
+type Sent = { cells: (string | null)[] } | { oids: number[] } | { other: string };
+type Seen = (string | null)[] | { oids: number[] } | string;
+
+test("rows, types of parameters and everything else arrive whole and in order, however the bytes are cut", () => {
   const sent = fc.oneof(
     fc.record({ cells: fc.array(fc.option(fc.string())) }),
+    fc.record({ oids: fc.array(fc.nat({ max: 0xff_ff_ff_ff })) }),
     fc.record({ other: fc.stringMatching(/^[CEZ].{0,20}$/) }),
   );
   fc.assert(
     fc.property(fc.array(sent), fc.infiniteStream(fc.integer({ min: 1, max: 40 })), (messages, sizes) => {
       const stream = new EventEmitter();
-      const seen: (string | (string | null)[])[] = [];
-      const rest = divertRows(stream as NodeJS.ReadWriteStream, (cells) =>
-        seen.push(cells.map((cell) => cell?.toString() ?? null)),
-      );
+      const seen: Seen[] = [];
+      const rest = divertMessages(stream as NodeJS.ReadWriteStream, {
+        onRow: (cells) => seen.push(cells.map((cell) => cell?.toString() ?? null)),
+        onParameters: (oids) => seen.push({ oids }),
+      });
       rest.on("data", (bytes: Buffer) => seen.push(bytes.toString("latin1")));
-      const encode = (each: Sent) =>
-        "cells" in each ? row(each.cells) : message(each.other[0]!, Buffer.from(each.other.slice(1), "latin1"));
+      const encode = (each: Sent) => {
+        if ("cells" in each) return row(each.cells);
+        if ("oids" in each) return parameters(each.oids);
+        return message(each.other[0]!, Buffer.from(each.other.slice(1), "latin1"));
+      };
       const bytes = Buffer.concat(messages.map(encode));
       for (let at = 0; at < bytes.length;) {
         const size = sizes.next().value as number;
         stream.emit("data", bytes.subarray(at, at + size));
         at += size;
       }
-      const expected = messages.map((each) => ("cells" in each ? each.cells : encode(each).toString("latin1")));
+      const expected = messages.map((each): Seen => {
+        if ("cells" in each) return each.cells;
+        return "oids" in each ? each : encode(each).toString("latin1");
+      });
       expect(joined(seen)).toEqual(joined(expected));
     }),
   );
 });
 
-/** Neighbouring messages that are no rows may come in one piece. */
-function joined(seen: (string | (string | null)[])[]): (string | (string | null)[])[] {
+/** Neighbouring messages for pg may come in one piece. */
+function joined(seen: Seen[]): Seen[] {
   const result: typeof seen = [];
   for (const each of seen) {
     const last = result.at(-1);

@@ -2,15 +2,21 @@ import { EventEmitter } from "node:events";
 
 const HEAD = 5;
 const DATA_ROW = 0x44;
+const PARAMETERS = 0x74;
+
+/** Who reads the messages that pg would read in another way. */
+export interface Reader {
+  /** `size`: bytes of the message. */
+  onRow(cells: (Buffer | null)[], size: number): void;
+  /** The types of a statement's parameters. */
+  onParameters(oids: number[]): void;
+}
 
 /**
- * Stands between a connection and the parser of pg, which would read every value as text: whole rows go to `onRow` as bytes,
- * everything else to the returned emitter of `data`. Messages keep their order.
+ * Stands between a connection and the parser of pg, which would read every value as text, and breaks at statements with more than
+ * 32,767 parameters: those messages go to the reader, everything else to the returned emitter of `data`. Messages keep their order.
  */
-export function divertRows(
-  stream: NodeJS.ReadableStream,
-  onRow: (cells: (Buffer | null)[], size: number) => void,
-): EventEmitter {
+export function divertMessages(stream: NodeJS.ReadableStream, reader: Reader): EventEmitter {
   const rest = new EventEmitter();
   let parts: Buffer[] = [];
   let [length, needed] = [0, 0];
@@ -23,9 +29,12 @@ export function divertRows(
     let [from, at] = [0, 0];
     let end = endOf(bytes, at);
     for (; end <= bytes.length; end = endOf(bytes, at)) {
-      if (bytes[at] === DATA_ROW) {
+      const code = bytes[at];
+      if (code === DATA_ROW || code === PARAMETERS) {
         if (at > from) rest.emit("data", bytes.subarray(from, at));
-        onRow(cellsOf(bytes.subarray(at + HEAD, end)), end - at);
+        const body = bytes.subarray(at + HEAD, end);
+        if (code === DATA_ROW) reader.onRow(cellsOf(body), end - at);
+        else reader.onParameters(oidsOf(body));
         from = end;
       }
       at = end;
@@ -53,4 +62,8 @@ function cellsOf(body: Buffer): (Buffer | null)[] {
     at += Math.max(0, length);
   }
   return cells;
+}
+
+function oidsOf(body: Buffer): number[] {
+  return Array.from({ length: body.readUInt16BE(0) }, (_oid, i) => body.readUInt32BE(2 + 4 * i));
 }
