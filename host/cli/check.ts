@@ -14,7 +14,7 @@ export const check: Command = {
     "Format, lint, types of server and front end, then the tests (--static: without them): what must pass before a change is shared. With --app: only whether Encore accepts the source.",
   options: { static: { type: "boolean" } },
   async run(call) {
-    if (call.root !== call.home) return checkSource(call.root);
+    if (call.flags["app"] !== undefined) return checkSource(call.root);
     await generate(await readSource(call.root), call.root);
     const projects = ["tsconfig.check.json", "frontend/tsconfig.json"].filter((file) =>
       existsSync(join(call.root, file)),
@@ -34,7 +34,7 @@ export const check: Command = {
   },
 };
 
-/** Of another application we know how Encore reads it, not how its people lint and test. */
+/** Of an application that is named we know how Encore reads it, not how its people lint and test. */
 async function checkSource(root: string): Promise<number> {
   await readSource(root);
   console.log("Encore accepts the source.");

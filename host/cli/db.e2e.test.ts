@@ -34,6 +34,17 @@ test("a database that is not made yet, or not declared, is named with what to do
   });
 });
 
+test("no SQL at all, or a queue that is not there, is refused", async () => {
+  expect(await command(["db", "query", "desk"], "\n")).toMatchObject({
+    code: 2,
+    output: expect.stringContaining("there is no SQL to run") as string,
+  });
+  expect(await command(["pubsub", "drop", "--queue", "attic"])).toEqual({
+    code: 1,
+    output: 'There is no queue "attic". Queues: none.\n',
+  });
+});
+
 test("the runtime role reads and with --write changes rows; the owner changes tables", async () => {
   expect(await command(["migrate", "up"])).toMatchObject({ code: 0 });
   const insert = "insert into guest values (1, 'Ada')";

@@ -32,6 +32,7 @@ export const db: Command = {
       return 0;
     }
     const statements = sql ?? (await text(process.stdin));
+    if (statements.trim() === "") throw new UsageError(`lobby db query ${name}: there is no SQL to run.`);
     return withDatabases(home, settings, async (databases) => {
       await checkExists(databases, name);
       try {

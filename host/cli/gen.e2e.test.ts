@@ -51,6 +51,7 @@ test.each<[args: string[], said: RegExp]>([
   [["client"], /give --output, --lang or both/],
   [["client", "--output", "client.txt"], /client\.txt does not say which language/],
   [["client", "--lang", "go"], /one of typescript, javascript, openapi, not "go"/],
+  [["wrappers", "--output", "gen"], /belong in encore\.gen\/ of the application/],
   [["server"], /client, openapi, topics and wrappers to generate, not "server"/],
   [["client", "--lang", "ts", "--env", "prod"], /environment "local"; there is no "prod"/],
   [["client", "--ts:shared-types"], /Unknown option '--ts:shared-types'/],

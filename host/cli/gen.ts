@@ -48,9 +48,12 @@ export const gen: Command = {
         `lobby gen: the source here is the environment "local"; there is no "${String(flags["env"])}".`,
       );
     const language = what === "client" ? languageOf(flags) : "openapi";
+    if (what === "wrappers" && flags["output"] !== undefined)
+      throw new UsageError("lobby gen wrappers: they belong in encore.gen/ of the application; leave --output out.");
     const app = await readModel(root);
     if (what === "wrappers") {
       await generate(app, root);
+      console.log("encore.gen/ is up to date.");
       return 0;
     }
     write(what === "topics" ? generateTopics(app) : textOf(app, language, call), flags["output"]);

@@ -62,6 +62,10 @@ test("a source that Encore accepts: check ends with 0, model prints the applicat
   });
 });
 
+test("with --app, check is about the source alone, of our own application too", async () => {
+  expect(await lobby("check", "--app", ".")).toEqual({ code: 0, stdout: "Encore accepts the source.\n", stderr: "" });
+});
+
 test("a source that Encore refuses: both name the place and end with 1", async () => {
   const app = newApplication(API.replace('"/greet"', '"greet"'));
   for (const command of ["check", "model"]) {

@@ -1,3 +1,4 @@
+import type { App } from "../model/app";
 import { withClient } from "../services/postgres/databases";
 import { pubsubDatabase } from "../services/pubsub/database";
 import { dropDeadLetters, listDeadLetters, replayDeadLetters } from "../services/pubsub/dead-letters";
@@ -13,7 +14,7 @@ export const pubsub: Command = {
     "Messages that failed for good: lists them (dead), puts them back into their queue (replay), or deletes them (drop). Without ids: all of the queue.",
   usage: "dead|replay|drop [ids …]",
   options: { queue: { type: "string" }, all: { type: "boolean" } },
-  async run({ home, root, rest, flags }) {
+  async run({ home, root, source, rest, flags }) {
     const [what, ...given] = rest;
     const ids = [...new Set(given)];
     const queue = flags["queue"] === undefined ? undefined : String(flags["queue"]);
@@ -30,10 +31,13 @@ export const pubsub: Command = {
       return withClient(databases.url("runtime", database.name), async (client) => {
         const chosen = ids.length > 0 ? ids : undefined;
         if (what === "dead") {
-          console.log(formatLetters(await listDeadLetters(client, queue, shownLetters)));
+          const letters = await listDeadLetters(client, queue, shownLetters);
+          if (letters.length === 0) checkQueue(await source.read(), queue);
+          console.log(formatLetters(letters));
           return 0;
         }
         const found = await (what === "replay" ? replayDeadLetters : dropDeadLetters)(client, queue, chosen);
+        if (found === 0) checkQueue(await source.read(), queue);
         console.log(`${found} ${what === "replay" ? "put back" : "deleted"}.`);
         if (found >= ids.length) return 0;
         throw new UserError(
@@ -43,6 +47,13 @@ export const pubsub: Command = {
     });
   },
 };
+
+/** Asked only where nothing was found: a subscription that is gone from the source may have left messages. */
+function checkQueue(app: App, queue: string | undefined): void {
+  const queues = app.topics.flatMap((topic) => topic.subscriptions.map(({ name }) => `${topic.name}/${name}`));
+  if (queue === undefined || queues.includes(queue)) return;
+  throw new UserError(`There is no queue "${queue}". Queues: ${queues.join(", ") || "none"}.`);
+}
 
 function formatLetters(letters: Awaited<ReturnType<typeof listDeadLetters>>): string {
   if (letters.length === 0) return "No dead letters.";

@@ -30,7 +30,8 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new InfraError(file, [(error as Error).message]);
+    const isAbsent = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new InfraError(file, [isAbsent ? "there is no such file" : (error as Error).message]);
   }
 }
 
