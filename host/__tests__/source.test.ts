@@ -47,9 +47,10 @@ describe.each(GROUPS)("source/%s", (group) => {
 
 /** What is different from the recording; undefined when nothing is. */
 async function difference(group: string, { name, folder, files, expect: recorded }: Tree): Promise<unknown> {
-  const root = join(scratch, group, name.replaceAll("/", "-"), folder);
-  writeApplication(root, files);
-  const result = await readApp(root);
+  const home = join(scratch, group, name.replaceAll("/", "-"));
+  writeApplication(join(home, folder), files);
+  const result = await readApp(join(home, folder));
+  rmSync(home, { recursive: true });
   if (recorded.verdict === "rejected") return result.ok ? "accepted" : complaintsMissing(result.diagnostics, recorded);
   if (!result.ok) return result.diagnostics;
   const app = writtenOut(result.app);

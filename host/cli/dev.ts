@@ -1,6 +1,7 @@
 import { isDeepStrictEqual as isEqual } from "node:util";
 import { buildFrontend } from "../build/frontend";
 import { watchSources } from "../build/watch";
+import { readApp } from "../model/read";
 import { neededDatabases } from "../services/pubsub/database";
 import { buildApplication } from "./build-application";
 import type { Command, Place } from "./command";
@@ -55,6 +56,8 @@ function follow(at: Place, serving: Serving, steps: Steps): void {
     (error) => console.error(`Some changes of the source may go unseen: ${error.message}`),
   );
   serving.signal.addEventListener("abort", stopWatching, { once: true });
+  // The start may have taken the model from the cache: read once here, the first change finds everything else parsed.
+  void steps.run("get ready for changes", () => readApp(at.root));
 }
 
 /** Brings the changes of `paths` into the running application; returns what runs then. */

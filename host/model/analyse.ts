@@ -98,6 +98,6 @@ function readServiceFiles(modules: Module[], context: Context): ServiceFolder[] 
 function readResources(module: Module, context: Context): void {
   for (const reference of references(module)) {
     const read = readerOf(reference);
-    if (read !== undefined) context.diagnostics.attempt(() => read(reference, context));
+    if (read !== undefined) context.diagnostics.attempt(() => read(reference, context), reference.node);
   }
 }

@@ -52,13 +52,24 @@ export class Diagnostics {
     });
   }
 
-  /** Runs one reader; its SourceError is collected and ends only this reader. */
-  attempt<T>(read: () => T): T | undefined {
+  /**
+   * Runs one reader; its SourceError is collected and ends only this reader. So does a type at `node` that goes on without end: the
+   * genuine parser does not come back from one.
+   */
+  attempt<T>(read: () => T, node?: TS.Node): T | undefined {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      this.add(error);
+      if (error instanceof SourceError) this.add(error);
+      else if (error instanceof RangeError && node !== undefined)
+        this.add(
+          errorAt(
+            node,
+            "circular type reference: a type goes on without end",
+            "Let it contain itself in a field or an array.",
+          ),
+        );
+      else throw error;
       return undefined;
     }
   }

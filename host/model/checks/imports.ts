@@ -1,4 +1,4 @@
-import { ts, type TS } from "../compiler";
+import { ts } from "../compiler";
 import { type Diagnostics, errorAt } from "../diagnostics";
 import type { Module } from "../source/module";
 import type { Program } from "../source/program";
@@ -21,7 +21,8 @@ export function checkImports(module: Module, program: Program, diagnostics: Diag
       diagnostics.add(
         errorAt(statement, `Expected ',', got '*': ${statement.getText()}`, "Encore does not read import defer."),
       );
-    const { text } = statement.moduleSpecifier as TS.StringLiteral;
+    if (!ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const { text } = statement.moduleSpecifier;
     const target = program.resolve(module, text);
     // Packages are taken as they are: somebody else has compiled them.
     if (target.kind === "file" && CODE.test(target.path) && !target.path.includes("node_modules/"))

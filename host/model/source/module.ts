@@ -105,7 +105,9 @@ function declare(scope: Scope, declared: Declaration, statement: TS.Statement): 
 }
 
 function readImport(scope: Scope, node: TS.ImportDeclaration): void {
-  const specifier = (node.moduleSpecifier as TS.StringLiteral).text;
+  // A broken statement has no specifier.
+  if (!ts.isStringLiteral(node.moduleSpecifier)) return;
+  const specifier = node.moduleSpecifier.text;
   const clause = node.importClause;
   if (clause === undefined) return;
   const isTypeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
@@ -126,7 +128,9 @@ function readImport(scope: Scope, node: TS.ImportDeclaration): void {
 }
 
 function readExport(scope: Scope, node: TS.ExportDeclaration): void {
-  const specifier = node.moduleSpecifier === undefined ? undefined : (node.moduleSpecifier as TS.StringLiteral).text;
+  const from = node.moduleSpecifier;
+  if (from !== undefined && !ts.isStringLiteral(from)) return;
+  const specifier = from?.text;
   const clause = node.exportClause;
   if (clause === undefined) {
     if (specifier !== undefined) scope.stars.push(specifier);

@@ -3,6 +3,7 @@ import { ts, type TS } from "../compiler";
 import { type Diagnostics, errorAt } from "../diagnostics";
 import type { Declaration, Module, Scope } from "../source/module";
 import type { Program } from "../source/program";
+import { UNIVERSE_FILE } from "../source/universe";
 import { ExpressionTypes } from "./expressions";
 import { intrinsic } from "./intrinsics";
 import { type Behind, intersect, keysOf, matches, unite } from "./operators";
@@ -49,6 +50,9 @@ const MEMBERS = new Map<TS.SyntaxKind, string>([
   [ts.SyntaxKind.SetAccessor, "setter signatures"],
 ]);
 
+/** As many names may stand for one another. */
+const MAX_NAMES = 100;
+
 /**
  * Whether a piece of syntax mentions a type parameter, a key or an inferred type. The genuine parser reads a declaration once,
  * before it knows what these stand for.
@@ -63,6 +67,8 @@ export class Evaluator {
   readonly behind: Behind = (type) => this.underlying(type);
   private readonly done = new Map<Declaration, Type>();
   private readonly running = new Set<Declaration>();
+  /** The last type of the application that was referred to by name. */
+  private lastNamed: TS.Node | undefined;
   private readonly expressions = new ExpressionTypes(this);
 
   readonly program: Program;
@@ -80,7 +86,9 @@ export class Evaluator {
 
   /** Reports and gives `never`, so that one run finds more than one mistake. */
   fail(node: TS.Node, message: string, help?: string): Type {
-    this.diagnostics.add(errorAt(node, message, help));
+    // What Encore's own global types make of their arguments is said where they are used.
+    const isOurs = node.getSourceFile().fileName === UNIVERSE_FILE;
+    this.diagnostics.add(errorAt(isOurs ? (this.lastNamed ?? node) : node, message, help));
     return NEVER;
   }
 
@@ -195,6 +203,7 @@ export class Evaluator {
 
   private reference(node: TS.TypeReferenceNode, at: Place): Type {
     const name = node.typeName;
+    if (node.getSourceFile().fileName !== UNIVERSE_FILE) this.lastNamed = node;
     if (ts.isIdentifier(name)) {
       const bound = at.bound.get(name.text);
       if (bound !== undefined) return bound;
@@ -239,20 +248,28 @@ export class Evaluator {
   }
 
   /** The type behind a name, its type parameters bound to the arguments. */
-  underlying({ declaration, args }: NamedReference): Type {
-    const type = this.ofDeclaration(declaration, args);
-    return type.kind === "named" ? this.underlying(type) : type;
+  underlying(type: NamedReference): Type {
+    const seen = new Set<Declaration>();
+    let behind: Type = type;
+    while (behind.kind === "named") {
+      const { declaration, args }: NamedReference = behind;
+      if (seen.has(declaration) && args.length === 0) return this.circular(declaration);
+      seen.add(declaration);
+      if (seen.size > MAX_NAMES) return this.circular(declaration);
+      behind = this.ofDeclaration(declaration, args);
+    }
+    return behind;
+  }
+
+  private circular({ node, name }: Declaration): Type {
+    return this.fail(node, `circular type reference: ${name}`, "Let the type contain itself in a field or an array.");
   }
 
   ofDeclaration(declaration: Declaration, args: Type[]): Type {
     const known = args.length === 0 ? this.done.get(declaration) : undefined;
     if (known !== undefined) return known;
     if (this.running.has(declaration)) {
-      return this.fail(
-        declaration.node,
-        `circular type reference: ${declaration.name}`,
-        "Let the type contain itself in a field or an array.",
-      );
+      return this.circular(declaration);
     }
     this.running.add(declaration);
     try {

@@ -140,9 +140,11 @@ export class SchemaWriter {
         "Only types without parameters can be recursive.",
       );
     this.depth += 1;
-    const schema = this.schema(this.evaluator.underlying(type), node);
-    this.depth -= 1;
-    return schema;
+    try {
+      return this.schema(this.evaluator.underlying(type), node);
+    } finally {
+      this.depth -= 1;
+    }
   }
 
   /** Keeps a named type and gives its key. */

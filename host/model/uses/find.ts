@@ -40,7 +40,7 @@ export function findUses(modules: Module[], services: ServiceFolder[], context: 
   for (const module of modules) {
     const service = innermost(module.file, services)?.name;
     for (const use of usesIn(module, bindings, context.program)) {
-      context.diagnostics.attempt(() => RECORD[use.resource.kind](use, service, uses, context));
+      context.diagnostics.attempt(() => RECORD[use.resource.kind](use, service, uses, context), use.node);
     }
   }
   return uses;
