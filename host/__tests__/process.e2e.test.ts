@@ -97,6 +97,13 @@ test("a second signal does not wait for running requests", async () => {
   expect(await rest).toBe("terminated");
 });
 
+test("who reads the log may go: requests are answered, and the process ends in order", async () => {
+  const server = await start();
+  server.child.stderr!.destroy();
+  for (let i = 0; i < 5; i++) expect((await fetch(`${server.base}/p/plain`)).status).toBe(200);
+  expect(await server.stop()).toBe(0);
+});
+
 test("the process ends when its supervisor is gone", async () => {
   const server = await start();
   server.child.disconnect();

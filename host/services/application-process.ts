@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { get, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { writeLasting } from "./lasting-output";
 
 /** What to run, and with which runtime. */
 export interface Application {
@@ -80,7 +81,7 @@ function keepLastLines(child: ChildProcess): string[] {
     [child.stderr, process.stderr],
   ] as const) {
     stream?.on("data", (chunk: Buffer) => {
-      target.write(chunk);
+      writeLasting(target, chunk);
       lines.push(...chunk.toString().trimEnd().split("\n"));
       lines.splice(0, Math.max(0, lines.length - keptLines));
     });

@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { inspect } from "node:util";
+import { writeLasting } from "../../services/lasting-output";
 import { LogLevel, type LogLevelNumber } from "../enums";
 import { prettyLine } from "./pretty";
 
@@ -27,12 +28,12 @@ export class HostLog {
   constructor(
     level: LevelName,
     format: "json" | "pretty",
-    out: (text: string) => void = (text) => process.stderr.write(text),
+    out: (text: string) => void = (text) => writeLasting(process.stderr, text),
   ) {
     this.#threshold = NUMBER[level];
     this.#format = format;
     this.#out = out;
-    process.on("exit", () => writeSync(2, this.#take()));
+    process.on("exit", () => writeAtExit(this.#take()));
   }
 
   /** Ask before assembling fields. */
@@ -62,6 +63,15 @@ export class HostLog {
     const text = this.#pending;
     this.#pending = "";
     return text;
+  }
+}
+
+/** What a reader does not take at once is lost; it must not change the exit code. */
+function writeAtExit(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // Nobody is there to be told.
   }
 }
 
