@@ -25,9 +25,9 @@ export async function startHost(appDir: string, dataDir: string): Promise<Server
 }
 
 /** One of the servers of `rivals/`, bundled to `file`. */
-export async function startRival(file: string): Promise<Server> {
+export async function startRival(file: string, env: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
-  const { child, stop } = await pinned([file], { PORT: String(port), NODE_ENV: "production" }, "ready");
+  const { child, stop } = await pinned([file], { PORT: String(port), NODE_ENV: "production", ...env }, "ready");
   return { port, pid: child.pid!, stop };
 }
 

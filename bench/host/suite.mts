@@ -68,7 +68,8 @@ async function use(server: Promise<Server>): Promise<Server> {
 async function stopAll(): Promise<void> {
   await Promise.all(started.splice(0).map((server) => server.stop()));
 }
-const rival = (name: string): Promise<Server> => use(startRival(path.join(work, "rivals", `${name}.mjs`)));
+const rival = (name: string, env?: Record<string, string>): Promise<Server> =>
+  use(startRival(path.join(work, "rivals", `${name}.mjs`), env));
 
 execFileSync("taskset", ["-p", "-c", "1", String(process.pid)], { stdio: "ignore" });
 copyApp();
@@ -91,8 +92,10 @@ try {
   const host = await use(startHost(appDir, dataDir));
   if (parts.includes("post"))
     show(await measurePost(loadClient("httpload", work), host, await rival("fastify"), rounds, seconds));
-  if (parts.includes("upload"))
-    show(await measureUpload(host, await rival("node-http"), rounds, Number(values.mebibytes)));
+  if (parts.includes("upload")) {
+    const nodes = { node: await rival("node-http"), withHeap: await rival("node-http", { HEAP_MB: "12" }) };
+    show(await measureUpload({ host, ...nodes }, rounds, Number(values.mebibytes)));
+  }
   if (parts.includes("fan-out")) {
     const servers = {
       host: { ...host, path: "/feed" },
