@@ -99,6 +99,9 @@ test("databases that are listed are migrated by the operator's step and never by
   await expect(start.prepare(root, [desk])).rejects.toThrow(
     /desk\/1_guest\.up\.sql has not run yet\.\nWith sql_servers a start runs no migration\. .*lobby migrate up --infra/,
   );
+  await expect(start.migrate(root, [desk])).rejects.toThrow(
+    /Database desk cannot be migrated as app: permission denied .*\. Name the database's owner in DATABASE_URL/,
+  );
   const operator = listedDatabases(listed(tls, { admin: adminUrl }));
   expect(await operator.migrate(root, [desk])).toEqual(["desk/1_guest.up.sql"]);
   expect(await start.prepare(root, [desk])).toEqual([]);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { withClient } from "../../services/postgres/databases";
-import { givenPostgresProblem } from "./postgres";
+import { givenPostgresProblem, listedPostgresProblems } from "./postgres";
 
 const { adminUrl } = inject("lobby").server;
 const role = "lobby_doctor_plain";
@@ -65,6 +65,15 @@ test.each<[string, (url: URL) => void, cause: string, remedy: string]>([
   const problem = await givenPostgresProblem(urlWith(change));
   expect(problem?.cause).toContain(cause);
   expect(problem?.remedy).toContain(remedy);
+});
+
+test("what sql_servers lists is named once, with what to correct there", async () => {
+  const refused = urlWith((url) => (url.password = "wrong"));
+  const listed = [refused, refused, urlWith((url) => (url.pathname = "/nowhere"))];
+  expect(await listedPostgresProblems(listed)).toEqual([
+    expect.objectContaining({ remedy: "The password of postgres is refused: correct it in sql_servers." }),
+    expect.objectContaining({ remedy: "Make that database, or correct its name in sql_servers." }),
+  ]);
 });
 
 test("a host of no name is named", async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
-import type { Problem } from "../../problem";
+import { type Problem, problemText } from "../../problem";
 import { postgresBinaries } from "../../services/postgres/binaries";
 import { clusterFiles } from "../../services/postgres/cluster-files";
 import { connectionProblem } from "../../services/postgres/connection-problem";
@@ -41,7 +41,8 @@ export async function listedPostgresProblems(urls: string[]): Promise<Problem[]>
       }
     }),
   );
-  return problems.flat();
+  // One server, one problem, however many of its databases are listed.
+  return [...new Map(problems.flat().map((problem) => [problemText(problem), problem])).values()];
 }
 
 /** The server of DATABASE_URL can be reached, is new enough, and its user may do what a start does. */

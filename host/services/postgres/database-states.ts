@@ -1,3 +1,4 @@
+import type { AddressSetting } from "./connection-problem";
 import { withClient } from "./databases";
 import { type DeclaredDatabase, migrationFiles } from "./migration-files";
 import { type MigrationPlan, planMigrations } from "./migration-plan";
@@ -16,11 +17,14 @@ export function databaseStates(
   root: string,
   databases: DeclaredDatabase[],
   urlOf: (name: string) => string | null,
+  setting?: AddressSetting,
 ): Promise<DatabaseState[]> {
   const states = databases.map(async ({ name, allowGaps, ...declared }) => {
     const url = urlOf(name);
     const record =
-      url === null ? { versions: [], checksums: new Map<number, string>() } : await withClient(url, readRecord);
+      url === null
+        ? { versions: [], checksums: new Map<number, string>() }
+        : await withClient(url, readRecord, setting);
     return { name, exists: url !== null, plan: planMigrations(migrationFiles(root, declared), record, allowGaps) };
   });
   return Promise.all(states);

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
 import { problemText } from "../../problem";
 import { PostgresUnavailable } from "./binaries";
-import { connectionProblem } from "./connection-problem";
+import { type AddressSetting, connectionProblem } from "./connection-problem";
 
 /** A PostgreSQL server in which the host keeps its databases: its own cluster, or the one of DATABASE_URL. */
 export interface DatabaseServer {
@@ -62,13 +62,17 @@ async function namesOf(admin: Client, { prefix }: DatabaseServer): Promise<Set<s
   return new Set(rows.map((row) => row.name));
 }
 
-/** Runs `use` with a connection that is closed afterwards. */
-export async function withClient<T>(connectionString: string, use: (client: Client) => Promise<T>): Promise<T> {
+/** Runs `use` with a connection that is closed afterwards. `setting`: what to correct when there is none. */
+export async function withClient<T>(
+  connectionString: string,
+  use: (client: Client) => Promise<T>,
+  setting?: AddressSetting,
+): Promise<T> {
   const client = new Client({ connectionString, application_name: "lobby" });
   // A connection that is cut fails the query under way; without a listener it would end the process as well.
   client.on("error", () => {});
   await client.connect().catch((error: Error) => {
-    throw new PostgresUnavailable(problemText(connectionProblem(connectionString, error)));
+    throw new PostgresUnavailable(problemText(connectionProblem(connectionString, error, setting)));
   });
   try {
     return await use(client);

@@ -26,7 +26,7 @@ export function listedDatabases(listed: Map<string, ListedDatabase>): DatabaseAc
     return found;
   };
   const states = (root: string, databases: DeclaredDatabase[]) =>
-    databaseStates(root, databases, (name) => of(name).runtime).catch(explain);
+    databaseStates(root, databases, (name) => of(name).runtime, "sql_servers").catch(explain);
   return {
     url: (role, name) => of(name)[role],
     existing: () => Promise.resolve(new Set(listed.keys())),
@@ -53,14 +53,29 @@ export function listedDatabases(listed: Map<string, ListedDatabase>): DatabaseAc
 
 function migrateOne(root: string, database: DeclaredDatabase, { owner, runtime }: ListedDatabase): Promise<string[]> {
   const role = decodeURIComponent(new URL(runtime).username);
-  return withClient(owner, async (client) => {
-    await openRecord(client);
-    if (role !== decodeURIComponent(new URL(owner).username)) await grantRights(client, role);
-    return migrate(client, migrationFiles(root, database), database.allowGaps);
-  });
+  const migrator = decodeURIComponent(new URL(owner).username);
+  const setting = owner === runtime ? "sql_servers" : "DATABASE_URL";
+  return withClient(
+    owner,
+    async (client) => {
+      await openRecord(client).catch((error: Error) => explainOwner(error, database.name, migrator));
+      if (role !== migrator) await grantRights(client, role);
+      return migrate(client, migrationFiles(root, database), database.allowGaps);
+    },
+    setting,
+  );
 }
 
 const insufficientPrivilege = "42501";
+
+/** Who migrates makes tables and schemas, which the application's own role may not. */
+function explainOwner(error: Error, database: string, migrator: string): never {
+  if (!(error instanceof DatabaseError) || error.code !== insufficientPrivilege) throw error;
+  throw new MigrationError(
+    `Database ${database} cannot be migrated as ${migrator}: ${error.message}. Name the database's owner in DATABASE_URL.`,
+    { cause: error },
+  );
+}
 
 /** A record that other tools made may be closed to the application's role. */
 function explain(error: Error): never {
