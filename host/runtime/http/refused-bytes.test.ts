@@ -72,6 +72,11 @@ test("a mended connection stays usable", async () => {
   expect(answer).toContain("GET /2 ");
 });
 
+test("a mended connection that nobody uses any more is closed as every other", async () => {
+  server.keepAliveTimeout = 1;
+  expect(await answerTo("GET /ü HTTP/1.1\r\nHost: a\r\n\r\n")).toContain("GET /%C3%BC ");
+});
+
 describe("is refused with 400, and the connection closes", () => {
   test.each([
     ["garbage", ["hello there\r\n\r\n"]],

@@ -78,6 +78,12 @@ class MendedConnection extends Duplex {
     return this.#connection.remoteAddress;
   }
 
+  /** How the server limits the time that it waits for another request. The old parser still ends the connection then. */
+  setTimeout(ms: number): this {
+    this.#connection.setTimeout(ms);
+    return this;
+  }
+
   /** What the server calls behind the last answer. */
   destroySoon(): void {
     this.end(() => this.#connection.destroySoon());

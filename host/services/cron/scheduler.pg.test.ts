@@ -120,6 +120,15 @@ test("when the connection is lost nothing runs; what is due runs at the next loo
   expect(runs()).toEqual(["hourly 03:00"]);
 });
 
+test("a look during an earlier one that has not ended is made up for at once", async () => {
+  const process = await aProcess("a", { hourly: "every:60" }, three - minute);
+  // A timer may fire some milliseconds before its time.
+  const [early, punctual] = [process.tick(three - 2), process.tick(three)];
+  await Promise.all([early, punctual]);
+  await settled(process);
+  expect(runs()).toEqual(["hourly 03:00"]);
+});
+
 test("the outcome is kept, old runs are forgotten", async () => {
   const outcomes: Outcome[] = [{ code: "ok" }, { code: "internal", error: "boom" }];
   const process = await aProcess("a", { daily: "every:1440" }, three, async () => outcomes.shift() ?? { code: "ok" });

@@ -28,6 +28,8 @@ export class Scheduler {
   readonly #running = new Set<Promise<void>>();
   /** Everything up to this time has been taken by somebody. */
   #takenUntil: number;
+  /** The time of the last look, begun or waiting. */
+  #now: number;
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> | undefined;
   #isStopped = false;
@@ -36,6 +38,7 @@ export class Scheduler {
   constructor(options: SchedulerOptions, now: number) {
     this.#options = options;
     this.#takenUntil = now;
+    this.#now = now;
   }
 
   /** Ticks from now on at every whole minute. */
@@ -50,9 +53,8 @@ export class Scheduler {
   /** Starts what has become due since the last look; resolves when that is settled, while the jobs run. */
   tick(now: number): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
-    return (this.#ticking ??= this.#take(now)
-      .catch((error: unknown) => this.#options.onError(error))
-      .finally(() => (this.#ticking = undefined)));
+    this.#now = now;
+    return (this.#ticking ??= this.#look().finally(() => (this.#ticking = undefined)));
   }
 
   stop(): void {
@@ -64,6 +66,19 @@ export class Scheduler {
   async drain(): Promise<void> {
     await this.#ticking;
     await Promise.all(this.#running);
+  }
+
+  /** Timers fire some milliseconds early, and again at the minute: the second look must not be lost in the first. */
+  async #look(): Promise<void> {
+    let now: number;
+    do {
+      now = this.#now;
+      try {
+        await this.#take(now);
+      } catch (error) {
+        this.#options.onError(error);
+      }
+    } while (now !== this.#now && !this.#isStopped);
   }
 
   async #take(now: number): Promise<void> {
