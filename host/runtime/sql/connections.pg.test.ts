@@ -1,20 +1,6 @@
-import { once } from "node:events";
-import { connect, createServer } from "node:net";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
-import { all, begin, one, openDatabase } from "./__tests__/database";
+import { describe, expect, test } from "vitest";
+import { all, begin, collectGarbage, eventually, none, one, openDatabase } from "./__tests__/database";
 import { QueryArgs } from "./query-args";
-
-const no = () => new QueryArgs([]);
-
-const eventually = (condition: () => boolean | Promise<boolean>) => vi.waitUntil(condition, { timeout: 20_000 });
-
-/** As Node does it sooner or later. */
-function collectGarbage(): void {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-}
 
 describe("a transaction", () => {
   test("that is forgotten is rolled back and logged, and its connection goes back", async () => {
@@ -45,7 +31,7 @@ describe("a transaction", () => {
   test("commits although nobody read the large result that it gave", async () => {
     const { db } = openDatabase();
     const tx = await begin(db);
-    await tx.query("select repeat('x', 1000) as v from generate_series(1, 50000)", no());
+    await tx.query("select repeat('x', 1000) as v from generate_series(1, 50000)", none());
     await expect(tx.commit()).resolves.toBeUndefined();
   });
 });
@@ -59,7 +45,7 @@ describe("a connection", () => {
     await conn.close();
     expect(await one(db, "select to_regclass('mine')::text as v")).toBeNull();
     await eventually(() => lines.some((line) => line.includes("begun by hand")));
-    await expect(conn.query("select 1", no())).rejects.toThrow("connection_closed");
+    await expect(conn.query("select 1", none())).rejects.toThrow("connection_closed");
   });
 
   test("that breaks fails what runs on it in the driver's words, and no other is given it", async () => {
@@ -104,61 +90,6 @@ describe("a connection", () => {
       await expect(all(conn, copy)).rejects.toThrow(/kind: UnexpectedMessage/);
     expect(await all(conn, "select a from t")).toEqual([]);
     await conn.close();
-  });
-});
-
-describe("a pool", () => {
-  test("tries again while PostgreSQL cannot be reached, and says so in the log", async () => {
-    const { hostname, port } = new URL(inject("lobby").server.adminUrl);
-    let attempts = 0;
-    const door = createServer((socket) => {
-      if (++attempts <= 2) return void socket.destroy();
-      const server = connect(Number(port), hostname);
-      socket.on("close", () => server.destroy()).on("error", () => {});
-      socket.pipe(server).pipe(socket);
-    }).listen(0, "127.0.0.1");
-    await once(door, "listening");
-    onTestFinished(() => void door.close());
-    const url = new URL(inject("lobby").server.adminUrl);
-    url.port = String((door.address() as { port: number }).port);
-    const { db, lines } = openDatabase(url.href);
-    expect(await one(db, "select 1 as v")).toBe(1);
-    expect(lines.filter((line) => line.includes("connection pool error"))).toHaveLength(2);
-  });
-
-  test("lends thirty connections; the next waits until one is back", async () => {
-    const { db, metrics } = openDatabase();
-    const lent = await Promise.all(Array.from({ length: 30 }, () => db.acquire()));
-    const counted = () => metrics.sqlConnections.family().samples.map(({ labels, value }) => [labels["state"], value]);
-    let isThere = false;
-    const waiting = one(db, "select 1 as v").finally(() => (isThere = true));
-    await one(lent[0]!, "select pg_sleep(0.05)::text as v");
-    expect(isThere).toBe(false);
-    expect(counted()).toEqual([
-      ["waiting", 1],
-      ["in_use", 30],
-    ]);
-    await lent[1]!.close();
-    expect(await waiting).toBe(1);
-    await Promise.all(lent.map((conn) => conn.close()));
-    await eventually(() => counted().every(([_state, count]) => count === 0));
-  });
-
-  test("gets back the connection of a large result that nobody reads to its end", async () => {
-    const { db } = openDatabase();
-    const lent = await Promise.all(Array.from({ length: 29 }, () => db.acquire()));
-    await (async () => {
-      const cursor = await db.query("select repeat('x', 1000) from generate_series(1, 5000)", no());
-      await cursor.next();
-    })();
-    let isThere = false;
-    const waiting = one(db, "select 1 as v").finally(() => (isThere = true));
-    await eventually(() => {
-      collectGarbage();
-      return isThere;
-    });
-    expect(await waiting).toBe(1);
-    await Promise.all(lent.map((conn) => conn.close()));
   });
 });
 

@@ -1,6 +1,7 @@
 import type { RuntimeContext } from "../context";
 import type { Lease } from "./connection/lease";
 import { Pool } from "./connection/pool";
+import type { Session } from "./connection/session";
 import { Cursor, type Row } from "./cursor";
 import { failure } from "./errors/failure";
 import type { QueryArgs } from "./query-args";
@@ -25,43 +26,39 @@ export class SQLDatabase {
   }
 
   async acquire(): Promise<SQLConn> {
-    return new SQLConn(await this.#take(), this.#context.makers);
+    const { lease } = await this.#lend((session) => session.command(""));
+    return new SQLConn(lease, this.#context.makers);
   }
 
   async begin(): Promise<Transaction> {
-    const lease = await this.#take();
-    try {
-      await lease.session.command("BEGIN");
-    } catch (error) {
-      await lease.giveBack();
-      throw error;
-    }
+    const { lease } = await this.#lend((session) => session.command("BEGIN"));
     return new Transaction(lease, this.#context.makers);
   }
 
   /** On any connection, which is back in the pool when the last row is here. */
   async query(sql: string, args: QueryArgs): Promise<Cursor> {
     const params = args.take();
-    const lease = await this.#take("timeout establishing connection");
-    try {
-      const result = await lease.session.query(sql, params);
-      void result.done.catch(() => {}).then(() => lease.giveBack());
-      return new Cursor(result, this.#context.makers);
-    } catch (error) {
-      await lease.giveBack();
-      throw error;
-    }
+    const { lease, begun } = await this.#lend(
+      (session) => session.query(sql, params),
+      "timeout establishing connection",
+    );
+    void begun.done.catch(() => {}).then(() => lease.giveBack());
+    return new Cursor(begun, this.#context.makers);
   }
 
   async queryRow(sql: string, args: QueryArgs): Promise<Row | null> {
     return (await this.query(sql, args)).next();
   }
 
-  #take(late = "timeout waiting for server"): Promise<Lease> {
-    const url = this.#context.config.databases[this.#name];
+  #lend<T>(
+    work: (session: Session) => Promise<T>,
+    late = "timeout waiting for server",
+  ): Promise<{ lease: Lease; begun: T }> {
+    const { databases, poolSizes } = this.#context.config;
+    const url = databases[this.#name];
     if (url === undefined) return unconfigured();
-    this.#pool ??= new Pool(this.#name, url, this.#context, this.#context.config.poolSizes?.[this.#name]);
-    return this.#pool.take(late);
+    this.#pool ??= new Pool(this.#name, url, this.#context, { max: poolSizes?.[this.#name] });
+    return this.#pool.lend(late, work);
   }
 }
 

@@ -1,4 +1,6 @@
-import { inject, onTestFinished } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { inject, onTestFinished, vi } from "vitest";
 import type { RuntimeContext } from "../../context";
 import { HostMetrics } from "../../metrics/host-metrics";
 import type { Cursor } from "../cursor";
@@ -45,4 +47,15 @@ export async function begin(db: SQLDatabase): ReturnType<SQLDatabase["begin"]> {
   const tx = await db.begin();
   onTestFinished(() => tx.rollback().catch(() => {}));
   return tx;
+}
+
+/** No parameters. */
+export const none = () => new QueryArgs([]);
+
+export const eventually = (condition: () => boolean | Promise<boolean>) => vi.waitUntil(condition, { timeout: 20_000 });
+
+/** As Node does it sooner or later. */
+export function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
 }

@@ -24,6 +24,8 @@ export abstract class Exchange {
   readonly done: Promise<void>;
   /** Set by ByteClient. */
   submit: () => void = () => {};
+  /** Whether the connection went away meanwhile. */
+  isLost = false;
   #settle!: { resolve: () => void; reject: (error: Error) => void };
   #error: Error | undefined;
 
@@ -52,6 +54,7 @@ export abstract class Exchange {
       this.#error ??= error;
       return;
     }
+    this.isLost = true;
     this.#error ??= new ConnectionLost(error.message);
     this.ready();
   }

@@ -8,9 +8,8 @@ import { Lease, NEGLECT, type Neglect } from "./lease";
 import { Session } from "./session";
 import { TypeCatalog } from "./type-catalog";
 
-const DEFAULT_CONNECTIONS = 30;
+const DEFAULTS = { max: 30, budgetMs: 30_000 };
 const IDLE_MS = 600_000;
-const CONNECT_BUDGET_MS = 30_000;
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [100, 2_000];
 
 /** What a pool needs of the runtime. */
@@ -19,33 +18,67 @@ export interface PoolContext {
   readonly metrics: Pick<HostMetrics, "sqlConnections" | "sqlRolledBack">;
 }
 
+interface PoolOptions {
+  /** Connections. */
+  max?: number | undefined;
+  /** How long PostgreSQL may be out of reach before whoever wants a connection is told. */
+  budgetMs?: number;
+}
+
 /** The connections of a database. Whoever wants one while all are in use waits, however long. */
 export class Pool {
   readonly #name: string;
   readonly #context: PoolContext;
+  readonly #budgetMs: number;
   readonly #pool: pg.Pool;
+  readonly #used = new WeakSet<ByteClient>();
   readonly #types = new TypeCatalog();
 
-  constructor(name: string, url: string, context: PoolContext, max = DEFAULT_CONNECTIONS) {
+  constructor(name: string, url: string, context: PoolContext, options: PoolOptions = {}) {
+    const { max = DEFAULTS.max, budgetMs = DEFAULTS.budgetMs } = options;
     this.#name = name;
     this.#context = context;
+    this.#budgetMs = budgetMs;
     this.#pool = new pg.Pool({
       connectionString: url,
       application_name: "encore",
       max,
       idleTimeoutMillis: IDLE_MS,
       allowExitOnIdle: true,
-      Client: ByteClient,
+      // Not as an option of the pool, where it limits the wait for a connection that is in use too.
+      Client: class extends ByteClient {
+        constructor(config?: pg.ClientConfig) {
+          super({ ...config, connectionTimeoutMillis: budgetMs });
+        }
+      },
     });
     this.#pool.on("error", (error) => this.#complain(error));
   }
 
-  /** `late` is what is said when PostgreSQL cannot be reached for a while. */
-  async take(late: string): Promise<Lease> {
+  /**
+   * Lends a connection for what `work` begins, another one when it turns out to have been lost while nobody used it. `late` is
+   * what is said when PostgreSQL cannot be reached for a while.
+   */
+  async lend<T>(late: string, work: (session: Session) => Promise<T>): Promise<{ lease: Lease; begun: T }> {
+    for (;;) {
+      const lease = await this.#take(late);
+      try {
+        return { lease, begun: await work(lease.session) };
+      } catch (error) {
+        await lease.giveBack();
+        if (!lease.session.wasStale) throw error;
+        this.#complain(error as Error);
+      }
+    }
+  }
+
+  async #take(late: string): Promise<Lease> {
     this.#count("waiting", 1);
     const client = await this.#connect(late).finally(() => this.#count("waiting", -1));
     this.#count("in_use", 1);
-    return new Lease(new Session(client, this.#types), {
+    const isReused = this.#used.has(client);
+    this.#used.add(client);
+    return new Lease(new Session(client, this.#types, isReused), {
       release: (error) => {
         this.#count("in_use", -1);
         client.release(error);
@@ -55,7 +88,7 @@ export class Pool {
   }
 
   async #connect(late: string): Promise<ByteClient & pg.PoolClient> {
-    const end = Date.now() + CONNECT_BUDGET_MS;
+    const end = Date.now() + this.#budgetMs;
     for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(ms * 2, LONGEST_PAUSE_MS)) {
       try {
         return (await this.#pool.connect()) as ByteClient & pg.PoolClient;

@@ -14,12 +14,15 @@ import type { TypeCatalog } from "./type-catalog";
 export class Session {
   readonly #client: ByteClient;
   readonly #types: TypeCatalog;
+  readonly #isReused: boolean;
+  #first: Exchange | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #running: { done: Promise<void>; rows: RowQueue } | undefined;
 
-  constructor(client: ByteClient, types: TypeCatalog) {
+  constructor(client: ByteClient, types: TypeCatalog, isReused: boolean) {
     this.#client = client;
     this.#types = types;
+    this.#isReused = isReused;
   }
 
   /** Begins a statement. Rejects with what PostgreSQL or a conversion says before it runs; the rest comes with the rows. */
@@ -27,8 +30,8 @@ export class Session {
     return this.#inTurn(() => this.#begin(sql, params));
   }
 
-  /** BEGIN, COMMIT, ROLLBACK. */
-  command(sql: "BEGIN" | "COMMIT" | "ROLLBACK"): Promise<void> {
+  /** BEGIN, COMMIT, ROLLBACK, or nothing: whether PostgreSQL is there. */
+  command(sql: "BEGIN" | "COMMIT" | "ROLLBACK" | ""): Promise<void> {
     return this.#inTurn(async () => {
       this.#running?.rows.lift();
       await this.#run(new Command(sql)).catch((error: Error) => {
@@ -47,6 +50,11 @@ export class Session {
   /** Whether a transaction is open that nobody has ended. Ask when settled. */
   get isInTransaction(): boolean {
     return this.#client.getTransactionStatus() !== "I";
+  }
+
+  /** Whether the connection had been lost before it was lent: nothing has run on it, since what comes first only prepares. */
+  get wasStale(): boolean {
+    return this.#isReused && this.#first?.isLost === true;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -88,6 +96,7 @@ export class Session {
   }
 
   #run(exchange: Exchange): Promise<void> {
+    this.#first ??= exchange;
     this.#client.run(exchange);
     return exchange.done;
   }
