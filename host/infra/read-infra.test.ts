@@ -79,6 +79,26 @@ test("certificates without an authority cannot be checked for nothing but their 
   expect(() => read(document)).toThrow(/sql_servers\[0\]\.tls_config: disable_tls_hostname_verification needs ca/);
 });
 
+test.each(["", "db server", "/var/run/postgresql", "user:secret@db", "db?sslmode=disable", "db:x", "db:99999", "::1"])(
+  "the host %j is refused by name",
+  (host) => {
+    expect(() => read({ sql_servers: [{ host, databases: {} }] })).toThrow(/sql_servers\[0\]\.host: must be a host/);
+  },
+);
+
+test.each(["db", "my_db.internal", "10.0.0.7", "db:6432", "[::1]", "[::1]:5432"])("the host %j is taken", (host) => {
+  expect(read({ sql_servers: [{ host, databases: {} }] }).sql_servers?.[0]?.host).toBe(host);
+});
+
+test("a database that two servers list is refused: one of them would win without a word", () => {
+  const server = { host: "db", databases: { desk: { username: "app", password: "p" } } };
+  expect(() => read({ sql_servers: [server, server] })).toThrow('sql_servers: "desk" is listed by two servers');
+});
+
+test("a budget beyond what a timer can wait for is refused: it would be none", () => {
+  expect(() => read({ graceful_shutdown: { total: 3_000_000 } })).toThrow(/graceful_shutdown\.total: .*86400/);
+});
+
 test.each([["no JSON", /not valid JSON|Unexpected token/]])("a file that is %s is named", (text, message) => {
   expect(() => read(text)).toThrow(message);
   expect(() => readInfra(join(root, "none.json"), {})).toThrow(/none\.json cannot be used:\n {2}there is no such file/);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { refusedSections } from "./refused";
 
-const seconds = z.int().min(0);
+/** No longer than a day: a timer can wait for some weeks, and what is longer would end at once. */
+const seconds = z.int().min(0).max(86_400);
 const text = z.string().min(1);
 const names = z.array(z.string());
 
@@ -28,7 +29,14 @@ const database = object({
   client_cert: clientCert.optional(),
 });
 
-const sqlServer = object({ host: text, tls_config: tls.optional(), databases: z.record(z.string(), database) });
+/** A name or an address, IPv6 in brackets, and perhaps a port: nothing that could become another part of a connection string. */
+const host = z
+  .string()
+  .refine((given) => /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i.test(given) && URL.canParse(`postgresql://${given}`), {
+    error: "must be a host with or without a port, such as db.example:5432 or [::1]:5432",
+  });
+
+const sqlServer = object({ host, tls_config: tls.optional(), databases: z.record(z.string(), database) });
 
 /** The shape of Encore's infra.config.json (facts 9.2) with its `{"$env"}` replaced, as far as the host carries it. */
 export const infraShape = object({
@@ -46,7 +54,12 @@ export const infraShape = object({
     shutdown_hooks: seconds.optional(),
     handlers: seconds.optional(),
   }).optional(),
-  sql_servers: z.array(sqlServer).optional(),
+  sql_servers: z
+    .array(sqlServer)
+    .refine((servers) => namedTwice(servers) === undefined, {
+      error: ({ input }) => `"${namedTwice(input as SqlServer[])}" is listed by two servers`,
+    })
+    .optional(),
   secrets: z.preprocess(parseText, z.record(z.string(), z.string())).optional(),
   hosted_services: names.optional(),
   hosted_gateways: names.optional(),
@@ -67,6 +80,11 @@ export const infraShape = object({
 export type InfraFile = z.infer<typeof infraShape>;
 export type SqlServer = z.infer<typeof sqlServer>;
 export type TlsConfig = z.infer<typeof tls>;
+
+function namedTwice(servers: SqlServer[]): string | undefined {
+  const listed = servers.flatMap(({ databases }) => Object.keys(databases));
+  return listed.find((name, i) => listed.indexOf(name) !== i);
+}
 
 /** An object without other keys than these. */
 function object<T extends z.core.$ZodShape>(shape: T) {

@@ -22,7 +22,8 @@ export function applicationFamilies(registry: MetricsRegistry): Family[] {
 }
 
 function labelsOf({ service, labels }: MetricSlot): Labels {
-  const named = labels.map(([name, value]): [string, string] => [name.replace(/[^a-zA-Z0-9_]/g, "_"), value]);
+  // A name that Prometheus cannot read would spoil the whole text.
+  const named = labels.map(([name, value]): [string, string] => [name.replace(/^(?=\d)|[^a-zA-Z0-9_]/g, "_"), value]);
   return Object.fromEntries(service === null ? named : [["service", service], ...named]);
 }
 

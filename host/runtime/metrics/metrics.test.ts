@@ -69,6 +69,7 @@ test("the application's figures have their own names and labels, and the service
       [
         ["kind", "in"],
         ["is-vip", "true"],
+        ["4xx", "no"],
       ],
       "desk",
       "Counter",
@@ -82,7 +83,7 @@ test("the application's figures have their own names and labels, and the service
     "# TYPE visits counter",
     'visits{service="desk"} 5',
     "# TYPE moves counter",
-    'moves{service="desk",kind="in",is_vip="true"} 2',
+    'moves{service="desk",kind="in",is_vip="true",_4xx="no"} 2',
     "# TYPE load gauge",
     "load -3.5",
     "# TYPE idle gauge",

@@ -37,6 +37,19 @@ describe("a change is seen", () => {
   });
 });
 
+test("what a frozen object computes is looked at each time", () => {
+  let sum = 1;
+  const value = Object.freeze({
+    get sum() {
+      return sum;
+    },
+  });
+  const snapshot = Snapshot.of(value)!;
+  expect([snapshot.isFixed, snapshot.holds(value)]).toEqual([false, true]);
+  sum = 2;
+  expect(snapshot.holds(value)).toBe(false);
+});
+
 test.each([
   ["an instance of a class", { value: new (class Price {})() }],
   ["a map", { value: new Map() }],

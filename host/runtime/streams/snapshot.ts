@@ -7,7 +7,7 @@ export class Snapshot {
   #isFixed = true;
   #at = 0;
 
-  /** Deeply frozen. */
+  /** Deeply frozen, and nothing in it is computed. */
   get isFixed(): boolean {
     return this.#isFixed;
   }
@@ -28,7 +28,7 @@ export class Snapshot {
   #record(value: unknown): boolean {
     this.#values.push(value);
     if (typeof value !== "object" || value === null) return typeof value !== "function";
-    this.#isFixed &&= Object.isFrozen(value) && !(value instanceof Date);
+    this.#isFixed &&= Object.isFrozen(value) && !(value instanceof Date) && !isComputed(value);
     if (value instanceof Date) this.#values.push(value.getTime());
     else if (Array.isArray(value)) {
       this.#values.push(value.length);
@@ -60,4 +60,9 @@ export class Snapshot {
     }
     return this.#values[this.#at++] === END;
   }
+}
+
+/** A getter may give another value each time, frozen or not. */
+function isComputed(value: object): boolean {
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get }) => get !== undefined);
 }

@@ -135,3 +135,9 @@ test("a stream that nothing of the application holds any more is closed", async 
   pair.client.on("close", (code) => (closed = code));
   await expect.poll(() => (collect(), closed), { timeout: 10_000 }).toBe(1005);
 });
+
+test("a handshake that ends after all sockets were cut is cut as well", async () => {
+  upgrader.cutAll();
+  const late = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(await once(late, "error")).toMatchObject([{ message: "socket hang up" }]);
+});

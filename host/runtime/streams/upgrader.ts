@@ -22,6 +22,7 @@ class StreamSocket extends WebSocket {
 /** Turns accepted requests into WebSockets, and knows all that are open. */
 export class Upgrader {
   readonly #open = new Set<WebSocket>();
+  #isOver = false;
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -31,8 +32,9 @@ export class Upgrader {
     WebSocket: StreamSocket,
   });
 
-  /** Answers 101 and calls back, or 400 when the handshake headers are no WebSocket's. */
+  /** Answers 101 and calls back, or 400 when the handshake headers are no WebSocket's. Once all were cut, it cuts. */
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer, opened: (ws: WebSocket) => void): void {
+    if (this.#isOver) return void connection.destroy();
     this.#server.handleUpgrade(request, connection, head, (ws) => {
       this.#open.add(ws);
       ws.on("close", () => this.#open.delete(ws));
@@ -40,8 +42,9 @@ export class Upgrader {
     });
   }
 
-  /** Cuts every socket, without a close frame (facts 6, "Shutdown"). */
+  /** Cuts every socket, without a close frame (facts 6, "Shutdown"), and those whose authentication ends only later. */
   cutAll(): void {
+    this.#isOver = true;
     for (const ws of this.#open) ws.terminate();
   }
 }
