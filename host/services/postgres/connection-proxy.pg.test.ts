@@ -7,7 +7,10 @@ import { type ConnectionProxy, startConnectionProxy } from "./connection-proxy";
 let proxy: ConnectionProxy;
 beforeAll(async () => {
   const admin = new URL(inject("lobby").server.adminUrl);
-  proxy = await startConnectionProxy((name) => new URL(`/${name}`, admin).href);
+  proxy = await startConnectionProxy((name) => {
+    if (name === "unlisted") throw new Error('sql_servers does not list the database "unlisted".');
+    return new URL(`/${name}`, admin).href;
+  });
 });
 afterAll(() => proxy.close());
 
@@ -17,6 +20,13 @@ async function open(name: string, more: ClientConfig = {}): Promise<Client> {
   await client.connect();
   onTestFinished(() => client.end());
   return client;
+}
+
+/** A message of the protocol, its length in front of the text. */
+function message(code: string, body: string): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(body.length + 4);
+  return Buffer.concat([Buffer.from(code), length, Buffer.from(body, "latin1")]);
 }
 
 const eventually = (condition: () => Promise<boolean>) => vi.waitUntil(condition, { timeout: 20_000 });
@@ -45,6 +55,17 @@ describe("a client", () => {
 
   test("that asks for an unknown database hears it from PostgreSQL", async () => {
     await expect(open("nowhere")).rejects.toMatchObject({ code: "3D000", severity: "FATAL" });
+  });
+
+  test("that asks for a database which is not listed hears so", async () => {
+    await expect(open("unlisted")).rejects.toThrow('sql_servers does not list the database "unlisted".');
+  });
+
+  test("may send more than its opening at once", async () => {
+    const socket = connect(Number(new URL(proxy.urlOf("")).port), "127.0.0.1");
+    const opening = message("", `\0\x03\0\0user\0me\0database\0postgres\0\0`);
+    socket.write(Buffer.concat([opening, message("Q", "select 'heard'\0"), message("X", "")]));
+    expect(await text(socket)).toContain("heard");
   });
 
   test("can cancel what it asked for", async () => {

@@ -51,9 +51,10 @@ async function serve(socket: Socket, backendUrl: (name: string) => string, runni
   if (opening === null) return void socket.destroy();
   socket.setTimeout(0);
   if (opening.kind === "cancel") return cancel(socket, opening.message, running);
-  const url = backendUrl(opening.parameters.get("database") ?? opening.parameters.get("user") ?? "");
+  let url: string;
   let backend: Backend;
   try {
+    url = backendUrl(opening.parameters.get("database") ?? opening.parameters.get("user") ?? "");
     backend = await logIn(url);
   } catch (error) {
     return void socket.end(refusal(error as Error));

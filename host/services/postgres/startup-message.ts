@@ -10,7 +10,7 @@ const PROTOCOL_3 = 3;
 const HEAD = 8;
 const LONGEST = 10_000;
 
-/** Reads the opening; encryption is declined. null when the client leaves, or speaks something else. */
+/** Reads the opening, and leaves what comes behind it; encryption is declined. null when the client leaves, or speaks something else. */
 export async function readOpening(socket: Socket): Promise<Opening | null> {
   let bytes: Buffer = Buffer.alloc(0);
   for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -21,7 +21,10 @@ export async function readOpening(socket: Socket): Promise<Opening | null> {
       if (bytes.length < length) break;
       const message = bytes.subarray(0, length);
       if (code === CANCEL_REQUEST) return { kind: "cancel", message };
-      if (code >>> 16 === PROTOCOL_3) return { kind: "start", parameters: parametersOf(message.subarray(HEAD)) };
+      if (code >>> 16 === PROTOCOL_3) {
+        socket.unshift(bytes.subarray(length));
+        return { kind: "start", parameters: parametersOf(message.subarray(HEAD)) };
+      }
       if (code !== SSL_REQUEST && code !== GSS_REQUEST) return null;
       socket.write("N");
       bytes = bytes.subarray(length);
