@@ -171,6 +171,8 @@ describe("what is sent", () => {
   test.each([
     ["text/html", "sandbox"],
     ["image/svg+xml", "sandbox"],
+    ["multipart/x-mixed-replace; boundary=x", "sandbox"],
+    ["application/pdf, text/html", "sandbox"],
     ["application/pdf", null],
   ])("as %s cannot act as a page of the application", async (contentType, policy) => {
     await upload("posters", "a", "<script>", contentType);

@@ -25,8 +25,11 @@ export const PREFLIGHT = [
 
 /** How much of an object is read at once. */
 const READ_BYTES = 256 * 1024;
-/** Types that a browser runs as a page: from the address of the API they must not act in its name. */
-const PAGES = /html|xml/i;
+/**
+ * Shown by a viewer that a sandbox would lock out. Whatever else a browser makes of an object (a page, a picture with scripts, pages
+ * in parts) comes from the address of the API, and must not act in its name.
+ */
+const VIEWED = "application/pdf";
 
 /** Answers GET or HEAD with the object or the range asked for; false, and nothing sent, when there is no such object. */
 export async function sendObject(
@@ -88,7 +91,7 @@ export async function receiveObject(
 
 function typeHeaders({ contentType }: ObjectFacts): string[] {
   const headers = ["content-type", contentType, "x-content-type-options", "nosniff"];
-  return PAGES.test(contentType) ? [...headers, "content-security-policy", "sandbox"] : headers;
+  return contentType === VIEWED ? headers : [...headers, "content-security-policy", "sandbox"];
 }
 
 /** The range, unless it was asked for another version of the object; several ranges at once are answered with the whole. */
