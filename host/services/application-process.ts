@@ -15,6 +15,8 @@ export interface Application {
   isProduction: boolean;
   /** From the signal to the forced end; the runtime keeps to it by itself, this is the limit for one that hangs. */
   shutdownMs: number;
+  /** Whether it follows another one: what is said to the person at the terminal once a start has been said then. */
+  isSuccessor?: boolean;
 }
 
 /** A running application process. */
@@ -45,6 +47,7 @@ export function runApplication(application: Application): RunningApplication {
       LOBBY_RUNTIME: application.runtimeFile,
       // It may lose us before it looks for our channel.
       LOBBY_SUPERVISED: "1",
+      LOBBY_GREETED: application.isSuccessor === true ? "1" : undefined,
       // The application's own roles are in the runtime's configuration; what opens all of PostgreSQL stays here.
       DATABASE_URL: undefined,
       LOBBY_ROLE_SECRET: undefined,

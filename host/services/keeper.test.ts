@@ -111,6 +111,15 @@ test("a process that has ended by itself, but is not reported yet, does not come
   expect(reports).toEqual([]);
 });
 
+test("a process that follows another one knows that the person at the terminal has been greeted", async () => {
+  const tell = `writeFileSync("greeted", process.env.LOBBY_GREETED ?? "no");`;
+  const greeted = () => readFileSync(join(dir, "greeted"), "utf8");
+  await keeper.replace(application("old", tell));
+  expect(greeted()).toBe("no");
+  await keeper.replace(application("new", tell));
+  expect(greeted()).toBe("1");
+});
+
 test("a process that ends by itself is started again", async () => {
   await keeper.replace(application("old", `when("leave", () => { rmSync("leave"); process.exit(1); });`));
   const first = pidOf("old");

@@ -71,7 +71,7 @@ export class Keeper {
 
   async #launch(application: Application, hasServed: boolean): Promise<boolean> {
     if (this.#isOver) return false;
-    const running = runApplication(application);
+    const running = runApplication({ ...application, isSuccessor: this.#current !== undefined });
     const began = Date.now();
     this.#current = running;
     let serves = hasServed;

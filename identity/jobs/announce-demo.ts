@@ -6,9 +6,13 @@ import { demoHotels } from "./demo";
 const NOBODY =
   "Nobody can log in yet: the demo hotels are left out, since LOBBY_ENV is production, LOBBY_DEMO is off, or LOBBY_HOST is not 127.0.0.1.";
 
-/** Seeds the demo where that is allowed and tells the person at the terminal how to log in. */
+/**
+ * Seeds the demo where that is allowed and tells the person at the terminal how to log in: not again when this process follows another
+ * one of the same start.
+ */
 export async function announceDemo(): Promise<void> {
   const hotels = await demoHotels();
+  if (process.env["LOBBY_GREETED"] !== undefined) return;
   if (hotels.length === 0) {
     if (await isEmpty(pool)) say(NOBODY);
     return;

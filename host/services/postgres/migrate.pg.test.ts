@@ -130,6 +130,13 @@ test("a file that was added below the newest that has run is refused, unless gap
   ]);
 });
 
+test("a database that is ahead of the files is named by the newest of them", async () => {
+  await setUpDatabases(server, root, [declared(2, false)]);
+  expect((await planned(1, false)).problems).toEqual([
+    expect.stringContaining(`desk/${fileOf(1)} is the newest file here, and its database is at 2:`),
+  ]);
+});
+
 test("a plan changes nothing: neither tables of the record nor databases", async () => {
   expect(await planned(3, false)).toMatchObject({ pending: [1, 2, 3], problems: [] });
   const { rows } = await owner((client) => client.query("select 1 from pg_class where relname = 'schema_migrations'"));

@@ -59,10 +59,11 @@ function unusable(files: MigrationFile[], newest: number): Problem[] {
       cause: `${twice.name}: another migration has the number ${twice.number} too.`,
       remedy: "Give one of them a new number.",
     });
-  if (newest > Math.max(-1, ...files.map((file) => file.number)))
+  const last = files.at(-1);
+  if (newest > (last?.number ?? -1))
     problems.push({
-      cause: `The database is at migration ${newest}, and there is no such file here: a newer version of the application has migrated it.`,
-      remedy: "Run that version, or use another data directory (LOBBY_DATA_DIR).",
+      cause: `${last ? `${last.name} is the newest file here` : "There is no migration here"}, and its database is at ${newest}: a newer version of the application has migrated it, or the file was removed.`,
+      remedy: "Run that version, put the file back, or use another data directory (LOBBY_DATA_DIR).",
     });
   return problems;
 }
