@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookRevenue, call, type ErrorBody, login, type Revenue } from "../lib/api";
 import { dropDataDir, type Lobby, startLobby } from "../lib/server";
-import { openStream, type PlainClient } from "../lib/stream";
+import { converse, openStream, type PlainClient, streamUrl } from "../lib/stream";
 
 let lobby: Lobby;
 const tokens: Record<string, string> = {};
@@ -98,11 +98,8 @@ test("the list shows nothing of another property or organisation", async () => {
 test("a properties filter with a foreign or unknown property is answered alike", async () => {
   const answers: unknown[] = [];
   for (const property of [2, 3, 999]) {
-    const { PlainClient, streamUrl } = await import("../lib/stream");
-    const client = new PlainClient(streamUrl(lobby.url, `access_token=${token(MANAGER)}`));
-    await new Promise((done) => client.ws.once("open", done));
-    client.send({ services: ["finance"], version: 1, properties: [property] });
-    const answer = await client.until(() => client.frames[0], "an answer to the handshake");
+    const handshake = { services: ["finance"], version: 1, properties: [property] };
+    const { client, answer } = await converse(streamUrl(lobby.url, `access_token=${token(MANAGER)}`), handshake);
     answers.push(
       JSON.parse(JSON.stringify({ type: answer.type, reason: answer.reason, events: client.events().length })),
     );

@@ -1,9 +1,8 @@
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import WebSocket from "ws";
 import { bookRevenue, call, login } from "../lib/api";
 import { dropDataDir, type Lobby, startLobby } from "../lib/server";
-import { openStream, PlainClient, streamUrl } from "../lib/stream";
+import { converse, openStream, streamUrl } from "../lib/stream";
 
 let lobby: Lobby;
 let token: string;
@@ -29,11 +28,9 @@ const metrics = async (): Promise<Metrics> =>
   (await call<Metrics>(lobby.url, "GET", "/v2/realtime/metrics", { token })).body;
 
 test("[S1-X01] [S1-F02] [S1-F04] [S1-E01] [S1-E02] [S1-E04] a valid token opens the stream, the handshake is acknowledged with seq 0 and a timestamp", async () => {
-  const client = new PlainClient(streamUrl(lobby.url, `access_token=${token}`));
-  await once(client.ws, "open");
-  client.send({ services: ["finance", "guest", "staff"], version: 1 });
-  const ack = await client.frame("ack");
-  expect(ack).toMatchObject({ seq: 0, services: ["finance", "guest", "staff"] });
+  const handshake = { services: ["finance", "guest", "staff"], version: 1 };
+  const { client, answer: ack } = await converse(streamUrl(lobby.url, `access_token=${token}`), handshake);
+  expect(ack).toMatchObject({ type: "ack", seq: 0, services: ["finance", "guest", "staff"] });
   expect(Number.isNaN(Date.parse(ack.timestamp ?? ""))).toBe(false);
   expect(client.ws.readyState).toBe(WebSocket.OPEN);
   await client.close();
