@@ -43,6 +43,11 @@ test("the health check answers every method, OPTIONS too, and knows no CORS", as
   }
 });
 
+test("an application without buckets has their addresses for itself", async () => {
+  const { status, body } = await ask("GET /__objects/bucket/name");
+  expect([status, JSON.parse(body)]).toEqual([404, expect.objectContaining({ message: "endpoint not found" })]);
+});
+
 describe("a stream that is no WebSocket yet", () => {
   test.each([
     ["its data are looked at first", "/live/strict?n=x", [], "unable to decode query string"],

@@ -13,7 +13,7 @@ export interface RuntimeContext {
   readonly log: HostLog;
   readonly metrics: HostMetrics;
   readonly lifecycle: Lifecycle;
-  /** Absent without a directory for them. */
+  /** Absent without a directory for them, or without buckets. */
   readonly objects?: ObjectStorage;
   /** Builds encore.dev's own Decimal for handlers. */
   readonly makers: ValueMakers;

@@ -66,7 +66,9 @@ export class Runtime {
     );
     const metrics = new HostMetrics();
     const { objects: place } = config;
-    const objects = place && { objects: new ObjectStorage(place, config.profile, app.buckets, { log, metrics }) };
+    // Without buckets their addresses are the application's.
+    const hasObjects = place !== undefined && app.buckets.length > 0;
+    const objects = hasObjects && { objects: new ObjectStorage(place, config.profile, app.buckets, { log, metrics }) };
     this.#context = { config, app, log, metrics, lifecycle, makers: options.typeConstructors, ...objects };
     const auth = app.authHandler && authCodec(app.authHandler, app.types, options.typeConstructors);
     this.#accessLog = new AccessLog(log, metrics);

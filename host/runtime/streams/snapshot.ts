@@ -64,5 +64,5 @@ export class Snapshot {
 
 /** A getter may give another value each time, frozen or not. */
 function isComputed(value: object): boolean {
-  return Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get }) => get !== undefined);
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some((each) => each.get !== undefined);
 }
