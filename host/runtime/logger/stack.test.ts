@@ -21,3 +21,7 @@ test("the frame of a caught error is where it was made", () => {
   const [frame] = stackFrames(new Error("why").stack);
   expect(frame).toMatchObject({ file: "host/runtime/logger/stack.test.ts", line: expect.any(Number) });
 });
+
+test.each([" ", "(", "(a", "a ", ":", ")"])("a message of many %j is read in no time", (piece) => {
+  for (const end of ["(", "x", ")"]) expect(stackFrames(`Error: \n    at ${piece.repeat(500_000)}${end}`)).toEqual([]);
+});
