@@ -75,6 +75,8 @@ export function pathText(name: string, raw: string): string {
 
 export interface PathField {
   name: string;
+  /** A wildcard or fallback. */
+  isRest: boolean;
   type: Compiled;
 }
 
@@ -83,11 +85,12 @@ export function pathFields(endpoint: Endpoint, compiler: Compiler): PathField[] 
   const dynamic = endpoint.path.filter((s): s is Exclude<Segment, { kind: "literal" }> => s.kind !== "literal");
   return dynamic.map((s) => ({
     name: s.name,
+    isRest: s.kind !== "param",
     type: compiler.compile(endpoint.kind === "raw" || endpoint.kind === "static" ? { kind: "string" } : s.type),
   }));
 }
 
-/** Path parameters into fields; one that matched nothing is left out. */
+/** Path parameters into fields; a wildcard that matched nothing is none. */
 export function decodePath(
   fields: readonly PathField[],
   path: RequestParts["path"],
@@ -95,7 +98,8 @@ export function decodePath(
 ): void {
   for (const field of fields) {
     const raw = path[field.name];
-    if (raw !== undefined && raw !== "") into[field.name] = fromPath(field.name, field.type, pathText("_", raw));
+    if (raw !== undefined && !(field.isRest && raw === ""))
+      into[field.name] = fromPath(field.name, field.type, pathText("_", raw));
   }
 }
 

@@ -31,7 +31,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIO
 const MAX_HEADERS = 92;
 /** Its gateway does not even read more than these. */
 const MAX_READ_HEADERS = 256;
-/** Bytes of path and query; the next longer one is answered with 414. */
+/** Bytes of path and query; a longer one is answered with 414 where an endpoint would answer. */
 const MAX_TARGET_BYTES = 65_534;
 /** What the gateway adds to the errors that it makes itself. */
 const GATEWAY_ERROR = ["cache-control", "private, no-store"];
@@ -93,17 +93,17 @@ export class FrontDoor {
       return sendAnswer(response, { status: headers > MAX_READ_HEADERS ? 400 : 431, headers: [], body: null }, []);
     if (this.#objects && ObjectDoor.leadsTo(parts.pathname))
       return void this.#objects.serve(request, response).catch(delivery.onDefect);
+    if (isRefusedTarget(parts)) return sendAnswer(response, { status: 400, headers: [], body: null }, GATEWAY_ERROR);
     const cors = this.#cors.headers(request);
     if (parts.method === "OPTIONS")
       return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
-    if (parts.target.length > MAX_TARGET_BYTES)
-      return sendAnswer(response, { status: 414, headers: [], body: null }, []);
     if (parts.pathname === METRICS_PATH && parts.method === "GET") {
       const answer = this.#scrape.answerTo(request.headers.authorization);
       if (answer) return void answer.then((made) => sendAnswer(response, made, [])).catch(delivery.onDefect);
     }
     const route = METHODS.has(parts.method) ? this.#router.find(parts.method, parts.pathname) : undefined;
-    if (route?.kind === "hiddenByRoute") return sendAnswer(response, { status: 405, headers: [], body: null }, cors);
+    if (route?.kind === "hiddenByRoute")
+      return sendAnswer(response, { status: 405, headers: [], body: null }, [...cors, "allow", route.allow]);
     if (route?.kind !== "found") {
       const refusal = errorAnswer(unrouted(parts, route?.kind), this.#rules.withInternal);
       return sendAnswer(response, refusal, [...cors, ...GATEWAY_ERROR]);
@@ -135,6 +135,8 @@ export class FrontDoor {
 
   #forward(exchange: Exchange, handshake: Handshake | undefined): void {
     const { kind } = exchange.endpoint.model;
+    if (exchange.target.length > MAX_TARGET_BYTES)
+      return sendAnswer(exchange.delivery.response, { status: 414, headers: [], body: null }, exchange.extra);
     if (kind === "typed") this.#typed(exchange);
     else if (kind === "raw") this.#raw(exchange).catch((thrown) => exchange.refused(thrown));
     else if (kind === "static") this.#static(exchange).catch((thrown) => exchange.refused(thrown));
@@ -221,6 +223,11 @@ export class FrontDoor {
       void runStream(endpoint, streamRequest, port).catch((thrown) => this.#log.streamFailed(streamRequest, thrown));
     });
   }
+}
+
+/** Characters which the gateway of the genuine runtime neither takes as they are nor escapes; next to `<` or `>` it escapes quotes too. */
+function isRefusedTarget({ pathname, query, target }: Inbound): boolean {
+  return pathname.includes("`") || (query.includes('"') && !/[<>]/.test(target));
 }
 
 function checkHandshake({ headers }: IncomingMessage): void {

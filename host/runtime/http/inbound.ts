@@ -22,7 +22,7 @@ export class Inbound implements RequestParts {
     this.#message = message;
     this.#added = added;
     this.method = message.method ?? "GET";
-    this.target = message.url ?? "/";
+    this.target = withoutFragment(message.url ?? "/");
     const mark = this.target.indexOf("?");
     this.pathname = mark < 0 ? this.target : this.target.slice(0, mark);
     this.query = mark < 0 ? "" : this.target.slice(mark + 1);
@@ -55,6 +55,12 @@ export class Inbound implements RequestParts {
     seen["tracestate"] = "";
     return seen;
   }
+}
+
+/** A browser sends none; of the others it is not for us. */
+function withoutFragment(target: string): string {
+  const mark = target.indexOf("#");
+  return mark < 0 ? target : target.slice(0, mark);
 }
 
 function append(headers: Map<string, string[]>, name: string, value: string): void {

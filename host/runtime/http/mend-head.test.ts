@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mendHead } from "./mend-head";
 
-const mended = (text: string): string | undefined => mendHead(Buffer.from(text, "utf8"))?.toString("latin1");
+const mended = (text: string): string | undefined => mendHead(Buffer.from(text, "utf8"))?.bytes.toString("latin1");
 
 describe("the target is percent-encoded where a URL cannot have the character", () => {
   test.each([
@@ -27,10 +27,20 @@ test("a length beside a chunked coding is taken out, and the connection closes",
   ).toBe(`POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n${rest}`);
 });
 
+test.each(["FOO", "get", "M!#$%&'*+-.^_`|~1"])(
+  "the method %s is told apart from one that the parser knows",
+  (method) => {
+    const head = mendHead(Buffer.from(`${method} / HTTP/1.1\r\nHost: a\r\n\r\nbody`));
+    expect(head?.method).toBe(method);
+    expect(head?.bytes.toString()).toMatch(/^[A-Z]+ \/ HTTP\/1\.1\r\nHost: a\r\n\r\nbody$/);
+  },
+);
+
 describe("is left to the parser's refusal", () => {
   test.each([
     ["nothing wrong", "GET / HTTP/1.1\r\nHost: a\r\n\r\n"],
     ["no end of the head", "GET /ü HTTP/1.1\r\nHost: a\r\n"],
+    ["a method that is no word", "GE/T / HTTP/1.1\r\n\r\n"],
     ["no request line", "hello there\r\n\r\n"],
     ["another version", "GET /ü HTTP/2.0\r\n\r\n"],
     ["a bare line feed in the target", "GET /ü\nX: y HTTP/1.1\r\n\r\n"],
@@ -74,8 +84,8 @@ test(
         const line = framed ? `POST /${target.join("")} HTTP/1.1\r\n` : target.join("");
         const result = mendHead(Buffer.from(`${line}${headers.join("")}\r\n\r\n`));
         if (result === undefined) return;
-        expect(mendHead(result)).toBeUndefined();
-        const head = result.toString("latin1").split("\r\n\r\n", 1)[0]!;
+        expect(mendHead(result.bytes)).toBeUndefined();
+        const head = result.bytes.toString("latin1").split("\r\n\r\n", 1)[0]!;
         const framings = head.match(/^(?:content-length|transfer-encoding):/gim) ?? [];
         expect(new Set(framings.map((name) => name.toLowerCase())).size).toBeLessThan(2);
       }),

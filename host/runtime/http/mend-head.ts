@@ -1,21 +1,31 @@
 import { isUtf8 } from "node:buffer";
+import { METHODS } from "node:http";
 
 const HEAD_END = "\r\n\r\n";
-const REQUEST_LINE = /^(\w+) (.+) (HTTP\/1\.[01])$/;
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) (.+) (HTTP\/1\.[01])$/;
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
 /** What the gateway of the genuine runtime escapes in a target: controls, blanks, `"`, `<`, `>` and everything beyond ASCII. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const ESCAPED = /[\x00-\x20"<>\x7f-\xff]/g;
 
+/** Read in place of a method that Node's parser does not know: it knows this one, and no endpoint has it. */
+const STAND_IN = "PURGE";
+
+export interface MendedHead {
+  bytes: Buffer;
+  /** As it was sent, where `bytes` have another one in its place. */
+  method?: string;
+}
+
 /**
  * Puts right what the gateway of the genuine runtime puts right in a request head, and what Node's parser refuses: characters of
- * the target that a URL cannot have are percent-encoded, and next to a chunked coding lengths are taken out and the connection is
+ * the target that a URL cannot have are percent-encoded, a method can have any name, and next to a chunked coding lengths are taken out and the connection is
  * closed behind the answer (RFC 9112, 6.3), so that nobody in front of us can see another end of the body than we do.
  *
  * `bytes` begin with the head and may go on behind it. Undefined when there is nothing to put right, when something else is wrong,
  * or when the head is not complete.
  */
-export function mendHead(bytes: Buffer): Buffer | undefined {
+export function mendHead(bytes: Buffer): MendedHead | undefined {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return undefined;
   const [first, ...rest] = bytes.toString("latin1", 0, end).split("\r\n");
@@ -25,9 +35,14 @@ export function mendHead(bytes: Buffer): Buffer | undefined {
     return undefined;
   const target = line[2]!.replace(ESCAPED, escaped);
   const framed = oneFraming(headers, line[3]!);
-  if (framed === undefined || (target === line[2] && framed === headers)) return undefined;
-  const head = [`${line[1]} ${target} ${line[3]}`, ...framed.map(([, name, value]) => `${name}: ${value}`)];
-  return Buffer.concat([Buffer.from(head.join("\r\n"), "latin1"), bytes.subarray(end)]);
+  const isKnown = METHODS.includes(line[1]!);
+  if (framed === undefined || (isKnown && target === line[2] && framed === headers)) return undefined;
+  const head = [
+    `${isKnown ? line[1] : STAND_IN} ${target} ${line[3]}`,
+    ...framed.map(([, name, value]) => `${name}: ${value}`),
+  ];
+  const mended = Buffer.concat([Buffer.from(head.join("\r\n"), "latin1"), bytes.subarray(end)]);
+  return isKnown ? { bytes: mended } : { bytes: mended, method: line[1]! };
 }
 
 function escaped(character: string): string {

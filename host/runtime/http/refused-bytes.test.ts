@@ -63,6 +63,19 @@ test("a length beside chunks is not believed, and nothing behind the request is 
   expect(answer).not.toContain("/second");
 });
 
+test("a method of any name arrives under it, and the next one under its own", async () => {
+  const answer = await answerTo(
+    "Foo /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi",
+    "PURGE /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+  );
+  expect(answer).toContain("Foo /1 hi");
+  expect(answer).toContain("PURGE /2 ");
+});
+
+test("nobody tunnels through", async () => {
+  expect(await answerTo("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1\.1 405 /);
+});
+
 test("a mended connection stays usable", async () => {
   const answer = await answerTo(
     "GET /ü HTTP/1.1\r\nHost: a\r\n\r\n",

@@ -1,7 +1,7 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { mendHead } from "./mend-head";
+import { type MendedHead, mendHead } from "./mend-head";
 
 /** What Node's `clientError` hands over: an error of the connection, or of its parser with the bytes that it refused. */
 export type ClientError = Error & { code?: string; rawPacket?: Buffer };
@@ -58,19 +58,34 @@ function isFirstPacket(error: ClientError, connection: Connection): error is Cli
   );
 }
 
+/** Gives a request the method that it was sent with. */
+export function restoreMethod(request: IncomingMessage): void {
+  const connection: unknown = request.socket;
+  if (connection instanceof MendedConnection) request.method = connection.takeMethod() ?? request.method!;
+}
+
 /** The connection as a new parser sees it: first the mended bytes, then what comes. */
 class MendedConnection extends Duplex {
   readonly #connection: Socket;
+  #method: string | undefined;
 
-  constructor(connection: Socket, mended: Buffer) {
+  constructor(connection: Socket, mended: MendedHead) {
     super();
     this.#connection = connection;
+    this.#method = mended.method;
     // The old parser reads no further.
     connection.removeAllListeners("data");
-    this.push(mended);
+    this.push(mended.bytes);
     connection.on("data", (bytes) => void (this.push(bytes) || connection.pause()));
     connection.on("end", () => this.push(null));
     connection.on("close", () => this.destroy());
+  }
+
+  /** That of the mended head, once. */
+  takeMethod(): string | undefined {
+    const method = this.#method;
+    this.#method = undefined;
+    return method;
   }
 
   /** For `x-forwarded-for`. */

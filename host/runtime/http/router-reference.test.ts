@@ -49,7 +49,15 @@ function patterns(all: Spec[]): Map<string, Spec[]> {
 function matches(pattern: string, path: string): boolean {
   const source = pattern
     .split("/")
-    .map((part) => (part === ":" ? "[^/]+" : part === "*" ? ".+" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+    .map((part, i, parts) =>
+      part === ":"
+        ? i < parts.length - 1
+          ? "[^/]*"
+          : "[^/]+"
+        : part === "*"
+          ? ".+"
+          : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+    )
     .join("/");
   return new RegExp(`^${source}$`).test(path);
 }

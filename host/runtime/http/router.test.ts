@@ -41,14 +41,14 @@ describe("a path leads to the most exact route", () => {
     ["/rooms/new/keys", "GET /rooms/:id/keys", { id: "new" }],
     ["/rooms/5/", "GET /rooms/:id", { id: "5" }],
     ["/rooms/a%2Fb", "GET /rooms/:id", { id: "a%2Fb" }],
-    ["/files/", "GET /files/*path", {}],
+    ["/files/", "GET /files/*path", { path: "" }],
     ["/files/a//b/", "GET /files/*path", { path: "a//b/" }],
     ["/", "GET /", {}],
   ])("%s → %s", (path, target, values) => {
     expect(rooms.find("GET", path)).toEqual({ kind: "found", target, path: values });
   });
 
-  test.each(["/rooms//", "/rooms/5/keys/1", "/files", "/Rooms", "//rooms", "rooms"])("%j is unknown", (path) => {
+  test.each(["/rooms/5/keys/1", "/files", "/Rooms", "//rooms", "rooms"])("%j is unknown", (path) => {
     expect(rooms.find("GET", path)).toEqual({ kind: "unknownPath" });
   });
 });
@@ -74,9 +74,34 @@ describe("a fallback is asked when no route answers", () => {
     });
   });
   test("it does not take the path of a route that lacks the method", () => {
-    expect(made.find("GET", "/app/api/save")).toEqual({ kind: "hiddenByRoute" });
+    expect(made.find("GET", "/app/api/save")).toEqual({ kind: "hiddenByRoute", allow: "POST" });
+  });
+  test("HEAD is answered by the GET of a route that hides it", () => {
+    const both = router(
+      ["/app/!rest", "GET"],
+      ["/app/!rest", "HEAD"],
+      ["/app/api/:id", "GET"],
+      ["/app/api/:id", "PUT"],
+    );
+    expect(both.find("HEAD", "/app/api/5")).toEqual({ kind: "found", target: "GET /app/api/:id", path: { id: "5" } });
   });
   test("a method that neither has is wrong", () => {
     expect(made.find("PUT", "/app/api/save")).toEqual({ kind: "wrongMethod" });
+  });
+});
+
+describe("an empty parameter is one, unless it is the last part of the path", () => {
+  const made = router(["/a/:id", "GET"], ["/b/:first/c/:second", "GET"], ["/d/:id/*rest", "GET"]);
+
+  test.each([
+    ["/a//", { id: "" }],
+    ["/b//c/5", { first: "", second: "5" }],
+    ["/b/x/c//", { first: "x", second: "" }],
+    ["/d//", { id: "" }],
+  ])("%s", (path, values) => {
+    expect(made.find("GET", path)).toMatchObject({ kind: "found", path: values });
+  });
+  test("/a/", () => {
+    expect(made.find("GET", "/a/")).toEqual({ kind: "unknownPath" });
   });
 });

@@ -7,8 +7,8 @@ export type Route<T> =
   | { kind: "unknownPath" }
   /** Endpoints have this path, none of them this method. */
   | { kind: "wrongMethod" }
-  /** The path belongs to a route without this method, and a fallback that has the method covers it too. */
-  | { kind: "hiddenByRoute" };
+  /** The path belongs to a route without this method, and a fallback that has the method covers it too. `allow`: as in the header. */
+  | { kind: "hiddenByRoute"; allow: string };
 
 interface Entry<T> {
   target: T;
@@ -50,9 +50,10 @@ export class Router<T> {
       else leaf = node.rest ??= { byMethod: new Map() };
     }
     leaf ??= node.leaf ??= { byMethod: new Map() };
+    const entry = { target, names };
     for (const method of endpoint.methods) {
-      leaf.byMethod.set(method, { target, names });
-      if (endpoint.path.length === 1 && leaf === node.rest) this.#atRoot(node, method, { target, names });
+      leaf.byMethod.set(method, entry);
+      if (endpoint.path.length === 1 && leaf === node.rest) this.#atRoot(node, method, entry);
     }
   }
 
@@ -66,14 +67,22 @@ export class Router<T> {
     const values: string[] = [];
     const known = find(this.#routes, path, 0, values);
     const own = known?.byMethod.get(method);
-    if (own) return { kind: "found", target: own.target, path: named(own.names, values) };
-    values.length = 0;
-    const fallback = find(this.#fallbacks, path, 0, values);
+    if (own) return { kind: "found", target: own.target, path: named(own, values) };
+    const spareValues: string[] = [];
+    const fallback = find(this.#fallbacks, path, 0, spareValues);
     const spare = fallback?.byMethod.get(method);
     if (spare === undefined) return { kind: known || fallback ? "wrongMethod" : "unknownPath" };
-    if (known) return { kind: "hiddenByRoute" };
-    return { kind: "found", target: spare.target, path: named(spare.names, values) };
+    if (!known) return { kind: "found", target: spare.target, path: named(spare, spareValues) };
+    // The server behind the gateway of the genuine runtime answers HEAD with GET; the gateway alone would not let it through.
+    const get = method === "HEAD" ? known.byMethod.get("GET") : undefined;
+    if (get === undefined) return { kind: "hiddenByRoute", allow: allowed(known) };
+    return { kind: "found", target: get.target, path: named(get, values) };
   }
+}
+
+function allowed({ byMethod }: Leaf<unknown>): string {
+  const methods = [...byMethod.keys()].flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  return [...new Set(methods)].join(",");
 }
 
 function emptyNode<T>(): Node<T> {
@@ -100,7 +109,8 @@ function find<T>(node: Node<T>, path: string, at: number, values: string[]): Lea
     const leaf = find(literal, path, end, values);
     if (leaf) return leaf;
   }
-  if (node.param && segment !== "") {
+  // Only the last one must not be empty.
+  if (node.param && (segment !== "" || end < path.length)) {
     values.push(segment);
     const leaf = find(node.param, path, end, values);
     if (leaf) return leaf;
@@ -110,9 +120,9 @@ function find<T>(node: Node<T>, path: string, at: number, values: string[]): Lea
   return node.rest;
 }
 
-/** A wildcard or fallback that matched nothing is left out. */
-function named(names: string[], values: string[]): Record<string, string> {
+/** A wildcard or fallback that matched nothing is empty, or not among the values. */
+function named({ names }: Entry<unknown>, values: string[]): Record<string, string> {
   const path: Record<string, string> = {};
-  for (const [i, name] of names.entries()) if (values[i]) path[name] = values[i];
+  for (const [i, name] of names.entries()) if (values[i] !== undefined) path[name] = values[i];
   return path;
 }

@@ -7,7 +7,7 @@ import { type Header, protocolHeaders, withoutHeaders } from "../streams/protoco
 import type { Delivery } from "./exchange";
 import type { FrontDoor } from "./front-door";
 import { ServerRequest } from "./whole-body";
-import { type ClientError, RefusedBytes } from "./refused-bytes";
+import { type ClientError, RefusedBytes, restoreMethod } from "./refused-bytes";
 
 /** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
 const MAX_HEAD_BYTES = 128 * 1024;
@@ -56,7 +56,12 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
   };
   const refused = new RefusedBytes(server);
   server.on("clientError", (error: ClientError, connection) => refused.handle(error, connection as Socket));
+  server.on("connect", (_request, connection) => {
+    connection.on("error", () => connection.destroy());
+    connection.end("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  });
   server.on("request", (request, response) => {
+    restoreMethod(request);
     if (request.httpVersionMinor === 0) {
       answerInVersion10(response);
       // RFC 9112, 6.1: that version knows no codings, so the end of such a body is anybody's guess.

@@ -31,18 +31,26 @@ const WHOLE_FILE_BYTES = 256 * 1024;
 /** Builds of images stamp their files with a fixed time; up to 1980 it says nothing about the file. */
 const STAMPED_UNTIL_MS = Date.UTC(1980, 0, 1);
 
-/** Sends a file under the conditions and ranges of the request. `ownTime`: the application sets last-modified itself. */
-export async function sendFile(exchange: StaticExchange, { file, stats }: StaticFile, ownTime: boolean): Promise<void> {
-  if (wasModified(exchange.request, stats)) return end(exchange, 412, ["content-length", "0"]);
+/**
+ * Sends a file under the conditions and ranges of the request. `ownTime`: the application sets last-modified itself. `unmet` is
+ * called instead of an answer that some condition or range cannot be met.
+ */
+export async function sendFile(
+  exchange: StaticExchange,
+  { file, stats }: StaticFile,
+  ownTime: boolean,
+  unmet: typeof end = end,
+): Promise<void> {
+  if (wasModified(exchange.request, stats)) return unmet(exchange, 412, ["content-length", "0"]);
   const { headers } = exchange.request;
   const modifiedMs = Math.floor(stats.mtimeMs / 1000) * 1000;
   // Whether a kept part still fits is not known without an entity tag: the whole file then.
-  const range = byteRange(headers["if-range"] === undefined ? headers.range : undefined, stats.size);
+  const range = byteRange(headers["if-range"] === undefined ? rangeOf(exchange.request) : undefined, stats.size);
   const about = ["content-type", contentTypeOf(file), "accept-ranges", "bytes"];
   if (range.kind === "several" || range.kind === "unsatisfiable") {
     const text = range.kind === "several" ? "Cannot serve multipart range requests" : "";
     const length = ["content-range", `bytes */${stats.size}`, "content-length", String(text.length)];
-    return end(exchange, 416, [...about, ...length], text);
+    return unmet(exchange, 416, [...about, ...length], text);
   }
   if (modifiedMs > STAMPED_UNTIL_MS && !ownTime) {
     const time = ["last-modified", new Date(modifiedMs).toUTCString()];
@@ -72,6 +80,12 @@ export function end(
 ): void {
   response.writeHead(status, [...extra, ...headers]);
   response.end(body);
+}
+
+/** The first one; one that is no ASCII is none. */
+function rangeOf({ headersDistinct }: IncomingMessage): string | undefined {
+  const [range] = headersDistinct["range"] ?? [];
+  return range !== undefined && /^[\t\x20-\x7e]*$/.test(range) ? range : undefined;
 }
 
 /** Later than the request's If-Unmodified-Since. */

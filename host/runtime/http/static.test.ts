@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writeFile(join(root, "none.html"), "nothing here");
   server = createServer((incoming, response) => {
     const exchange = { request: incoming, response, extra: [] };
-    serveStatic(files, root, incoming.url!.slice(1), exchange).catch((thrown: unknown) =>
+    serveStatic(files, root, decodeURIComponent(incoming.url!.slice(1)), exchange).catch((thrown: unknown) =>
       response.writeHead(404).end(refusalOf(thrown).message),
     );
   }).listen(0, "127.0.0.1");
@@ -40,10 +40,10 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-async function get(of: Files, path: string, headers: Record<string, string> = {}) {
+async function get(of: Files, path: string, headers: Record<string, string | string[]> = {}) {
   files = of;
   const { port } = server.address() as AddressInfo;
-  const asked = request({ port, host: "127.0.0.1", path: `/${path}`, headers, agent: false }).end();
+  const asked = request({ port, host: "127.0.0.1", path: `/${encodeURIComponent(path)}`, headers, agent: false }).end();
   const [response] = (await once(asked, "response")) as [IncomingMessage];
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
@@ -78,6 +78,14 @@ describe("conditions", () => {
     });
   });
 
+  test.each([
+    [["bytes=0-0", "bytes=2-3"], 206, "0"],
+    [["x", "bytes=2-3"], 416, ""],
+    [["bytes=\xe9"], 200, "0123456789"],
+  ])("of the ranges %j only the first counts, if it is text", async (range, status, body) => {
+    expect(await get(plain, "ten.txt", { Range: range })).toMatchObject({ status, body });
+  });
+
   test("a time that was stamped on is none", async () => {
     const answer = await get(plain, "stamped.txt", { "If-Modified-Since": FUTURE });
     expect(answer.status).toBe(200);
@@ -103,11 +111,40 @@ describe("where nothing is found", () => {
     expect((await get(app, "nope", { "If-Modified-Since": FUTURE })).status).toBe(304);
   });
 
+  test.each([{ Range: "bytes=99-" }, { Range: "gzip" }, { Range: "bytes=0-0,2-3" }, { "If-Unmodified-Since": PAST }])(
+    "and one that does not exist when it cannot be had: %j",
+    async (headers) => {
+      expect(await get(app, "nope", headers)).toMatchObject({ status: 404, body: "file not found" });
+    },
+  );
+
   test.each([
     ["there is no page", { ...plain, notFound: "missing.html" }, {}],
     ["a condition forbids it", page, { "If-Unmodified-Since": PAST }],
   ])("%s", async (_name, of, headers) => {
     expect(await get(of, "nope", headers)).toMatchObject({ status: 404, body: "file not found" });
+  });
+});
+
+describe("a path that was decoded is read as an address", () => {
+  test.each([
+    ["ten.txt#", "0123456789"],
+    ["ten.txt#a b", "0123456789"],
+    ["ten.txt?a#b", "0123456789"],
+    ["#", "file not found"],
+    ['ten.txt?"', "invalid file path: invalid uri character"],
+    ["ten.txt`", "invalid file path: invalid uri character"],
+    ["te n.txt#", "invalid file path: invalid uri character"],
+  ])("%s", async (path, body) => {
+    expect((await get(plain, path)).body).toBe(body);
+  });
+
+  test.each([
+    ["sub", "/sub/"],
+    ["sub?", "/sub/?"],
+    ["sub?a=b#c", "/sub/?a=b"],
+  ])("%s is redirected to %s", async (path, location) => {
+    expect(await get(plain, path)).toMatchObject({ status: 307, headers: { location } });
   });
 });
 

@@ -10,8 +10,8 @@ type StaticFiles = NonNullable<Endpoint["static"]>;
 /** What a path below the directory leads to. */
 type Found = ({ kind: "file" } & StaticFile) | { kind: "redirect"; to: string } | { kind: "nothing" };
 
-/** What the URI parser of the genuine runtime lets through after decoding (facts 6): no spaces, no controls, ASCII only. */
-const URI_PATH = /^[\x21\x22\x24-\x3b\x3d\x3f-\x5f\x61-\x7e]*$/;
+/** What the URI parser of the genuine runtime lets through after decoding (facts 6): no spaces, no controls, ASCII only; then a query, and a fragment of anything. */
+const URI_PATH = /^([\x21\x22\x24-\x3b\x3d\x40-\x5f\x61-\x7e]*)(\?[\x21\x24-\x3b\x3d\x3f-\x7e]*)?(?:#|$)/;
 
 /**
  * Answers with a file below the directory (facts 6, "Static assets"): index.html for directories, a redirect to the slash, byte
@@ -23,19 +23,25 @@ export async function serveStatic(
   path: string,
   exchange: StaticExchange,
 ): Promise<void> {
-  if (!URI_PATH.test(path)) throw new Refusal("invalid_argument", "invalid file path: invalid uri character");
+  const uri = URI_PATH.exec(path);
+  if (!uri) throw new Refusal("invalid_argument", "invalid file path: invalid uri character");
   const own = Object.entries(files.headers).flatMap(([name, values]) => values.flatMap((value) => [name, value]));
   const full = { ...exchange, extra: [...exchange.extra, ...own] };
   const ownTime = Object.keys(files.headers).some((name) => name.toLowerCase() === "last-modified");
-  const found = await locate(join(root, files.dir), path.split("?", 1)[0]!);
-  if (found.kind === "redirect") return end(full, 307, ["location", found.to, "content-length", "0"]);
+  const found = await locate(join(root, files.dir), uri[1]!);
+  if (found.kind === "redirect")
+    return end(full, 307, ["location", `${found.to}${uri[2] ?? ""}`, "content-length", "0"]);
   if (found.kind === "file") return sendFile(full, found, ownTime);
   const page = files.notFound === undefined ? undefined : await fileAt(join(root, files.notFound));
-  if (page === undefined) throw new Refusal("not_found", "file not found");
-  // With 200 it is the page of an application that routes for itself, and a file like any other.
-  if (files.notFoundStatus === 200) return sendFile(full, page, ownTime);
+  if (page === undefined) return refuseFile();
+  // With 200 it is the page of an application that routes for itself, and a file like any other as long as it can be had.
+  if (files.notFoundStatus === 200) return sendFile(full, page, ownTime, refuseFile);
   const isSent = await sendErrorPage(full, files.notFoundStatus ?? 404, page);
-  if (!isSent) throw new Refusal("not_found", "file not found");
+  if (!isSent) refuseFile();
+}
+
+function refuseFile(): never {
+  throw new Refusal("not_found", "file not found");
 }
 
 async function locate(dir: string, path: string): Promise<Found> {
