@@ -1,7 +1,8 @@
 /** The type of a value, as far as `typeof value` in a data type needs it. */
 import { ts, type TS } from "../compiler";
-import type { Evaluator, Place } from "./evaluate";
+import type { Evaluator } from "./evaluate";
 import { unite } from "./operators";
+import type { Place } from "./place";
 import { basic, type Member, NEVER, type Type } from "./type";
 
 /** The expressions that the genuine parser gives no type. */
