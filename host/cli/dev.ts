@@ -1,5 +1,6 @@
 import { isDeepStrictEqual as isEqual } from "node:util";
 import { buildFrontend } from "../build/frontend";
+import { loadedPackages } from "../build/loaded-packages";
 import { watchSources } from "../build/watch";
 import { readApp } from "../model/read";
 import { neededDatabases } from "../services/pubsub/database";
@@ -58,12 +59,13 @@ function follow(at: Place, serving: Serving, steps: Steps): void {
   serving.signal.addEventListener("abort", stopWatching, { once: true });
   // The start may have taken the model from the cache: read once here, the first change finds everything else parsed.
   void steps.run("get ready for changes", () => readApp(at.root));
+  serving.keeper.keepSpare(serving.application, ({ root, main }) => loadedPackages(root, main));
 }
 
 /** Brings the changes of `paths` into the running application; returns what runs then. */
 async function update(
   at: Place,
-  { settings, postgres, keeper, built: before, signal }: Serving,
+  { settings, postgres, keeper, built: before, signal }: Omit<Serving, "application">,
   steps: Steps,
   paths: string[],
 ): Promise<BuiltApplication> {
@@ -78,7 +80,8 @@ async function update(
   const areCurrent = paths.every(isCode) && isEqual(databasesOf(at, before), databasesOf(at, built));
   const application = await prepare(at, settings, postgres.databases, built, steps, areCurrent);
   if (signal.aborted) return before;
-  if (await keeper.replace(application)) console.error(`Reloaded in ${Date.now() - began} ms.`);
+  if (await steps.run("replace the application", () => keeper.replace(application)))
+    console.error(`Reloaded in ${Date.now() - began} ms.`);
   return built;
 }
 

@@ -1,3 +1,4 @@
+import type { Application } from "../services/application-process";
 import { Keeper } from "../services/keeper";
 import { type Place, UserError } from "./command";
 import { openPostgres, type Postgres } from "./postgres";
@@ -13,8 +14,9 @@ export interface Serving {
   settings: Settings;
   postgres: Postgres;
   keeper: Keeper;
-  /** What was started. */
+  /** What was started, and how. */
   built: BuiltApplication;
+  application: Application;
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal;
 }
@@ -47,7 +49,7 @@ export async function serve(
     console.log(
       isOurs ? `Lobby is ready on ${publicUrl(settings)}` : `ready on http://${settings.host}:${settings.port}`,
     );
-    meanwhile({ settings, postgres, keeper, built, signal });
+    meanwhile({ settings, postgres, keeper, built, application, signal });
     const end = await unlessStopped(signal, Promise.race([keeper.gaveUp, postgres.ended]));
     if (typeof end === "number") return end;
     throw new UserError(`PostgreSQL ended unexpectedly. Its last lines:\n${end}`);

@@ -29,13 +29,20 @@ export interface RunningApplication {
   stop(): Promise<void>;
   /** Ends it at once. */
   kill(): void;
+  /** What it says over its channel, and what is said to it. */
+  channel: Pick<ChildProcess, "once" | "send">;
 }
 
 const keptLines = 25;
 
 /** Starts the application. It ends by itself when this process goes away (its channel closes). */
 export function runApplication(application: Application): RunningApplication {
-  const child = spawn(process.execPath, ["--enable-source-maps", application.main], {
+  return runModule(application, application.main, { ENCORE_RUNTIME_LIB: application.native });
+}
+
+/** Starts a module as the process of the application, with `env` besides what each of its processes has. */
+export function runModule(application: Application, module: string, env: NodeJS.ProcessEnv): RunningApplication {
+  const child = spawn(process.execPath, ["--enable-source-maps", module], {
     cwd: application.root,
     // A group of its own: Ctrl-C in the terminal reaches only us, and we end it with one signal.
     detached: true,
@@ -43,7 +50,6 @@ export function runApplication(application: Application): RunningApplication {
     env: {
       ...process.env,
       NODE_ENV: application.isProduction ? "production" : "development",
-      ENCORE_RUNTIME_LIB: application.native,
       LOBBY_RUNTIME: application.runtimeFile,
       // It may lose us before it looks for our channel.
       LOBBY_SUPERVISED: "1",
@@ -53,6 +59,7 @@ export function runApplication(application: Application): RunningApplication {
       LOBBY_ROLE_SECRET: undefined,
       TEST_PG_URL: undefined,
       PGPASSWORD: undefined,
+      ...env,
     },
   });
   const lines = keepLastLines(child);
@@ -73,6 +80,7 @@ export function runApplication(application: Application): RunningApplication {
     lastLines: () => lines.join("\n"),
     stop: () => (stopped ??= stop()),
     kill: () => void child.kill("SIGKILL"),
+    channel: child,
   };
 }
 

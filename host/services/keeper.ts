@@ -6,12 +6,16 @@ import {
   type RunningApplication,
   untilReady,
 } from "./application-process";
+import { SpareProcess } from "./spare-process";
 
 export interface KeeperOptions extends ReadyCheck {
   /** false: a crash is final. */
   restarts: boolean;
   report(text: string): void;
 }
+
+/** The npm modules that an application loads. */
+type PackagesOf = (application: Application) => Promise<string[]>;
 
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
@@ -30,6 +34,8 @@ export class Keeper {
   #giveUp!: (code: number) => void;
   #current: RunningApplication | undefined;
   #restart: NodeJS.Timeout | undefined;
+  #packagesOf: PackagesOf | undefined;
+  #spare: SpareProcess | undefined;
   readonly #stopping = new WeakSet<RunningApplication>();
   #isOver = false;
   #pauseMs = firstPauseMs;
@@ -43,7 +49,31 @@ export class Keeper {
   async replace(application: Application): Promise<boolean> {
     await this.#stop();
     this.#pauseMs = firstPauseMs;
-    return this.#launch(application, false);
+    const isUp = await this.#launch(application, false);
+    if (isUp) this.#prepareSpare(application);
+    return isUp;
+  }
+
+  /** From now on a process stands by for the next `replace` that has loaded the packages which the running one loads. */
+  keepSpare(running: Application, packagesOf: PackagesOf): void {
+    this.#packagesOf = packagesOf;
+    this.#prepareSpare(running);
+  }
+
+  #prepareSpare(application: Application): void {
+    const prepare = async (): Promise<void> => {
+      const packages = await this.#packagesOf?.(application);
+      if (!packages || this.#isOver || this.#spare) return;
+      this.#spare = new SpareProcess(application, packages);
+    };
+    // Without one the next start takes longer, and says what is wrong.
+    prepare().catch(() => {});
+  }
+
+  #takeSpare(application: Application): RunningApplication | undefined {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare?.become(application);
   }
 
   /**
@@ -53,6 +83,7 @@ export class Keeper {
   async end(): Promise<number> {
     if (this.#isOver) this.#current?.kill();
     this.#isOver = true;
+    this.#spare?.discard();
     return this.#stop();
   }
 
@@ -71,7 +102,8 @@ export class Keeper {
 
   async #launch(application: Application, hasServed: boolean): Promise<boolean> {
     if (this.#isOver) return false;
-    const running = runApplication({ ...application, isSuccessor: this.#current !== undefined });
+    const next = { ...application, isSuccessor: this.#current !== undefined };
+    const running = this.#takeSpare(next) ?? runApplication(next);
     const began = Date.now();
     this.#current = running;
     let serves = hasServed;
