@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { buildProduction } from "../build/production/build";
 import { appFile, entryFile } from "../build/production/layout";
 import { isEmptyDir } from "../services/data-dir";
-import { type Command, UserError } from "./command";
+import { type Command, type Place, UserError } from "./command";
 import { Steps } from "./steps";
 
 export const build: Command = {
@@ -17,7 +17,7 @@ export const build: Command = {
   async run(call) {
     const { flags, root, home } = call;
     const output = typeof flags["output"] === "string" ? resolve(flags["output"]) : join(root, ".lobby/dist");
-    if (existsSync(output) && !existsSync(join(output, appFile)) && !isEmptyDir(output))
+    if (existsSync(output) && !isEmptyDir(output) && !isEarlierBuild(output, call))
       throw new UserError(`${output} holds something that is no build. Name another folder: --output <directory>`);
     const steps = new Steps(flags["verbose"] === true);
     const built = await call.source.build(steps, new AbortController().signal);
@@ -28,3 +28,9 @@ export const build: Command = {
     return 0;
   },
 };
+
+/** What is there may go away. A source may have a file of that name too. */
+function isEarlierBuild(output: string, { home, root }: Place): boolean {
+  const holds = (dir: string) => !relative(output, dir).startsWith("..");
+  return existsSync(join(output, appFile)) && !holds(root) && !holds(home);
+}

@@ -24,6 +24,8 @@ export interface CronRun extends Due {
 
 /** Runs are kept for a week, the last one of each job for good. */
 const keptDays = 7;
+/** Whoever asked for a run has long gone, without taking the wish back: it must not run out of the blue. */
+const askedMinutes = 5;
 
 /** Which runs have begun, for all processes on one PostgreSQL. */
 export class RunStore {
@@ -44,8 +46,8 @@ export class RunStore {
   }
 
   /**
-   * Takes runs for the caller: those of `dues` that nobody had taken, and those of `jobs` that somebody asked for. Whoever takes a
-   * run and dies leaves it taken.
+   * Takes runs for the caller: those of `dues` that nobody had taken, and those of `jobs` that somebody has just asked for. Whoever
+   * takes a run and dies leaves it taken.
    */
   async claim(dues: Due[], jobs: string[]): Promise<Due[]> {
     const { rows } = await this.#pool.query<Due>(
@@ -55,14 +57,16 @@ export class RunStore {
          on conflict do nothing
          returning job, due_at
        ), wanted as (
-         select job, due_at from cron_run where started_at is null and job = any($3) for update skip locked
+         select job, due_at from cron_run
+         where started_at is null and job = any($3) and due_at > clock_timestamp() - $4 * interval '1 minute'
+         for update skip locked
        ), asked as (
          update cron_run set started_at = clock_timestamp() from wanted
          where cron_run.job = wanted.job and cron_run.due_at = wanted.due_at
          returning cron_run.job, cron_run.due_at
        )
        select job, due_at as "dueAt" from due union all select job, due_at from asked`,
-      [dues.map((due) => due.job), dues.map((due) => due.dueAt), jobs],
+      [dues.map((due) => due.job), dues.map((due) => due.dueAt), jobs, askedMinutes],
     );
     return rows;
   }

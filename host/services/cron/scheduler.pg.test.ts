@@ -175,3 +175,12 @@ test("a run that nobody has taken can be taken back", async () => {
   await settled(process);
   expect(ran).toEqual([]);
 });
+
+test("a run that was asked for long ago, by somebody who no longer waits, is not taken", async () => {
+  await requestRun(sql, "hourly");
+  await sql.query("update cron_run set due_at = due_at - interval '6 minutes'");
+  const process = await aProcess("a", { hourly: "every:60" }, three);
+  await process.tick(three + minute);
+  await settled(process);
+  expect(ran).toEqual([]);
+});
