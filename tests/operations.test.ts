@@ -58,7 +58,7 @@ test("infra.config.standalone.json can be used by the host", () => {
 });
 
 /** Between the processes of an installation, or for tests alone. */
-const internal = ["LOBBY_RUNTIME", "LOBBY_SUPERVISED", "LOBBY_CRASH_AT", "ENCORE_RUNTIME_LIB", "PATH"];
+const internal = ["LOBBY_RUNTIME", "LOBBY_SUPERVISED", "LOBBY_GREETED", "LOBBY_CRASH_AT", "ENCORE_RUNTIME_LIB", "PATH"];
 
 test("configuration.md lists every variable that the product reads", () => {
   const files = [
