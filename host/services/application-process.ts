@@ -63,10 +63,18 @@ export function runModule(application: Application, module: string, env: NodeJS.
     },
   });
   const lines = keepLastLines(child);
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
-    child.once("error", reject).once("close", (code, signal) => resolve({ code, signal }));
+  let hasFailed = false;
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal }));
+    // Without a process, as when the system can have no more of them, it has ended before it began.
+    child.on("error", (error) => {
+      if (child.pid !== undefined) return;
+      lines.push(error.message);
+      hasFailed = true;
+      resolve({ code: 1, signal: null });
+    });
   });
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const hasEnded = () => hasFailed || child.exitCode !== null || child.signalCode !== null;
   const stop = async () => {
     child.kill("SIGTERM");
     const late = setTimeout(() => child.kill("SIGKILL"), application.shutdownMs + 1_000);

@@ -127,3 +127,8 @@ test("a process that ends by itself is started again", async () => {
   await vi.waitUntil(() => ![0, first].includes(pidOf("old")), { timeout: 20_000 });
   expect(reports[0]).toContain("ended unexpectedly (exit code 1)");
 });
+
+test("a process that the system does not start is a crash, of which the reason is told", async () => {
+  expect(await keeper.replace({ ...application("none", ""), root: join(dir, "gone") })).toBe(false);
+  expect(reports).toEqual([expect.stringMatching(/ended unexpectedly \(exit code 1\)[^]*spawn .* ENOENT/)]);
+});
