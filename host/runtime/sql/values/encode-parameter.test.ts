@@ -42,6 +42,11 @@ describe("a parameter is refused where the driver refuses it", () => {
     ["inet", "fe80::1%eth0", "unable to parse inet"],
   ])("%s from %o: %s", (type, value, complaint) => expect(() => encode(type, value)).toThrow(complaint));
 
+  test("a numeric has no more digits than its binary form can say", () => {
+    for (const text of ["9".repeat(140_000), `0.${"9".repeat(70_000)}`])
+      expect(() => encode("numeric", text)).toThrow("numeric out of range");
+  });
+
   test("types without a conversion are named with their schema", () => {
     expect(() => encode(own({ schema: "app" }), "x")).toThrow("and the Postgres type `app.own`");
     expect(() => encode(own({ kind: "domain", of: known("text") }), "x")).toThrow("the Postgres type `own`");

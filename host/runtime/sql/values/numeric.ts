@@ -1,3 +1,5 @@
+import { ValueError } from "./value-error";
+
 /**
  * PostgreSQL's binary numeric: int16 count of digits, int16 weight of the first, uint16 sign, uint16 scale, then digits to base
  * 10,000. Texts here have no exponent, or one as Decimal prints it for small numbers.
@@ -5,6 +7,8 @@
 const NEGATIVE = 0x4000;
 const SPECIAL: Record<number, string> = { 0xc000: "NaN", 0xd000: "Infinity", 0xf000: "-Infinity" };
 const HEADER = 8;
+const MAX_WEIGHT = 0x7fff;
+const MAX_SCALE = 0xffff;
 
 export function numericText(bytes: Buffer): string {
   const [count, weight, sign, scale] = [
@@ -24,7 +28,7 @@ export function numericText(bytes: Buffer): string {
   return `${sign === NEGATIVE ? "-" : ""}${text}${scale > 0 ? `.${fraction.slice(0, scale)}` : ""}`;
 }
 
-/** `text` must be a plain decimal, such as Decimal prints. */
+/** `text` must be a plain decimal, such as Decimal prints. Throws ValueError for more digits than the form can say. */
 export function numericBytes(text: string): Buffer {
   const { negative, whole, fraction } = parts(text);
   const left = whole.padStart(Math.ceil(whole.length / 4) * 4, "0");
@@ -36,6 +40,7 @@ export function numericBytes(text: string): Buffer {
     weight--;
   }
   while (groups.at(-1) === 0) groups.pop();
+  if (Math.abs(weight) > MAX_WEIGHT || fraction.length > MAX_SCALE) throw new ValueError("numeric out of range");
   const bytes = Buffer.alloc(HEADER + 2 * groups.length);
   bytes.writeUInt16BE(groups.length, 0);
   bytes.writeInt16BE(groups.length === 0 ? 0 : weight, 2);
