@@ -48,4 +48,19 @@ describe("a decimal", () => {
         expect(d(text).toString()).toBe(text);
       }),
     ));
+
+  test("is the same number after its factors of ten are taken out", () =>
+    fc.assert(
+      fc.property(fc.bigInt(), fc.nat(40), fc.nat(40), fc.nat(60), (n, twos, fives, scale) => {
+        const digits = n * 2n ** BigInt(twos) * 5n ** BigInt(fives);
+        const tenths = d(`${digits}e-${scale}`);
+        expect(tenths.mul(d(`1e${scale}`)).toString()).toBe(String(digits));
+        expect(tenths.sub(d(tenths.toString())).toString()).toBe("0");
+      }),
+    ));
+
+  test.each(["9", "0", "5"])("as long as a request can hold is read without delay: 0.%s…1", (digit) => {
+    const text = `0.1${digit.repeat(100_000)}1`;
+    expect(d(text).toString()).toBe(text);
+  });
 });

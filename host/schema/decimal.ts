@@ -17,7 +17,7 @@ export class Decimal {
   private readonly den: bigint;
 
   private constructor(num: bigint, den: bigint) {
-    const factor = gcd(num < 0n ? -num : num, den);
+    const factor = commonFactor(num < 0n ? -num : num, den);
     this.num = num / factor;
     this.den = den / factor;
   }
@@ -79,10 +79,33 @@ export class Decimal {
 
 /** Decimals that a fraction in lowest terms needs, undefined when no number of them is enough. */
 function scaleOf(den: bigint): number | undefined {
-  let [twos, fives, rest] = [0, 0, den];
-  for (; rest % 2n === 0n; rest /= 2n) twos++;
-  for (; rest % 5n === 0n; rest /= 5n) fives++;
+  const { twos, fives, rest } = tenthsOf(den);
   return rest === 1n ? Math.max(twos, fives) : undefined;
+}
+
+/** How often 2 and 5 divide n, and what is left. */
+function tenthsOf(n: bigint): { twos: number; fives: number; rest: bigint } {
+  const { times: twos, rest: odd } = divided(n, 2n);
+  const { times: fives, rest } = divided(odd, 5n);
+  return { twos, fives, rest };
+}
+
+/** How often a factor divides n, in steps that double: one by one takes seconds for the digits that a request can hold. */
+function divided(n: bigint, factor: bigint): { times: number; rest: bigint } {
+  const powers: bigint[] = [];
+  let [times, rest, power] = [0, n, factor];
+  while (rest % power === 0n) {
+    rest /= power;
+    times += 2 ** powers.length;
+    powers.push(power);
+    power *= power;
+  }
+  for (let i = powers.length - 1; i >= 0; i--) {
+    if (rest % powers[i]! !== 0n) continue;
+    rest /= powers[i]!;
+    times += 2 ** i;
+  }
+  return { times, rest };
 }
 
 function rounded(num: bigint, den: bigint, scale: number): string {
@@ -100,8 +123,17 @@ function point(digits: string, scale: number): string {
   return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
+/** `num` is not negative. */
+function commonFactor(num: bigint, den: bigint): bigint {
+  if (den === 1n || num === 0n) return den;
+  const [below, above] = [tenthsOf(den), tenthsOf(num)];
+  if (below.rest !== 1n) return gcd(num, den);
+  const [twos, fives] = [Math.min(below.twos, above.twos), Math.min(below.fives, above.fives)];
+  return 2n ** BigInt(twos) * 5n ** BigInt(fives);
+}
+
 function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
-  return x === 0n ? 1n : x;
+  return x;
 }
