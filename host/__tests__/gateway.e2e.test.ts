@@ -43,6 +43,56 @@ test("the health check answers every method, OPTIONS too, and knows no CORS", as
   }
 });
 
+describe("a target that", () => {
+  test.each([
+    ["has a grave accent in its path", "/p/str/a`b"],
+    ["has a quote in its query", '/p/str/a?q="'],
+  ])("%s is refused without a word", async (_name, target) => {
+    const { status, head, body } = await ask(`GET ${target}`, "Origin: https://open.example");
+    expect([status, body]).toEqual([400, ""]);
+    expect(head).not.toContain("access-control");
+  });
+
+  test.each([
+    ["has a quote in its path", '/p/str/a"b', 'a"b'],
+    ["has a quote beside an angle bracket", '/p/str/a?q=<">', "a"],
+    ["has a fragment", "/p/str/a#b`?c", "a"],
+  ])("%s is taken", async (_name, target, s) => {
+    expect(JSON.parse((await ask(`GET ${target}`)).body)).toEqual({ s });
+  });
+
+  test("is too long costs 414 where an endpoint would answer, and nothing elsewhere", async () => {
+    const query = `?q=${"x".repeat(65_534)}`;
+    const { status, head } = await ask(`GET /p/plain${query}`);
+    expect(status).toBe(414);
+    expect(head).toContain("vary: origin");
+    expect((await ask(`GET /unknown${query}`)).status).toBe(404);
+    expect((await ask(`GET /locked/x${query}`)).status).toBe(401);
+  });
+});
+
+test("a method that no standard knows is refused by name", async () => {
+  const { status, head, body } = await ask("get /p/plain");
+  expect([status, JSON.parse(body)]).toEqual([400, expect.objectContaining({ message: "invalid method" })]);
+  expect(head).toContain("vary: origin");
+});
+
+test("a route that hides a fallback says which methods it has, and HEAD is one beside GET", async () => {
+  expect((await ask("GET /spa/api/post")).head).toContain("\r\nallow: post");
+  expect((await ask("HEAD /spa/api/hello")).status).toBe(200);
+});
+
+test("the paths of the runtime belong to no endpoint", async () => {
+  const { status, head, body } = await ask("GET /__encore/anything");
+  expect([status, body]).toEqual([404, ""]);
+  expect(head).not.toContain("vary");
+});
+
+test("an informational status of a handler is none", async () => {
+  const { status, body } = await ask("GET /r/status/150");
+  expect([status, body]).toEqual([500, ""]);
+});
+
 test("an application without buckets has their addresses for itself", async () => {
   const { status, body } = await ask("GET /__objects/bucket/name");
   expect([status, JSON.parse(body)]).toEqual([404, expect.objectContaining({ message: "endpoint not found" })]);

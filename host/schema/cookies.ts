@@ -1,7 +1,8 @@
 import type { PlacedField } from "./places";
 import { dateText, inRange } from "./datetime";
-import { decimalOf, NativeValueError, sendable, wellFormed } from "./native-value";
+import { decimalOf, sendable, wellFormed } from "./native-value";
 import { numberText } from "./number-text";
+import { invalid, type Refusal } from "./refusal";
 import { types } from "node:util";
 
 /** Cookies of a request by name; of a repeated name the last counts. Values are neither decoded nor unquoted. */
@@ -20,12 +21,12 @@ export function parseCookies(headers: readonly string[] | undefined): Map<string
 
 /**
  * Text of a set-cookie header from what a handler returned, in the attribute order of the genuine runtime; undefined when it is
- * no object, which sets nothing. Throws NativeValueError for attributes of the wrong type.
+ * no object, which sets nothing. Throws a Refusal for attributes of the wrong type.
  */
 export function setCookieText(field: PlacedField, given: unknown): string | undefined {
   if (typeof given !== "object" || given === null || Array.isArray(given) || types.isDate(given)) return undefined;
   const cookie = given as Record<string, unknown>;
-  if (cookie["value"] === undefined) throw new NativeValueError("cookie requires a value");
+  if (cookie["value"] === undefined) throw unsound("cookie requires a value");
   const path = attribute<string>(cookie, "path", "string");
   const domain = attribute<string>(cookie, "domain", "string");
   const secure = attribute<boolean>(cookie, "secure", "boolean");
@@ -35,7 +36,7 @@ export function setCookieText(field: PlacedField, given: unknown): string | unde
   const maxAge = seconds(cookie["maxAge"]);
   const sameSite = attribute<string>(cookie, "sameSite", "string");
   if (sameSite !== undefined && sameSite !== "Lax" && sameSite !== "Strict" && sameSite !== "None") {
-    throw new NativeValueError("cookie field sameSite must be one of Lax, Strict or None");
+    throw unsound("cookie field sameSite must be one of Lax, Strict or None");
   }
   let text = `${field.wireName}=${plainText(cookie["value"])}`;
   if (httpOnly === true) text += "; HttpOnly";
@@ -49,23 +50,28 @@ export function setCookieText(field: PlacedField, given: unknown): string | unde
   return text;
 }
 
+/** The genuine runtime blames the request, and tells it why. */
+function unsound(message: string): Refusal {
+  return invalid(`couldn't parse response: InvalidArg, ${message}`);
+}
+
 function attribute<T>(cookie: Record<string, unknown>, name: string, type: "string" | "boolean"): T | undefined {
   const value = cookie[name];
   if (value === undefined || typeof value === type) return value as T | undefined;
-  throw new NativeValueError(`cookie field ${name} must be a ${type}`);
+  throw unsound(`cookie field ${name} must be a ${type}`);
 }
 
 function expiry(value: unknown): Date | undefined {
   if (value === undefined) return undefined;
-  if (!types.isDate(value)) throw new NativeValueError("cookie field expires must be a datetime");
+  if (!types.isDate(value)) throw unsound("cookie field expires must be a datetime");
   return Number.isNaN(value.getTime()) ? new Date(0) : sendable(value);
 }
 
 function seconds(value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== "number" || !Number.isInteger(value) || numberText(value).includes(".")) {
-    throw new NativeValueError("cookie field maxAge must be an integer");
-  }
+  if (typeof value !== "number") throw unsound("cookie field maxAge must be an integer");
+  // As it is written there: the name is never put in.
+  if (!Number.isInteger(value) || numberText(value).includes(".")) throw unsound("cookie field {} must be an integer");
   return Math.max(0, value);
 }
 

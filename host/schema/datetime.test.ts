@@ -45,6 +45,16 @@ describe("a date on the wire", () => {
     expect(dateHeaderText(new Date("2024-05-06T07:08:09.500Z"))).toBe("2024-05-06T07:08:09.500+00:00");
   });
 
+  test.each([
+    [253_402_300_800_000, "+10000-01-01T00:00:00Z"],
+    [3_093_527_980_800_000, "+100000-01-01T00:00:00Z"],
+    [-62_167_219_200_000, "0000-01-01T00:00:00Z"],
+    [-62_198_755_200_000, "-0001-01-01T00:00:00Z"],
+    [-377_705_116_800_000, "-9999-01-01T00:00:00Z"],
+  ])("has as many digits for a far year as it needs, at least four: %d", (ms, text) => {
+    expect(dateText(new Date(ms))).toBe(text);
+  });
+
   test("survives its own text", () =>
     fc.assert(
       fc.property(

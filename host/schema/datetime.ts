@@ -71,11 +71,12 @@ export function inRange(ms: number): boolean {
   return !(ms > LAST || ms < FIRST);
 }
 
-/** `2024-01-02T03:04:05Z`; milliseconds only when there are some. An invalid Date is 1970, as recorded. */
+/** `2024-01-02T03:04:05Z`; milliseconds only when there are some, and a sign before years that are not from 0 to 9999. An invalid Date is 1970, as recorded. */
 export function dateText(date: Date): string {
   const ms = date.getTime();
   if (Number.isNaN(ms)) return "1970-01-01T00:00:00Z";
-  const iso = date.toISOString();
+  // JavaScript gives such years six digits.
+  const iso = date.toISOString().replace(/^([+-])0{1,2}(?=\d{4})/, "$1");
   return ms % 1000 === 0 ? `${iso.slice(0, -5)}Z` : iso;
 }
 

@@ -42,6 +42,7 @@ function encode(places: Places, print: BodyPrinter | undefined, result: HandlerR
   encodeHeaders(places.header, fields, answer);
   for (const field of places.cookie) {
     const text = setCookieText(field, fields[field.name]);
+    if (text !== undefined && CONTROL.test(text)) throw internalError(UNFIT);
     if (text !== undefined) answer.headers.push(["set-cookie", headerValue(text)]);
   }
   if (places.status !== undefined) answer.status = statusFrom(places.status, fields[places.status], answer.status);
@@ -115,11 +116,13 @@ function headerText(value: unknown): string {
 /** ASCII control characters other than the tab. */
 const CONTROL = /[^\P{Cc}\t\u0080-\u009f]/u;
 
+const UNFIT = "failed to parse header value";
+
 /** The UTF-8 bytes of a text, one character each. */
 function headerValue(text: string): string {
   if (CONTROL.test(text)) {
     const message = "unable to convert string to header value";
-    throw invalid(message, `${message}: failed to parse header value`);
+    throw invalid(message, `${message}: ${UNFIT}`);
   }
   return Buffer.from(text).toString("latin1");
 }

@@ -60,6 +60,9 @@ export class Exchange implements Arrival, Outcome {
 
   answered(answer: AnswerParts): void {
     try {
+      // Nobody takes it for an answer, and the gateway of the genuine runtime neither.
+      if (answer.status < 200)
+        return sendAnswer(this.delivery.response, { status: 500, headers: [], body: null }, this.extra);
       sendAnswer(this.delivery.response, answer, this.extra);
     } catch (thrown) {
       this.refused(thrown);

@@ -33,6 +33,8 @@ const MAX_HEADERS = 92;
 const MAX_READ_HEADERS = 256;
 /** Bytes of path and query; a longer one is answered with 414 where an endpoint would answer. */
 const MAX_TARGET_BYTES = 65_534;
+/** Kept by the genuine runtime for itself: no endpoint is found below it. */
+const RUNTIME_PATHS = "/__encore/";
 /** What the gateway adds to the errors that it makes itself. */
 const GATEWAY_ERROR = ["cache-control", "private, no-store"];
 
@@ -101,6 +103,8 @@ export class FrontDoor {
       const answer = this.#scrape.answerTo(request.headers.authorization);
       if (answer) return void answer.then((made) => sendAnswer(response, made, [])).catch(delivery.onDefect);
     }
+    if (parts.pathname.startsWith(RUNTIME_PATHS))
+      return sendAnswer(response, { status: 404, headers: [], body: null }, []);
     const route = METHODS.has(parts.method) ? this.#router.find(parts.method, parts.pathname) : undefined;
     if (route?.kind === "hiddenByRoute")
       return sendAnswer(response, { status: 405, headers: [], body: null }, [...cors, "allow", route.allow]);
