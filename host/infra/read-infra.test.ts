@@ -99,6 +99,15 @@ test("a budget beyond what a timer can wait for is refused: it would be none", (
   expect(() => read({ graceful_shutdown: { total: 3_000_000 } })).toThrow(/graceful_shutdown\.total: .*86400/);
 });
 
+test.each([
+  '{"secrets":{"Key":hunter2}}',
+  '{"secrets":{"Key":"x" hunter2}}',
+  `{"a":"${"x".repeat(99)}","Key":hunter2}`,
+])("a file that is no JSON is refused without showing what it says: %s", (text) => {
+  expect(() => read(text)).toThrow(/cannot be used:\n {2}(?:Unexpected token|Expected)/);
+  expect(() => read(text)).not.toThrow("hunter2");
+});
+
 test.each([["no JSON", /not valid JSON|Unexpected token/]])("a file that is %s is named", (text, message) => {
   expect(() => read(text)).toThrow(message);
   expect(() => readInfra(join(root, "none.json"), {})).toThrow(/none\.json cannot be used:\n {2}there is no such file/);

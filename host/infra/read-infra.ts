@@ -31,8 +31,13 @@ function parse(file: string): unknown {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === "ENOENT";
-    throw new InfraError(file, [isAbsent ? "there is no such file" : (error as Error).message]);
+    throw new InfraError(file, [isAbsent ? "there is no such file" : withoutExcerpt((error as Error).message)]);
   }
+}
+
+/** JSON.parse shows the text around the error, which may be a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (?:\.\.\.)?"[^]*"(?:\.\.\.)? is not valid JSON$/, ": not valid JSON");
 }
 
 /** As one writes it: `sql_servers[0].host`. */
