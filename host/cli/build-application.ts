@@ -6,6 +6,7 @@ import { generate } from "../generate/generate";
 import type { App, Diagnostic, Position } from "../model/app";
 import { notCarried } from "../model/carried";
 import { readApp } from "../model/read";
+import { shadowed } from "../model/shadowed";
 import { type Place, UserError } from "./command";
 import type { BuiltApplication } from "./source";
 import type { Steps } from "./steps";
@@ -27,11 +28,11 @@ export async function buildApplication(
   return { app, main, native: await native };
 }
 
-/** The application's model, for what runs it; warns of what the host does not carry. */
+/** The application's model, for what runs it; warns of what the host does not carry, and of what cannot be reached. */
 export async function readSource(root: string): Promise<App> {
   const app = await readModel(root);
-  const missing = notCarried(app);
-  if (missing.length > 0) console.error(formatDiagnostics(missing));
+  const warnings = [...notCarried(app), ...shadowed(app)];
+  if (warnings.length > 0) console.error(formatDiagnostics(warnings));
   return app;
 }
 

@@ -12,10 +12,10 @@ interface Greeting { text: string }
 export const greet = api({ expose: true, method: "GET", path: "/greet" }, async (): Promise<Greeting> => ({ text: "hello" }));
 `;
 
-function newApplication(api: string): string {
+function newApplication(api: string, more: Record<string, string> = {}): string {
   const home = mkdtempSync(join(tmpdir(), "lobby-other-"));
   onTestFinished(() => rmSync(home, { recursive: true }));
-  writeApplication(join(home, "app"), { "desk/api.ts": api });
+  writeApplication(join(home, "app"), { "desk/api.ts": api, ...more });
   return join(home, "app");
 }
 
@@ -73,6 +73,17 @@ test("a source that Encore refuses: both name the place and end with 1", async (
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/^desk\/api\.ts:3:63: path must start with '\/'/);
   }
+});
+
+test("an endpoint that one of another service hides is named, and Encore's verdict stands", async () => {
+  const lodge = API.replaceAll("greet", "welcome").replace('"/welcome"', '"/greet"');
+  const app = newApplication(API, { "lodge/api.ts": lodge });
+  expect(await lobby("check", "--app", app)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(
+      /^lodge\/api\.ts:3:\d+: GET \/greet is a path of desk\.greet too: requests reach only one of them\n.*\n {2}see desk\/api\.ts:3:\d+\n$/,
+    ),
+  });
 });
 
 test("what the host does not carry is said, and Encore's verdict stands", async () => {
