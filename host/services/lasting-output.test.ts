@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
+import { writeLasting } from "./lasting-output";
 
 /** Node runs this with the exports of lasting-output. */
 async function exitCodeOf(program: string): Promise<number | null> {
@@ -31,4 +33,31 @@ test.each([
     const timer = setInterval(() => (left-- > 0 ? ${write} : clearInterval(timer)));
   })`;
   expect(await exitCodeOf(program)).toBe(code);
+});
+
+test("a reader that stands still costs a bounded amount of memory, and hears what it missed", async () => {
+  const taken: string[] = [];
+  let goOn: () => void = () => {};
+  let standsStill = true;
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      taken.push(chunk.toString());
+      if (standsStill) goOn = done;
+      else done();
+    },
+  });
+  const line = `${"x".repeat(1_048_575)}\n`;
+  for (let i = 0; i < 20; i++) writeLasting(stream, line);
+  expect(stream.writableLength).toBe(16 * line.length);
+  standsStill = false;
+  const drained = once(stream, "drain");
+  goOn();
+  await drained;
+  writeLasting(stream, "after\n");
+  stream.end();
+  await once(stream, "finish");
+  expect(taken.slice(16)).toEqual([
+    `\n${4 * line.length} bytes of output were lost here: nobody took them in time.\n`,
+    "after\n",
+  ]);
 });
