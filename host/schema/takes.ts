@@ -113,9 +113,16 @@ export function objectTake(fields: readonly CompiledField[], how: How): Take {
   const inherited = fields.some((f) => f.name in Object.prototype);
   // Looked up at the first value: until everything is compiled, types that recurse are not filled.
   let takes: Take[] | undefined;
+  let told: CompiledField[] | undefined;
   return (raw) => {
     if (!isObject(raw)) return NO;
     takes ??= fields.map(({ type }) => type[how]);
+    // First, what tells the alternatives of a union apart: where they recurse, each level would otherwise be read once for each.
+    told ??= fields.filter(({ type }) => type.kind === "literal");
+    for (let i = 0; i < told.length; i++) {
+      const { name, type } = told[i] as CompiledField;
+      if (Object.hasOwn(raw, name) && raw[name] !== undefined && type[how](raw[name]) === NO) return NO;
+    }
     const out: Record<string, unknown> = {};
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i] as CompiledField;
