@@ -14,7 +14,7 @@ export function secretsOf(
 ): { values: Record<string, string>; unset: string[] } {
   const names = [...new Set(app.services.flatMap((service) => service.secrets))];
   const values = infra?.secrets ?? fromHere(root, names);
-  return { values, unset: names.filter((name) => !(name in values)) };
+  return { values, unset: names.filter((name) => !Object.hasOwn(values, name)) };
 }
 
 function fromHere(root: string, names: string[]): Record<string, string> {

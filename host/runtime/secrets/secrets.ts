@@ -13,6 +13,5 @@ export class Secret {
 
 /** The secret of that name; null when it is not set, which encore.dev turns into "" on the local cloud and into an error elsewhere. */
 export function findSecret(secrets: Record<string, string>, name: string): Secret | null {
-  const value = secrets[name];
-  return value === undefined ? null : new Secret(value);
+  return Object.hasOwn(secrets, name) ? new Secret(secrets[name]!) : null;
 }

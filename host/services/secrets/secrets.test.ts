@@ -21,6 +21,7 @@ test("a secret comes from the environment, else from the file, else it is absent
     Empty: "",
   });
   expect(readSecrets(join(root, "nowhere"), names, {})).toEqual({});
+  expect(readSecrets(root, ["constructor"], process.env)).toEqual({});
 });
 
 test("a file that cannot be read is named with its line", () => {

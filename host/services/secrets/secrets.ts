@@ -13,8 +13,8 @@ const FILE = ".secrets.local.cue";
 export function readSecrets(root: string, names: string[], env: NodeJS.ProcessEnv): Record<string, string> {
   const local = readLocal(join(root, FILE));
   const found = names.flatMap((name) => {
-    const value = env[name] ?? local[name];
-    return value === undefined ? [] : [[name, value] as const];
+    const from = [env, local].find((values) => Object.hasOwn(values, name));
+    return from === undefined ? [] : [[name, from[name]!] as const];
   });
   return Object.fromEntries(found);
 }
