@@ -35,6 +35,13 @@ export interface RunningApplication {
 
 const keptLines = 25;
 
+/**
+ * V8 counts the memory of buffers when it decides whether to collect the whole heap. Below its first limit, which adapts to the
+ * heap, a small application pays a whole collection for every 35 MiB that it receives: half of an upload's processor time. With
+ * one that begins here (in MiB) the young generation's collections, which free buffers just as well, do all of it.
+ */
+const nodeOptions = ["--enable-source-maps", "--initial-old-space-size=64"];
+
 /** Starts the application. It ends by itself when this process goes away (its channel closes). */
 export function runApplication(application: Application): RunningApplication {
   return runModule(application, application.main, { ENCORE_RUNTIME_LIB: application.native });
@@ -42,7 +49,7 @@ export function runApplication(application: Application): RunningApplication {
 
 /** Starts a module as the process of the application, with `env` besides what each of its processes has. */
 export function runModule(application: Application, module: string, env: NodeJS.ProcessEnv): RunningApplication {
-  const child = spawn(process.execPath, ["--enable-source-maps", module], {
+  const child = spawn(process.execPath, [...nodeOptions, module], {
     cwd: application.root,
     // A group of its own: Ctrl-C in the terminal reaches only us, and we end it with one signal.
     detached: true,
