@@ -20,12 +20,18 @@ export async function buildApplication(
   steps: Steps,
   runtime?: string,
 ): Promise<BuiltApplication> {
-  const native = runtime ?? steps.run("bundle the runtime", () => bundleRuntime(home));
+  const [native, fromSource] = await Promise.all([
+    runtime ?? steps.run("bundle the runtime", () => bundleRuntime(home)),
+    bundleSource(root, steps),
+  ]);
+  return { ...fromSource, native };
+}
+
+async function bundleSource(root: string, steps: Steps): Promise<Pick<BuiltApplication, "app" | "main">> {
   const app = await steps.run("read the source", () => readSource(root));
   await steps.run("generate encore.gen", () => generate(app, root));
   buildApiDocument(app, root);
-  const main = await steps.run("bundle the application", () => bundleApplication(root));
-  return { app, main, native: await native };
+  return { app, main: await steps.run("bundle the application", () => bundleApplication(root)) };
 }
 
 /** The application's model, for what runs it; warns of what the host does not carry, and of what cannot be reached. */

@@ -7,7 +7,7 @@ import { publicUrl, type Settings } from "./settings";
 import type { ApplicationSource, BuiltApplication } from "./source";
 import type { Steps } from "./steps";
 import { takePlace } from "./take-place";
-import { stopSignal, Stopped, unlessStopped } from "./stop-signal";
+import { isStopped, stopSignal, unlessStopped } from "./stop-signal";
 
 /** A server that is up: what `dev` goes on with. */
 export interface Serving {
@@ -54,7 +54,7 @@ export async function serve(
     if (typeof end === "number") return end;
     throw new UserError(`PostgreSQL ended unexpectedly. Its last lines:\n${end}`);
   } catch (error) {
-    if (error instanceof Stopped) return await keeper.end();
+    if (await isStopped(signal)) return await keeper.end();
     throw error;
   } finally {
     await keeper.end();

@@ -28,3 +28,12 @@ export function unlessStopped<T>(signal: AbortSignal, promise: Promise<T>): Prom
     promise.then(resolve, reject);
   });
 }
+
+/**
+ * Whether what failed failed because of the wish to end. Ctrl-C ends the programs that build as well, and their end may be seen before
+ * the signal that came with it.
+ */
+export async function isStopped(signal: AbortSignal): Promise<boolean> {
+  await new Promise((resolve) => setImmediate(resolve));
+  return signal.aborted;
+}
