@@ -57,6 +57,13 @@ test("infra.config.standalone.json can be used by the host", () => {
   expect(uncovered(app, infra)).toEqual([]);
 });
 
+test("infra.config.encore.json can be used for migrations, with the variables of its databases alone", () => {
+  const file = path.join(root, "docs/operations/infra.config.encore.json");
+  const infra = readInfra(file, { DB_PASSWORD: "x" }, "migrate");
+  expect(uncovered(app, infra, "migrate")).toEqual([]);
+  expect(() => readInfra(file, { DB_PASSWORD: "x" })).toThrow(/pubsub: type "gcp_pubsub" is not supported/);
+});
+
 /** Between the processes of an installation, or for tests alone. */
 const internal = ["LOBBY_RUNTIME", "LOBBY_SUPERVISED", "LOBBY_GREETED", "LOBBY_CRASH_AT", "ENCORE_RUNTIME_LIB", "PATH"];
 

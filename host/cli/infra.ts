@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { uncovered } from "../infra/covers";
-import { InfraError, readInfra } from "../infra/read-infra";
+import { InfraError, type InfraPurpose, readInfra } from "../infra/read-infra";
 import type { InfraFile } from "../infra/shape";
 import type { App } from "../model/app";
 import { type CommandCall, UserError } from "./command";
@@ -10,17 +10,18 @@ import type { Settings } from "./settings";
 export function infraOf(
   flags: CommandCall["flags"],
   env: NodeJS.ProcessEnv,
+  purpose: InfraPurpose,
 ): { infraPath: string; infra: InfraFile } | undefined {
   const named = flags["infra"] ?? (env["LOBBY_INFRA"] || env["ENCORE_INFRA_CONFIG_PATH"]);
   if (typeof named !== "string") return undefined;
   const infraPath = resolve(named);
-  return { infraPath, infra: asUser(() => readInfra(infraPath, env)) };
+  return { infraPath, infra: asUser(() => readInfra(infraPath, env, purpose)) };
 }
 
 /** The file must speak of all of the application. */
-export function checkInfra(app: App, { infra, infraPath }: Settings): void {
+export function checkInfra(app: App, { infra, infraPath }: Settings, purpose: InfraPurpose = "run"): void {
   if (!infra || infraPath === undefined) return;
-  const problems = uncovered(app, infra);
+  const problems = uncovered(app, infra, purpose);
   if (problems.length > 0)
     asUser(() => {
       throw new InfraError(infraPath, problems);

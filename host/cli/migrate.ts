@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { listedDatabases } from "../infra/covers";
 import { problemText } from "../problem";
 import type { DatabaseState } from "../services/postgres/database-states";
 import { neededDatabases } from "../services/pubsub/database";
@@ -17,10 +18,13 @@ export const migrate: Command = {
     const isKnown = what === "plan" || what === "status" || what === "up";
     if (rest.length !== 1 || !isKnown)
       throw new UsageError(`lobby migrate: say "plan", "status" or "up", not "${rest.join(" ")}".`);
-    const settings = readSettings(root, process.env, flags);
+    const settings = readSettings(root, process.env, flags, "migrate");
     const app = await source.read();
-    checkInfra(app, settings);
-    const declared = neededDatabases(home, app);
+    checkInfra(app, settings, "migrate");
+    const { infra } = settings;
+    // The file of Encore's image lists no database for the host's queues.
+    const isListed = infra?.sql_servers ? (name: string) => listedDatabases(infra).includes(name) : () => true;
+    const declared = neededDatabases(home, app).filter(({ name }) => isListed(name));
     if (what === "up") {
       const ran = await withDatabases(home, settings, (access) => access.migrate(root, declared));
       console.log(ran.length > 0 ? ran.map((file) => `ran  ${file}`).join("\n") : "Every migration has run already.");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RuntimeConfig } from "../runtime/config";
+import type { InfraPurpose } from "../infra/read-infra";
 import type { InfraFile } from "../infra/shape";
 import { type CommandCall, UserError } from "./command";
 import { checkDatabaseUrl } from "./database-url";
@@ -47,10 +48,15 @@ const defaultShutdownMs = 5_000;
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 
 /** Reads the flags (they win) and the environment; a value that cannot be used is refused by name. */
-export function readSettings(root: string, env: NodeJS.ProcessEnv, flags: CommandCall["flags"] = {}): Settings {
+export function readSettings(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  flags: CommandCall["flags"] = {},
+  purpose: InfraPurpose = "run",
+): Settings {
   const databaseUrl = env["DATABASE_URL"];
   const roleSecret = env["LOBBY_ROLE_SECRET"];
-  const given = infraOf(flags, env);
+  const given = infraOf(flags, env, purpose);
   const infra = given?.infra;
   // The application reads it too, where anything but "off" is on.
   oneOf("LOBBY_DEMO", env["LOBBY_DEMO"] || "on", ["on", "off"]);

@@ -1,18 +1,20 @@
 import type { App } from "../model/app";
 import { pubsubDatabaseName, usesQueues } from "../services/pubsub/database";
+import type { InfraPurpose } from "./read-infra";
 import type { InfraFile } from "./shape";
 
 /**
  * What the file leaves out of an application, or adds to it. The host runs every service in one process, so a list of hosted
- * services or gateways must name all of them; a list of databases too, with the host's own where there are queues.
+ * services or gateways must name all of them; a list of databases too, with the host's own where there are queues and the file is for
+ * a start of the host.
  */
-export function uncovered(app: App, infra: InfraFile): string[] {
+export function uncovered(app: App, infra: InfraFile, purpose: InfraPurpose = "run"): string[] {
   const services = app.services.map((service) => service.name);
   const gateways = app.gateways.map((gateway) => gateway.name);
   const secrets = [...new Set(app.services.flatMap((service) => service.secrets))];
   const databases = [
     ...app.databases.map((database) => database.name),
-    ...(usesQueues(app) ? [pubsubDatabaseName] : []),
+    ...(purpose === "run" && usesQueues(app) ? [pubsubDatabaseName] : []),
   ];
   return [
     ...(infra.hosted_services ? compare("hosted_services", infra.hosted_services, services) : []),
@@ -22,7 +24,7 @@ export function uncovered(app: App, infra: InfraFile): string[] {
   ];
 }
 
-function listedDatabases(infra: InfraFile): string[] {
+export function listedDatabases(infra: InfraFile): string[] {
   return (infra.sql_servers ?? []).flatMap((server) => Object.keys(server.databases));
 }
 

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Unset, resolveEnv } from "./resolve-env";
+import { withoutRefused } from "./refused";
 import { type InfraFile, infraShape } from "./shape";
+
+export type InfraPurpose = "run" | "migrate";
 
 /** infra.config.json cannot be used; the message names each field, what was wrong, and what is allowed. */
 export class InfraError extends Error {
@@ -10,10 +13,14 @@ export class InfraError extends Error {
   }
 }
 
-/** Reads Encore's infra.config.json; everything that is wrong with it is told at once. */
-export function readInfra(file: string, env: NodeJS.ProcessEnv): InfraFile {
+/**
+ * Reads Encore's infra.config.json; everything that is wrong with it is told at once. `run`: for a start of the host. `migrate`:
+ * the file may be the one of Encore's image, whose brokers and object stores are nothing to migrations.
+ */
+export function readInfra(file: string, env: NodeJS.ProcessEnv, purpose: InfraPurpose = "run"): InfraFile {
   const unset: Unset[] = [];
-  const document = resolveEnv(parse(file), env, unset);
+  const whole = parse(file);
+  const document = resolveEnv(purpose === "migrate" && isObject(whole) ? withoutRefused(whole) : whole, env, unset);
   const { success, data, error } = infraShape.safeParse(document);
   const problems = [
     ...unset.map(({ path, variable }) => `${format(path)}: the environment variable ${variable} is not set`),
@@ -24,6 +31,10 @@ export function readInfra(file: string, env: NodeJS.ProcessEnv): InfraFile {
   ];
   if (!success || problems.length > 0) throw new InfraError(file, problems);
   return data;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parse(file: string): unknown {

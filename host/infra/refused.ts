@@ -13,6 +13,11 @@ const reasons: Record<string, string> = {
   service_discovery: "all services run in one process. Leave the section out, or deploy with Encore",
 };
 
+/** A file without the sections that mean something to Encore alone. */
+export function withoutRefused(document: object): object {
+  return Object.fromEntries(Object.entries(document).filter(([section]) => !(section in reasons)));
+}
+
 /** One reader for each refused section. */
 export const refusedSections = Object.fromEntries(
   Object.entries(reasons).map(([name, reason]) => [

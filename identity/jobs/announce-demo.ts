@@ -4,7 +4,7 @@ import { isEmpty } from "../store/demo.store";
 import { demoHotels } from "./demo";
 
 const NOBODY =
-  "Nobody can log in yet: the demo hotels are left out, since LOBBY_ENV is production, LOBBY_DEMO is off, or LOBBY_HOST is not 127.0.0.1.";
+  "Nobody can log in yet: the demo hotels are left out, since LOBBY_ENV is production, LOBBY_DEMO is off, LOBBY_HOST is not 127.0.0.1, or Encore's environment is none of local development.";
 
 /**
  * Seeds the demo where that is allowed and tells the person at the terminal how to log in: not again when this process follows another
