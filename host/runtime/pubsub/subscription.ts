@@ -36,8 +36,9 @@ export class PubSubSubscription {
     const broker = brokerOf(this.#context);
     if (topic && subscription && broker) {
       const queue = queueName(topic, subscription);
-      const policy = { ...subscription, queue, maxConcurrency: subscription.maxConcurrency ?? defaultConcurrency };
-      broker.subscribe(policy, this.#handlerFor(topic, subscription));
+      const maxConcurrency = subscription.maxConcurrency ?? defaultConcurrency;
+      const onUnanswered = (delivery: Delivery): void => this.#unanswered(topic, subscription, delivery);
+      broker.subscribe({ ...subscription, queue, maxConcurrency, onUnanswered }, this.#handlerFor(topic, subscription));
     } else {
       this.#context.log.write("warn", "pub/sub is not configured for use by this process", {
         topic: topicName,
@@ -45,6 +46,16 @@ export class PubSubSubscription {
       });
     }
     return new Promise(() => {});
+  }
+
+  #unanswered(topic: Topic, subscription: Subscription, { messageId }: Delivery): void {
+    const { log, metrics } = this.#context;
+    const names = { service: subscription.service, topic: topic.name, subscription: subscription.name };
+    metrics.deliveries.add({ ...names, outcome: "dead" });
+    log.write("error", "message is a dead letter: each process that had it ended or hung", {
+      ...names,
+      message_id: messageId,
+    });
   }
 
   #handlerFor(topic: Topic, subscription: Subscription): (delivery: Delivery) => Promise<void> {

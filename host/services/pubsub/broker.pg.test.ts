@@ -321,9 +321,11 @@ describe("failure", () => {
     for (let deliveries = 0; deliveries < 4; deliveries++)
       await eventually(async () => expect(await store.take(queue, 1, 0, 1)).toHaveLength(1));
     const heard: string[] = [];
-    broker.subscribe(policy({ maxRetries: 3 }), async ({ payload }) => heard.push(payload));
+    const unanswered: string[] = [];
+    const onUnanswered = ({ payload }: Delivery) => void unanswered.push(payload);
+    broker.subscribe(policy({ maxRetries: 3, onUnanswered }), async ({ payload }) => heard.push(payload));
     await nothingRemains();
-    expect(heard).toEqual([]);
+    expect([heard, unanswered]).toEqual([[], ["poison"]]);
     const { rows } = await sql.query("select attempts, reason from dead_letter where queue = $1", [queue]);
     expect(rows).toEqual([{ attempts: 5, reason: expect.stringContaining("not answered") }]);
     await store.close();

@@ -8,6 +8,8 @@ export interface SubscriptionPolicy extends RetryPolicy {
   ackDeadlineMs: number;
   /** Messages handled at once in this process; 0 or less: no limit. */
   maxConcurrency: number;
+  /** Hears of a message that becomes a dead letter without its handler: nobody answered its last delivery. */
+  onUnanswered?: (delivery: Delivery) => void;
 }
 
 /** Where finished deliveries go, shared by all subscriptions of the process. */
@@ -96,7 +98,9 @@ export class Subscriber {
     return !mayRetry(this.policy, attempt - 1);
   }
 
-  #bury({ id, attempt }: Delivery): void {
+  #bury(delivery: Delivery): void {
+    const { id, attempt } = delivery;
+    this.policy.onUnanswered?.(delivery);
     const reason = "its last delivery was not answered: the process that handled it ended or hung";
     this.#settlement.buried.add({ id, attempt, reason }).catch(() => {});
   }
