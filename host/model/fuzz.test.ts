@@ -113,3 +113,39 @@ test("two sources with their lines mixed", { timeout: 120_000 }, async () => {
     settings,
   );
 });
+
+test("types of types", { timeout: 120_000 }, async () => {
+  const names = fc.constantFrom("A", "B", "C", "T", "K");
+  const { type } = fc.letrec<{ type: string }>((tie) => ({
+    type: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      fc.constantFrom("string", "number", "null", "never", "any", '"x"', "1", "Date", "bigint", "undefined", "unknown"),
+      names,
+      fc.tuple(tie("type"), tie("type")).map(([a, b]) => `(${a} | ${b})`),
+      fc.tuple(tie("type"), tie("type")).map(([a, b]) => `(${a} & ${b})`),
+      tie("type").map((a) => `${a}[]`),
+      tie("type").map((a) => `keyof ${a}`),
+      fc.tuple(tie("type"), tie("type")).map(([a, b]) => `(${a})[${b}]`),
+      fc.tuple(names, tie("type")).map(([a, b]) => `${a}<${b}>`),
+      fc.tuple(tie("type"), tie("type"), tie("type")).map(([a, b, c]) => `(${a} extends ${b} ? ${c} : ${a})`),
+      fc.tuple(tie("type"), tie("type")).map(([a, b]) => `{ [K in ${a}]: ${b} }`),
+      fc.tuple(tie("type"), tie("type")).map(([a, b]) => `{ a: ${a}; b?: ${b} }`),
+      fc
+        .tuple(fc.constantFrom("Partial", "Exclude", "Pick", "Omit", "Record", "Array"), tie("type"), tie("type"))
+        .map(([n, a, b]) => `${n}<${a}, ${b}>`),
+      tie("type").map((a) => `(T extends { x: infer K } ? ${a} : K)`),
+    ),
+  }));
+  const declarations = fc.tuple(type, type, type);
+  await fc.assert(
+    fc.asyncProperty(declarations, ([a, b, c]) =>
+      expectSense(`import { api } from "encore.dev/api";
+type A = ${a};
+interface B<T = string> { x: ${b} }
+type C<T, K = T> = ${c};
+export const e = api({}, async (p: { v: A; w: B; z: C<A> }): Promise<void> => {});
+`),
+    ),
+    settings,
+  );
+});

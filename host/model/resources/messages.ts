@@ -199,7 +199,7 @@ function checkQuery(type: ObjectType, node: TS.Node, context: Context): void {
 }
 
 function fitsQuery(type: Type, context: Context): boolean {
-  return alternatives(type).every((t) => {
+  return alternatives(type, context.evaluator).every((t) => {
     if (t.kind === "wire") return fitsQuery(t.of, context);
     if (t.kind === "named") return fitsQuery(context.evaluator.underlying(t), context);
     if (t.kind === "array") return fitsQuery(t.item, context);

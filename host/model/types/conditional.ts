@@ -14,14 +14,17 @@ export function conditionalType(node: TS.ConditionalTypeNode, at: Place, evaluat
       : undefined;
   // Encore distributes over a union that is written in place, not over the name of one.
   if (name !== undefined && at.bound.has(name) && check.kind === "union") {
-    return unite(check.of.map((t) => branch(node, t, { ...at, bound: new Map([...at.bound, [name, t]]) }, evaluator)));
+    const branches = check.of.map((t) =>
+      branch(node, t, { ...at, bound: new Map([...at.bound, [name, t]]) }, evaluator),
+    );
+    return unite(branches, evaluator);
   }
   return branch(node, check, at, evaluator);
 }
 
 /** The branch for one checked type; what `infer` caught is known in the true one. */
 function branch(node: TS.ConditionalTypeNode, check: Type, at: Place, evaluator: Evaluator): Type {
-  const caught = matches(check, evaluator.type(node.extendsType, { ...at, mayInfer: true }), evaluator.behind);
+  const caught = matches(check, evaluator.type(node.extendsType, { ...at, mayInfer: true }), evaluator);
   if (caught === "crash")
     return evaluator.fail(
       node,

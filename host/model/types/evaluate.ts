@@ -6,11 +6,12 @@ import type { Program } from "../source/program";
 import { UNIVERSE_FILE } from "../source/universe";
 import { conditionalType } from "./conditional";
 import { Declarations } from "./declarations";
+import { COMPLAINT_STEPS, Effort } from "./effort";
 import { ExpressionTypes } from "./expressions";
 import { indexedType } from "./indexed";
 import { mappedType } from "./mapped";
 import { membersType } from "./members";
-import { type Behind, intersect, keysOf, unite } from "./operators";
+import { intersect, keysOf, type Names, unite } from "./operators";
 import { isOpen, type Place } from "./place";
 import { referencedType } from "./reference";
 import { basic, NEVER, type NamedReference, type Type } from "./type";
@@ -38,8 +39,8 @@ const UNSUPPORTED = new Map<TS.SyntaxKind, string>([
   [ts.SyntaxKind.RestType, "TsRestType"],
 ]);
 
-export class Evaluator {
-  readonly behind: Behind = (type) => this.underlying(type);
+export class Evaluator implements Names {
+  private readonly effort = new Effort();
   /** The last type of the application that was referred to by name. */
   private lastNamed: TS.Node | undefined;
   readonly expressions = new ExpressionTypes(this);
@@ -55,11 +56,23 @@ export class Evaluator {
 
   /** The type at the top level of a module. */
   typeIn(module: Module, node: TS.TypeNode): Type {
+    this.begin(node);
     return this.type(node, { module, scope: module.scope, bound: new Map() });
+  }
+
+  /** From here on it is the type at `usage` that makes work. */
+  begin(usage: TS.Node): void {
+    this.effort.begin(usage);
+  }
+
+  /** Counts what a type costs; throws a SourceError when it is too much. */
+  spend(steps?: number): void {
+    this.effort.spend(steps);
   }
 
   /** Reports and gives `never`, so that one run finds more than one mistake. */
   fail(node: TS.Node, message: string, help?: string): Type {
+    this.spend(COMPLAINT_STEPS);
     // What Encore's own global types make of their arguments is said where they are used.
     const isOurs = node.getSourceFile().fileName === UNIVERSE_FILE;
     this.diagnostics.add(errorAt(isOurs ? (this.lastNamed ?? node) : node, message, help));
@@ -73,6 +86,7 @@ export class Evaluator {
 
   /** The type that a piece of syntax means; one kind of syntax a file in this folder. */
   type(node: TS.TypeNode, at: Place): Type {
+    this.spend();
     const keyword = KEYWORDS.get(node.kind);
     if (keyword !== undefined) return keyword;
     if (ts.isTypeReferenceNode(node)) return referencedType(node, at, this);
@@ -82,10 +96,11 @@ export class Evaluator {
     if (ts.isUnionTypeNode(node))
       return unite(
         node.types.map((t) => this.type(t, at)),
+        this,
         node.types.map((t) => isOpen(t, at)),
       );
     if (ts.isIntersectionTypeNode(node)) {
-      return node.types.map((t) => this.type(t, at)).reduce((a, b) => intersect(a, b, this.behind));
+      return node.types.map((t) => this.type(t, at)).reduce((a, b) => intersect(a, b, this));
     }
     if (ts.isLiteralTypeNode(node)) return this.literal(node);
     if (ts.isTupleTypeNode(node))
@@ -97,7 +112,7 @@ export class Evaluator {
   private computed(node: TS.TypeNode, at: Place): Type {
     if (ts.isTypeOperatorNode(node)) {
       const of = this.type(node.type, at);
-      return node.operator === ts.SyntaxKind.KeyOfKeyword ? keysOf(of, this.behind) : of;
+      return node.operator === ts.SyntaxKind.KeyOfKeyword ? keysOf(of, this) : of;
     }
     if (ts.isIndexedAccessTypeNode(node))
       return indexedType(node, this.type(node.objectType, at), this.type(node.indexType, at), this);

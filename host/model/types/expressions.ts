@@ -75,6 +75,7 @@ export class ExpressionTypes {
   }
 
   private of(node: TS.Expression, at: Place): Type {
+    this.evaluator.spend();
     if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
       return this.of(node.expression, at);
     if (ts.isAsExpression(node))
@@ -93,10 +94,11 @@ export class ExpressionTypes {
       if (node.operatorToken.kind === ts.SyntaxKind.CommaToken || node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
         return this.of(node.right, at);
       const [left, right] = [this.of(node.left, at), this.of(node.right, at)];
-      const both = unite([left, right]);
+      const both = unite([left, right], this.evaluator);
       return both.kind === "union" ? left : both;
     }
-    if (ts.isConditionalExpression(node)) return unite([this.of(node.whenTrue, at), this.of(node.whenFalse, at)]);
+    if (ts.isConditionalExpression(node))
+      return unite([this.of(node.whenTrue, at), this.of(node.whenFalse, at)], this.evaluator);
     if (ts.isPrefixUnaryExpression(node)) {
       if (node.operator === ts.SyntaxKind.PlusToken) return basic("number");
       const of = this.of(node.operand, at);
@@ -114,8 +116,10 @@ export class ExpressionTypes {
     for (const property of node.properties) {
       if (ts.isSpreadAssignment(property)) {
         const spread = this.of(property.expression, at);
-        if (spread.kind === "object") fields.push(...spread.fields);
-        else this.evaluator.fail(property, `unsupported spread: ${property.getText()}`);
+        if (spread.kind === "object") {
+          this.evaluator.spend(spread.fields.length);
+          for (const field of spread.fields) fields.push(field);
+        } else this.evaluator.fail(property, `unsupported spread: ${property.getText()}`);
         continue;
       }
       if (ts.isComputedPropertyName(property.name)) {

@@ -23,9 +23,11 @@ export function indexedType(node: TS.Node, object: Type, index: Type, evaluator:
       "Only objects can be indexed in a type.",
     );
   }
-  const field = (name: unknown): Member | undefined => object.fields.find((f) => f.name === name);
+  evaluator.spend(object.fields.length);
+  // Of two fields of one name the first counts.
+  const fields = new Map<unknown, Member>(object.fields.toReversed().map((f) => [f.name, f]));
   if (index.kind === "literal" && typeof index.value === "string") {
-    const found = field(index.value);
+    const found = fields.get(index.value);
     if (found === undefined) return NEVER;
     return found.optional ? { kind: "optional", of: found.type } : found.type;
   }
@@ -38,5 +40,9 @@ export function indexedType(node: TS.Node, object: Type, index: Type, evaluator:
     );
   if (index.of.some((i) => i.kind !== "literal" || typeof i.value !== "string"))
     return evaluator.fail(node, `only string literals supported when using index access with union: ${node.getText()}`);
-  return { kind: "union", of: index.of.flatMap((i) => (i.kind === "literal" ? (field(i.value)?.type ?? []) : [])) };
+  evaluator.spend(index.of.length);
+  return {
+    kind: "union",
+    of: index.of.flatMap((i) => (i.kind === "literal" ? (fields.get(i.value)?.type ?? []) : [])),
+  };
 }

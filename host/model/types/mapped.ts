@@ -12,7 +12,7 @@ export function mappedType(node: TS.MappedTypeNode, at: Place, evaluator: Evalua
   const keys = evaluator.type(constraint, at);
   const outer = [...at.bound].filter(([name]) => name !== at.key);
   const name = node.typeParameter.name.text;
-  for (const key of alternatives(keys.kind === "named" ? evaluator.underlying(keys) : keys)) {
+  for (const key of alternatives(keys.kind === "named" ? evaluator.underlying(keys) : keys, evaluator)) {
     const inner: Place = { ...at, bound: new Map([...outer, [name, key]]), key: name };
     const value = evaluator.type(node.type, inner);
     const renamed = node.nameType === undefined ? key : evaluator.type(node.nameType, inner);

@@ -73,7 +73,7 @@ export function interfaceType(node: TS.InterfaceDeclaration, at: Place, evaluato
       continue;
     }
     const args = (parent.typeArguments ?? []).map((t) => evaluator.type(t, at));
-    result = intersect(result, { kind: "named", declaration: reference.declaration, args }, evaluator.behind);
+    result = intersect(result, { kind: "named", declaration: reference.declaration, args }, evaluator);
   }
   return result;
 }

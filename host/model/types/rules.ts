@@ -13,6 +13,11 @@ export function either(a: Rule, b: Rule): Rule {
   return { rule: "any", of: [...(a.rule === "any" ? a.of : [a]), ...(b.rule === "any" ? b.of : [b])] };
 }
 
+/** The number of rules in a rule. */
+export function sizeOf(rule: Rule): number {
+  return "of" in rule ? rule.of.reduce((sum, r) => sum + sizeOf(r), 1) : 1;
+}
+
 /** Two bounds of one kind become the narrower (all) or the wider (any) of them. */
 export function simplify(rule: Rule): Rule {
   if (!("of" in rule)) return rule;

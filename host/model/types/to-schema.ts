@@ -3,8 +3,9 @@ import type { Field, NamedType, Schema } from "../../schema/schema";
 import { ts, type TS } from "../compiler";
 import { type Diagnostics, positionOf, SourceError } from "../diagnostics";
 import { docOf } from "../source/doc";
+import { COMPLAINT_STEPS } from "./effort";
 import type { Evaluator } from "./evaluate";
-import { misfit, simplify, written } from "./rules";
+import { misfit, simplify, sizeOf, written } from "./rules";
 import { isBasic, type Member, type NamedReference, type ObjectType, type Type } from "./type";
 
 const BASIC: Partial<Record<string, Schema>> = {
@@ -48,6 +49,7 @@ export class SchemaWriter {
   within<T>(usage: TS.Node, write: () => T): T {
     const outer = this.usage;
     this.usage = usage;
+    this.evaluator.begin(usage);
     try {
       return write();
     } finally {
@@ -57,6 +59,7 @@ export class SchemaWriter {
 
   /** `node` is where the type is used, for what is wrong with it. */
   schema(type: Type, node: TS.Node): Schema {
+    this.evaluator.spend();
     switch (type.kind) {
       case "basic":
         return (
@@ -78,6 +81,7 @@ export class SchemaWriter {
       case "wire":
         return this.schema(type.of, node);
       case "ruled": {
+        this.evaluator.spend(sizeOf(type.rule));
         const wrong = misfit(type.rule, type.of.kind === "named" ? this.evaluator.underlying(type.of) : type.of);
         if (wrong !== undefined) return this.refuse(node, wrong);
         return { kind: "valid", rule: simplify(type.rule), of: this.schema(type.of, node) };
@@ -184,6 +188,7 @@ export class SchemaWriter {
   }
 
   private refuse(node: TS.Node, message: string, help?: string): Schema {
+    this.evaluator.spend(COMPLAINT_STEPS);
     const at = positionOf(node);
     const used = this.usage === undefined ? at : positionOf(this.usage);
     const related = used.file === at.file && used.line === at.line ? [] : [used];
