@@ -100,7 +100,7 @@ export class FrontDoor {
     if (parts.method === "OPTIONS")
       return sendAnswer(response, { status: 200, headers: [], body: null }, this.#cors.preflight(request));
     if (parts.pathname === METRICS_PATH && parts.method === "GET") {
-      const answer = this.#scrape.answerTo(request.headers.authorization);
+      const answer = this.#scrape.answerTo(request);
       if (answer) return void answer.then((made) => sendAnswer(response, made, [])).catch(delivery.onDefect);
     }
     if (parts.pathname.startsWith(RUNTIME_PATHS))

@@ -106,7 +106,10 @@ test("a scrape has the process, the host and the application; a name of Node's o
   const metrics = new HostMetrics();
   metrics.requests.add("desk", "list", "ok", 0.01);
   const context = { config: { profile: "run" }, metrics } as RuntimeContext;
-  const answer = await new Scrape(context, registry).answerTo(undefined);
+  const answer = await new Scrape(context, registry).answerTo({
+    socket: { remoteAddress: "::1" },
+    headers: { host: "localhost" },
+  });
   const text = String(answer?.body);
   expect(answer?.contentType).toContain("text/plain; version=0.0.4");
   for (const line of ['e_requests_total{service="desk",endpoint="list",code="ok"} 1', 'visits{service="desk"} 1'])
@@ -116,11 +119,12 @@ test("a scrape has the process, the host and the application; a name of Node's o
 });
 
 test.each<[string, Parameters<typeof scrapeAccess>, ReturnType<typeof scrapeAccess>]>([
-  ["open in development", [{ profile: "run" }, undefined], "allowed"],
-  ["not there in an image without a token", [{ profile: "image" }, "Bearer x"], "absent"],
-  ["closed without the token", [{ profile: "image", metricsToken: "secret" }, undefined], "denied"],
-  ["closed with another", [{ profile: "run", metricsToken: "secret" }, "Bearer secreT"], "denied"],
-  ["open with the token", [{ profile: "image", metricsToken: "secret" }, "Bearer secret"], "allowed"],
+  ["open to this machine in development", [{ profile: "run" }, undefined, true], "allowed"],
+  ["not there for others", [{ profile: "run" }, undefined, false], "absent"],
+  ["not there in an image without a token", [{ profile: "image" }, "Bearer x", true], "absent"],
+  ["closed without the token", [{ profile: "image", metricsToken: "secret" }, undefined, true], "denied"],
+  ["closed with another", [{ profile: "run", metricsToken: "secret" }, "Bearer secreT", true], "denied"],
+  ["open with the token", [{ profile: "image", metricsToken: "secret" }, "Bearer secret", false], "allowed"],
 ])("the metrics are %s", (_name, args, expected) => {
   expect(scrapeAccess(...args)).toBe(expected);
 });

@@ -5,6 +5,7 @@ import { errorAnswer } from "../../schema/thrown-error";
 import type { AnswerParts } from "../../schema/wire";
 import type { RuntimeConfig } from "../config";
 import type { RuntimeContext } from "../context";
+import { type Caller, isFromHere } from "../http/from-here";
 import { applicationFamilies } from "./application-metrics";
 import { exposition } from "./exposition";
 import type { HostMetrics } from "./host-metrics";
@@ -14,14 +15,15 @@ import type { MetricsRegistry } from "./registry";
 export const METRICS_PATH = "/__lobby/metrics";
 
 /**
- * Who may read the metrics: with a token configured whoever presents it, without one everybody under profile `run`, and nobody in
- * an image, where the address then does not exist.
+ * Who may read the metrics: with a token configured whoever presents it, without one this machine under profile `run`, and nobody
+ * else and nobody in an image, where the address then does not exist.
  */
 export function scrapeAccess(
   { metricsToken, profile }: Pick<RuntimeConfig, "metricsToken" | "profile">,
   authorization: string | undefined,
+  isHere: boolean,
 ): "allowed" | "denied" | "absent" {
-  if (metricsToken === undefined) return profile === "run" ? "allowed" : "absent";
+  if (metricsToken === undefined) return profile === "run" && isHere ? "allowed" : "absent";
   return isSame(authorization ?? "", `Bearer ${metricsToken}`) ? "allowed" : "denied";
 }
 
@@ -50,8 +52,8 @@ export class Scrape {
   }
 
   /** Undefined: there is no such address. */
-  answerTo(authorization: string | undefined): Promise<AnswerParts> | undefined {
-    const access = scrapeAccess(this.#config, authorization);
+  answerTo(request: Caller): Promise<AnswerParts> | undefined {
+    const access = scrapeAccess(this.#config, request.headers.authorization, isFromHere(request));
     if (access === "absent") return undefined;
     return access === "allowed" ? this.#figures() : Promise.resolve(errorAnswer(denied(), false));
   }

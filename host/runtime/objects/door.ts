@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { MAX_CONTENT_TYPE } from "../../services/objects/object-file";
 import { objectAt, type ObjectName, OBJECTS_PATH } from "./address";
-import { isFromHere } from "./from-here";
+import { isFromHere } from "../http/from-here";
 import { isLost, nameRefusal } from "./names";
 import { isSigned, signingOf, staleness } from "./signed-url";
 import type { ObjectStorage } from "./storage";
