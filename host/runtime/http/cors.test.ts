@@ -16,6 +16,14 @@ function value(list: readonly string[], name: string): string | undefined {
 
 const request = (headers: Record<string, string>): IncomingMessage => ({ headers }) as unknown as IncomingMessage;
 
+test("of an origin that is given twice the first one counts", () => {
+  const twice = { origin: ["https://app.example", "https://other.example"] };
+  const asked = { headers: { origin: twice.origin.join(", ") }, headersDistinct: twice } as unknown as IncomingMessage;
+  const listed = cors({ originsWithoutCredentials: ["https://app.example"] });
+  expect(value(listed.headers(asked), "access-control-allow-origin")).toBe("https://app.example");
+  expect(value(listed.preflight(asked), "access-control-allow-origin")).toBe("https://app.example");
+});
+
 describe("which origin may ask", () => {
   const listed = cors({
     originsWithoutCredentials: ["https://open.example", "https://*.pre*view.example", "https://Capital.example"],

@@ -37,7 +37,7 @@ export class Cors {
 
   /** For every answer but that of OPTIONS. */
   headers(request: IncomingMessage): readonly string[] {
-    const origin = request.headers.origin;
+    const origin = first(request, "origin");
     if (origin === undefined) return this.#exposed;
     return this.#isAllowed(origin, hasCredentials(request))
       ? [...this.#exposed, "access-control-allow-origin", origin]
@@ -48,10 +48,10 @@ export class Cors {
   preflight(request: IncomingMessage): string[] {
     const headers = [...CREDENTIALS, ...VARY];
     const asked = request.headers["access-control-request-headers"];
-    const origin = request.headers.origin;
+    const origin = first(request, "origin");
     if (origin !== undefined && this.#isAllowed(origin, hasCredentials(request) || asksForCredentials(asked)))
       headers.push("access-control-allow-origin", origin);
-    const method = request.headers["access-control-request-method"];
+    const method = first(request, "access-control-request-method");
     if (method !== undefined) headers.push("access-control-allow-methods", method);
     const allowed = this.#allowedHeaders ?? asked;
     if (allowed !== undefined) headers.push("access-control-allow-headers", allowed);
@@ -63,6 +63,12 @@ export class Cors {
   #isAllowed(origin: string, credentialed: boolean): boolean {
     return credentialed ? this.#credentialed(origin) : this.#plain(origin);
   }
+}
+
+/** Node joins the values of a header that came twice; only the first one counts. */
+function first({ headers, headersDistinct }: IncomingMessage, name: "origin" | "access-control-request-method") {
+  const value = headers[name];
+  return value?.includes(",") ? headersDistinct[name]?.[0] : value;
 }
 
 function hasCredentials({ headers }: IncomingMessage): boolean {

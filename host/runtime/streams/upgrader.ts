@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
 import { streamCounts } from "./counts";
 
+/** The only subprotocol, of clients that give headers as further ones. */
+const SPOKEN = "encore-ws";
 /** Bytes of one client message (facts 7.1); a longer one cuts the connection. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
@@ -28,13 +30,13 @@ export class Upgrader {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
-    handleProtocols: (offered) => (offered.has("encore-ws") ? "encore-ws" : false),
     WebSocket: StreamSocket,
   });
 
   /** Answers 101 and calls back, or 400 when the handshake headers are no WebSocket's. Once all were cut, it cuts. */
   upgrade(request: IncomingMessage, connection: Duplex, head: Buffer, opened: (ws: WebSocket) => void): void {
     if (this.#isOver) return void connection.destroy();
+    chooseProtocol(request);
     this.#server.handleUpgrade(request, connection, head, (ws) => {
       this.#open.add(ws);
       ws.on("close", () => this.#open.delete(ws));
@@ -47,4 +49,11 @@ export class Upgrader {
     this.#isOver = true;
     for (const ws of this.#open) ws.terminate();
   }
+}
+
+/** Leaves of the offered subprotocols the one that is spoken: the library refuses lists that the genuine runtime overlooks. */
+function chooseProtocol({ headers, headersDistinct }: IncomingMessage): void {
+  const [first] = headersDistinct["sec-websocket-protocol"] ?? [];
+  if (first?.split(",").some((name) => name.trim() === SPOKEN)) headers["sec-websocket-protocol"] = SPOKEN;
+  else delete headers["sec-websocket-protocol"];
 }
