@@ -46,3 +46,11 @@ test("an answer that is held stays open, and ends as its handler says", async ()
   handler = (writer) => setImmediate(() => writer.close(Buffer.from("late")));
   expect(await answer()).toEqual([200, "late"]);
 });
+
+test.each([100, 102, 199])("the informational status %i is no answer", async (status) => {
+  handler = (writer) => {
+    writer.writeHead(status, []);
+    writer.close(Buffer.from("body"));
+  };
+  expect(await answer()).toEqual([500, ""]);
+});

@@ -43,6 +43,7 @@ export class ResponseWriter {
 
   writeHead(status: number, headers: RawHeaders): void {
     if (this.#isOver() || this.#response.headersSent) return;
+    if (status < 200 && status !== 101) return this.#failInformational();
     try {
       let flat = flatten(headers);
       if (status === 304 && this.#withoutTypeOf304) flat = without("content-type", flat);
@@ -85,6 +86,13 @@ export class ResponseWriter {
     this.#ended = true;
     if (this.#response.headersSent) this.#cut();
     else this.#refuse(refusal);
+  }
+
+  /** Nobody takes such a status for an answer, and the gateway of the genuine runtime neither. */
+  #failInformational(): void {
+    this.#ended = true;
+    this.#response.writeHead(500, [...this.#extra, "content-length", "0"]);
+    this.#response.end();
   }
 
   #isOver(): boolean {

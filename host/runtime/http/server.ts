@@ -60,6 +60,8 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
     connection.on("error", () => connection.destroy());
     connection.end("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
   });
+  // An expectation that nobody knows is ignored; Node would refuse it.
+  server.on("checkExpectation", (request, response) => void server.emit("request", request, response));
   server.on("request", (request, response) => {
     restoreMethod(request);
     if (request.httpVersionMinor === 0) {
