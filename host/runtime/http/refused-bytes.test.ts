@@ -72,6 +72,11 @@ test("a method of any name arrives under it, and the next one under its own", as
   expect(answer).toContain("PURGE /2 ");
 });
 
+test.each([" HTTP/2.0", " HTTP/0.9", ""])("a request in version '%s' is refused", async (version) => {
+  expect(await answerTo(`GET /a${version}\r\nHost: a\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+  expect(seen).toEqual([]);
+});
+
 test("an expectation that nobody knows is ignored", async () => {
   const head = "POST /x HTTP/1.1\r\nHost: a\r\nExpect: more\r\nContent-Length: 2\r\nConnection: close\r\n\r\n";
   expect(await answerTo(`${head}hi`)).toContain("POST /x hi");

@@ -43,7 +43,7 @@ export class ResponseWriter {
 
   writeHead(status: number, headers: RawHeaders): void {
     if (this.#isOver() || this.#response.headersSent) return;
-    if (status < 200 && status !== 101) return this.#failInformational();
+    if (status >= 100 && status < 200 && status !== 101) return this.#failInformational();
     try {
       let flat = flatten(headers);
       if (status === 304 && this.#withoutTypeOf304) flat = without("content-type", flat);

@@ -64,14 +64,12 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
   server.on("checkExpectation", (request, response) => void server.emit("request", request, response));
   server.on("request", (request, response) => {
     restoreMethod(request);
+    // Node takes any version for the last one that it knows.
+    if (request.httpVersionMajor !== 1) return refuse(response);
     if (request.httpVersionMinor === 0) {
       answerInVersion10(response);
       // RFC 9112, 6.1: that version knows no codings, so the end of such a body is anybody's guess.
-      if (request.headers["transfer-encoding"] !== undefined) {
-        response.writeHead(400, ["content-length", "0", "connection", "close"]);
-        response.end();
-        return;
-      }
+      if (request.headers["transfer-encoding"] !== undefined) return refuse(response);
     }
     const onDefect = cut(request.socket);
     try {
@@ -89,6 +87,11 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
     }
   });
   return server;
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(400, ["content-length", "0", "connection", "close"]);
+  response.end();
 }
 
 /** Node names version 1.1 in every answer; this private method of Node's is where the status line passes. */
