@@ -1,13 +1,13 @@
-/** Request, response and handshake of an endpoint: the checks on whole messages, path parameters apart from the rest. */
+/** Request, response and handshake of an endpoint: the checks on whole messages. */
 import type { Endpoint, Segment } from "../app";
 import type { TS } from "../compiler";
 import { errorAt, positionOf, SourceError } from "../diagnostics";
 import type { Schema } from "../../schema/schema";
 import type { Module } from "../source/module";
-import { misfit } from "../types/rules";
-import { alternatives, describe, type Member, type ObjectType, type Type } from "../types/type";
+import { alternatives, describe, type ObjectType, type Type } from "../types/type";
 import { wireOf } from "../types/to-schema";
 import type { Context } from "./context";
+import { typedPathOf } from "./path-types";
 import type { WrittenTypes } from "./signature";
 
 export type Messages = Pick<Endpoint, "path" | "request" | "requestType" | "response" | "handshake" | "handshakeType">;
@@ -32,7 +32,8 @@ export function describeMessages(endpoint: Described, context: Context): Message
   const first = carrier === undefined ? undefined : messageOf(carrier, endpoint.module, context);
   const isVoid = carrier !== undefined && first === undefined;
   const parameters = first?.of.fields.filter((f) => path.some((s) => s.kind !== "literal" && s.name === f.name)) ?? [];
-  const typedPath = kind === "typed" || isStream ? withTypes(endpoint, isVoid ? [] : first?.of.fields, context) : path;
+  const typedPath =
+    kind === "typed" || isStream ? typedPathOf(endpoint, isVoid ? [] : first?.of.fields, context) : path;
   const rest = first && {
     ...first,
     of: { ...first.of, fields: first.of.fields.filter((f) => !parameters.includes(f)) },
@@ -132,48 +133,6 @@ function responseOf(message: Message | undefined, { schemas }: Context): Pick<Me
   if (message === undefined || (message.of.fields.length === 0 && message.type.kind !== "named")) return {};
   const { type, node } = message;
   return { response: schemas.within(node, () => schemas.schema(type, node)) };
-}
-
-function withTypes({ node, path }: Described, fields: Member[] | undefined, context: Context): Segment[] {
-  if (path.every((s) => s.kind === "literal")) return path;
-  if (fields === undefined)
-    throw errorAt(
-      node,
-      "request schema must be defined when having path parameters",
-      "Give the handler a parameter with a field for each path parameter; a stream takes them from its handshake.",
-    );
-  const left = [...fields];
-  return path.map((segment) => {
-    if (segment.kind === "literal") return segment;
-    const at = left.findIndex((f) => f.name === segment.name);
-    const [field] = at === -1 ? [] : left.splice(at, 1);
-    if (field === undefined) throw errorAt(node, `path parameter not found in request schema: ${segment.name}`);
-    const type = parameterType(field, node, context);
-    // The rest of a path is text, whatever it is called.
-    return { ...segment, type: segment.kind === "param" ? type : withString(type) };
-  });
-}
-
-function withString(type: Schema): Schema {
-  return type.kind === "valid" ? { ...type, of: withString(type.of) } : { kind: "string" };
-}
-
-function parameterType({ type, node }: Member, fallback: TS.Node, { schemas }: Context): Schema {
-  const at = node ?? fallback;
-  const bare = type.kind === "ruled" ? type.of : type;
-  const wrong = type.kind === "ruled" ? misfit(type.rule, bare) : undefined;
-  if (wrong !== undefined) throw errorAt(at, wrong);
-  if (bare.kind !== "basic" || !["string", "number", "boolean", "bigint"].includes(bare.name)) {
-    throw errorAt(
-      at,
-      `unsupported path parameter type: ${describe(bare)}`,
-      "Path parameters are string, number, boolean or bigint, with rules written at the field.",
-    );
-  }
-  // A bigint in a path is read as a number.
-  const plain: Type = bare.name === "bigint" ? { kind: "basic", name: "number" } : bare;
-  const schema = schemas.schema(plain, at);
-  return type.kind === "ruled" ? { kind: "valid", rule: type.rule, of: schema } : schema;
 }
 
 function checkStatus({ of, node }: Message, { diagnostics }: Context): void {
