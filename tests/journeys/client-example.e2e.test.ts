@@ -64,27 +64,30 @@ const copied = (): string[] => {
   const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
   return lines.filter(Boolean).map((line) => (JSON.parse(line) as { id: string }).id);
 };
-const untilCopied = (id: string): Promise<unknown> => expect.poll(copied, { timeout: 60_000 }).toContain(id);
+/** What the example said is in the message when the line does not come. */
+async function untilCopied(id: string, { said }: Example): Promise<void> {
+  await expect.poll(() => (copied().includes(id) ? "copied" : said()), { timeout: 60_000 }).toBe("copied");
+}
 
 test("the example of the guide keeps each line once, over kills of itself and of the server", async () => {
   const before = await book(1);
   let example = startExample();
-  await untilCopied(before);
+  await untilCopied(before, example);
   await expect.poll(example.said, { timeout: 60_000 }).toMatch(/^live/m);
   expect(example.said()).toContain("reading all rows: connected");
-  await untilCopied(await book(2));
+  await untilCopied(await book(2), example);
 
   await kill(example);
   const missed = await book(3);
   example = startExample();
-  await untilCopied(missed);
+  await untilCopied(missed, example);
   await expect.poll(example.said, { timeout: 60_000 }).toMatch(/^live/m);
   expect(example.said()).not.toContain("reading all rows");
 
   lobby.process.kill("SIGKILL");
   await lobby.ended;
   lobby = await startLobby({ dataDir: lobby.dataDir, port: lobby.port });
-  await untilCopied(await book(4));
+  await untilCopied(await book(4), example);
   expect(example.said()).not.toContain("reading all rows");
   expect(new Set(copied()).size).toBe(copied().length);
   await kill(example);
