@@ -112,8 +112,12 @@ export class RealtimeClient {
     this.#clearTimer();
     const { alarmAt } = this.#state;
     if (alarmAt === null) return;
-    const run = (): void => this.#dispatch({ type: "alarm" });
-    this.#clearTimer = this.#ports.setTimer(run, Math.max(0, alarmAt - this.#ports.now()));
+    const run = (): void => {
+      this.#dispatch({ type: "alarm" });
+      // Timers go off up to a millisecond early: then the alarm still stands.
+      if (this.#state.alarmAt === alarmAt) this.#setAlarm();
+    };
+    this.#clearTimer = this.#ports.setTimer(run, Math.max(1, Math.ceil(alarmAt - this.#ports.now())));
   }
 
   #perform(effect: Effect): void {
