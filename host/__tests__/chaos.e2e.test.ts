@@ -10,6 +10,8 @@ import { type SmallApp, writeSmallApp } from "./small-app";
 /** How often one of the two processes is killed; `npm run test:chaos` does so for minutes, in which crons fall due too. */
 const kills = Number(process.env["CHAOS_KILLS"] ?? 2);
 const messagesBetweenKills = 60;
+/** The short form is mostly over before a cron falls due, and so shows nothing of crons. */
+const isLong = kills >= 20;
 
 const service = `import { api } from "encore.dev/api";
 import { CronJob } from "encore.dev/cron";
@@ -83,7 +85,7 @@ async function publishUntil(isOver: () => boolean, publisher: number): Promise<v
 }
 
 test(
-  "two processes on one PostgreSQL, one of them killed again and again: no message is lost, no cron fires twice",
+  `two processes on one PostgreSQL, one of them killed again and again: no message is lost${isLong ? ", no cron fires twice" : ""}`,
   { timeout: 60_000 + kills * 30_000 },
   async () => {
     const began = Date.now();
@@ -113,6 +115,6 @@ test(
     expect(runs).toEqual([...new Set(runs)]);
     const minutes = Math.floor((Date.now() - began) / 60_000);
     // A process that is killed while its turn runs takes that one run with it.
-    expect(runs.length).toBeGreaterThanOrEqual(Math.floor(minutes / 2));
+    expect(runs.length).toBeGreaterThanOrEqual(Math.max(isLong ? 1 : 0, Math.floor(minutes / 2)));
   },
 );

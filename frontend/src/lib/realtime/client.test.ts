@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FakeScreen, FakeServer, type Mishap } from "./__tests__/fake-server";
-import { type Ports, RealtimeClient } from "./client";
+import { RealtimeClient } from "./client";
 import type { Position } from "./state";
 
 interface Scene {
@@ -221,24 +221,6 @@ test("a server that is away is asked again after growing pauses, and the screen 
   expect(client.view.staleSince).toBeLessThanOrEqual(before);
   await server.pass(60_000);
   expect(screen.states).toEqual(["connecting", "live", "connecting", "offline", "live"]);
-});
-
-test("timers that go off a moment early lose no alarm", async () => {
-  const server = new FakeServer();
-  const early: Ports = {
-    fetchTicket: () => server.fetchTicket(),
-    openSocket: (ticket, events) => server.openSocket(ticket, events),
-    now: () => server.now(),
-    random: () => server.random(),
-    setTimer: (run, afterMs) => server.setTimer(run, Math.max(1, Math.floor(afterMs) - 1)),
-    onWake: (run) => server.onWake(run),
-  };
-  const client = new RealtimeClient(["finance"], early, new FakeScreen(server));
-  client.start();
-  await server.pass(100);
-  server.cut();
-  await server.pass(5_000);
-  expect(client.view.state).toBe("live");
 });
 
 test("the pause that the server asks for is kept", async () => {
