@@ -1,13 +1,24 @@
 import { expect, test } from "vitest";
 import { type Frame, parseFrame } from "../frontend/src/lib/realtime/wire";
-import type { ServerFrame } from "../realtime/contract/frames";
+import { SERVER_FRAMES, type ServerFrame } from "../realtime/contract/frames";
 
 /** Does not compile when a frame of the server is none that the client knows, or a field that the client reads is of another type. */
 const asTheClientReadsIt = (frame: ServerFrame): Frame => frame;
 
+const frames = exampleFrames();
+
 test("every frame of the server's contract is read by the client", () => {
+  expect(frames.map((frame) => parseFrame(JSON.stringify(frame)))).toEqual(frames.map(asTheClientReadsIt));
+});
+
+test("every frame has a schema, which its example meets", () => {
+  expect(frames.map((frame) => frame.type)).toEqual(Object.keys(SERVER_FRAMES));
+  for (const frame of frames) expect(SERVER_FRAMES[frame.type].parse(frame)).toEqual(frame);
+});
+
+function exampleFrames(): ServerFrame[] {
   const head = { type: "ack", seq: 0, timestamp: "t", version: 1, head: 1, epoch: "e" } as const;
-  const frames: ServerFrame[] = [
+  return [
     {
       ...head,
       services: [],
@@ -30,5 +41,4 @@ test("every frame of the server's contract is read by the client", () => {
     },
     { type: "error", timestamp: "t", reason: "internal", message: "m" },
   ];
-  expect(frames.map((frame) => parseFrame(JSON.stringify(frame)))).toEqual(frames.map(asTheClientReadsIt));
-});
+}

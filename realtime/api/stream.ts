@@ -1,6 +1,5 @@
 import { api } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
-import type { ChannelHead, FieldError } from "../contract/frames";
 import { connections } from "../engine/engine";
 
 /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
@@ -13,7 +12,7 @@ interface ClientMessage {
   properties?: unknown;
 }
 
-/** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/frames.ts. */
+/** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
 interface ServerMessage {
   type: string;
   timestamp: string;
@@ -23,14 +22,14 @@ interface ServerMessage {
   epoch?: string;
   services?: string[];
   denied?: string[];
-  channels?: Record<string, ChannelHead>;
+  channels?: Record<string, { n: number; digest: string }>;
   limits?: { pingMs: number; handshakeMs: number; replayFromSeq: number };
   service?: string;
   events?: unknown;
   reason?: string;
   message?: string;
   retryAfterMs?: number;
-  errors?: FieldError[];
+  errors?: { path: string; code: string; message: string }[];
   allowed?: unknown;
   errorId?: string;
 }

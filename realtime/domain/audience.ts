@@ -1,7 +1,7 @@
 import type { Grant } from "../../identity/contract/auth";
 import type { Permission } from "../../identity/contract/permissions";
 import type { StreamService } from "../../platform/events";
-import type { EventClass } from "../contract/frames";
+import type { EventClass } from "../contract/event";
 import { channelOf } from "./channel";
 
 /**

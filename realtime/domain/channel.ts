@@ -1,5 +1,5 @@
 import type { StreamService } from "../../platform/events";
-import type { EventClass } from "../contract/frames";
+import type { EventClass } from "../contract/event";
 
 /** The channel of an event, as it is named on the wire: `finance/1`, `finance/org`, `finance/1/restricted`. */
 export function channelOf(service: StreamService, propertyId: number | null, eventClass: EventClass): string {

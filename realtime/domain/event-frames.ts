@@ -1,4 +1,4 @@
-import type { EventFrame } from "../contract/frames";
+import type { EventFrame } from "../contract/event-frame";
 import type { Entry } from "./ring";
 
 /** A frame that only one long run of events makes longer than this is cut. */

@@ -1,6 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { STREAM_SERVICES, type StreamService } from "../../platform/events";
-import { type ErrorFrame, type FieldError, PROTOCOL_VERSION } from "../contract/frames";
+import type { ErrorFrame, FieldError } from "../contract/error-frame";
+import { handshake as handshakeSchema } from "../contract/handshake";
+import { PROTOCOL_VERSION } from "../contract/protocol";
 
 /** A valid first frame (RT1). */
 export interface Handshake {
@@ -13,19 +15,11 @@ export interface Handshake {
 /** Why a first frame was refused: an error frame without its timestamp. */
 export type Refusal = Omit<ErrorFrame, "type" | "timestamp">;
 
-const Shape = z.object({
-  services: z.array(z.string()).max(100),
-  version: z.int(),
-  lastSeq: z.int().min(0).optional(),
-  epoch: z.string().max(64).optional(),
-  properties: z.array(z.int()).min(1).max(1000).optional(),
-});
-
 const known: ReadonlySet<string> = new Set(STREAM_SERVICES);
 const isService = (name: string): name is StreamService => known.has(name);
 
 export function readHandshake(message: unknown): { ok: true; handshake: Handshake } | { ok: false; refusal: Refusal } {
-  const parsed = Shape.safeParse(message);
+  const parsed = handshakeSchema.safeParse(message);
   if (!parsed.success) return { ok: false, refusal: badHandshake(parsed.error) };
   const { version, services, lastSeq, epoch, properties } = parsed.data;
   if (version !== PROTOCOL_VERSION) {

@@ -1,5 +1,5 @@
 import type { StreamService } from "../../platform/events";
-import type { WireEvent } from "../contract/frames";
+import type { WireEvent } from "../contract/event";
 
 /** An event of the log in wire form, with what the hub needs to place it. */
 export interface Entry {

@@ -1,13 +1,9 @@
 import type { Grant } from "../../identity/contract/auth";
-import {
-  type ChannelHead,
-  type ErrorFrame,
-  HANDSHAKE_MS,
-  PING_MS,
-  PROTOCOL_VERSION,
-  type ResyncReason,
-  type ServerFrame,
-} from "../contract/frames";
+import type { ErrorFrame } from "../contract/error-frame";
+import type { ChannelHead } from "../contract/event";
+import type { ServerFrame } from "../contract/frames";
+import { HANDSHAKE_MS, PING_MS, PROTOCOL_VERSION } from "../contract/protocol";
+import type { ResyncReason } from "../contract/resync-frame";
 import { type Audience, audienceOf, unknownProperty } from "./audience";
 import { eventFrames, type SizedFrame } from "./event-frames";
 import { type Handshake, readHandshake, type Refusal } from "./handshake";

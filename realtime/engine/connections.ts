@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { AuthData, Grant } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
-import { HANDSHAKE_MS, PING_MS } from "../contract/frames";
+import { HANDSHAKE_MS, PING_MS } from "../contract/protocol";
 import { Connection, type Socket } from "./connection";
 import { CounterBook } from "./counters";
 import type { Hub } from "./hub";

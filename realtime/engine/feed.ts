@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { clock } from "../../platform/clock";
-import type { ChannelHead } from "../contract/frames";
+import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
 import { eventFrames } from "../domain/event-frames";
 import { type Entry, Ring, type Slice } from "../domain/ring";

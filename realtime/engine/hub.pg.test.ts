@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
-import type { WireEvent } from "../contract/frames";
+import type { WireEvent } from "../contract/event";
 import { firstDigest, nextDigest, payloadHash } from "../domain/digest";
 import { pool } from "../store/db";
 import { readPage } from "../store/log.read";

@@ -1,5 +1,5 @@
 import type { StreamService } from "../../platform/events";
-import type { WireEvent } from "../contract/frames";
+import type { WireEvent } from "../contract/event";
 import type { Entry } from "../domain/ring";
 
 /** A row of the log. */

@@ -1,6 +1,6 @@
 import type { QueryResultRow } from "pg";
 import type { Queryable } from "../../platform/sql";
-import type { ChannelHead } from "../contract/frames";
+import type { ChannelHead } from "../contract/event";
 import type { Entry, Slice } from "../domain/ring";
 import { type LogRow, toEntry } from "./log-row";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AuthData, Grant } from "../../identity/contract/auth";
-import type { ServerFrame, WireEvent } from "../contract/frames";
+import type { WireEvent } from "../contract/event";
+import type { ServerFrame } from "../contract/frames";
 import type { Connection, Socket } from "../engine/connection";
 import { Connections } from "../engine/connections";
 import { Hub } from "../engine/hub";

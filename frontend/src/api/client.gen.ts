@@ -238,7 +238,7 @@ export namespace api {
     refreshToken: string;
   }
 
-  /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/frames.ts. */
+  /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
   export interface ServerMessage {
     type: string;
     timestamp: string;
@@ -248,7 +248,10 @@ export namespace api {
     epoch?: string;
     services?: string[];
     denied?: string[];
-    channels?: { [key: string]: contract.ChannelHead };
+    channels?: { [key: string]: {
+      n: number;
+      digest: string;
+    } };
     limits?: {
       pingMs: number;
       handshakeMs: number;
@@ -259,25 +262,17 @@ export namespace api {
     reason?: string;
     message?: string;
     retryAfterMs?: number;
-    errors?: contract.FieldError[];
+    errors?: {
+      path: string;
+      code: string;
+      message: string;
+    }[];
     allowed?: any;
     errorId?: string;
   }
 }
 
 export namespace contract {
-  /** How far a channel has come. */
-  export interface ChannelHead {
-    n: number;
-    digest: string;
-  }
-
-  export interface FieldError {
-    path: string;
-    code: string;
-    message: string;
-  }
-
   export interface Me {
     person: {
       id: string;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { STREAM_SERVICES } from "../../platform/events";
+import { channelHead } from "./event";
+
+/** The first answer to a handshake (RT2). */
+export const ackFrame = z.object({
+  type: z.literal("ack"),
+  seq: z.literal(0),
+  timestamp: z.string(),
+  version: z.int(),
+  head: z.int().min(0).meta({ description: "The newest seq of the organisation." }),
+  epoch: z.string(),
+  services: z.array(z.enum(STREAM_SERVICES)).meta({ description: "What is granted." }),
+  denied: z.array(z.enum(STREAM_SERVICES)).meta({ description: "What was asked for without the right." }),
+  channels: z.record(z.string(), channelHead).meta({ description: "The audience's channels at `head`." }),
+  limits: z.object({
+    pingMs: z.int(),
+    handshakeMs: z.int(),
+    replayFromSeq: z.int().meta({ description: "The oldest seq that can still be replayed." }),
+  }),
+});
+
+export type AckFrame = z.infer<typeof ackFrame>;

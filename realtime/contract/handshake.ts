@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** The client's first frame (RT1). Its values are judged by domain/handshake.ts, which names what is allowed. */
+export const handshake = z.object({
+  services: z.array(z.string()).max(100),
+  version: z.int(),
+  lastSeq: z.int().min(0).exactOptional().meta({ description: "Absent: live only. 0: from the oldest kept (RT4)." }),
+  epoch: z.string().max(64).exactOptional(),
+  properties: z.array(z.int()).min(1).max(1000).exactOptional().meta({ description: "Absent: all of the person's." }),
+});
+
+export type HandshakeMessage = z.infer<typeof handshake>;
