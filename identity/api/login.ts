@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { currentRequest } from "encore.dev";
 import { api } from "encore.dev/api";
 import type { MaxLen, MinLen } from "encore.dev/validate";
 import { clock } from "../../platform/clock";
@@ -8,7 +7,7 @@ import { newId } from "../../platform/ids";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { identityErrors } from "../contract/errors";
 import type { TokenPair } from "../contract/types";
-import { clientAddress, decideAttempt, limitKeys, readTrustedProxies } from "../domain/login-limit";
+import { decideAttempt, limitKeys } from "../domain/login-limit";
 import { normaliseEmail } from "../domain/email";
 import { isPassword } from "../domain/password";
 import { REFRESH_TOKEN_MS } from "../domain/refresh-token";
@@ -16,6 +15,7 @@ import { pool } from "../store/db";
 import { countAttempt, forgiveAttempt } from "../store/login-failure.store";
 import { findCredentials } from "../store/person.store";
 import { insertSession } from "../store/session.store";
+import { callerAddress } from "./caller-address";
 import { tokenPair } from "./token-pair";
 
 interface LoginRequest {
@@ -49,13 +49,4 @@ async function checkPassword(
   if (!(await isPassword(found?.passwordHash ?? null, password)) || found === null) return refuse("login_failed");
   await forgiveAttempt(pool, keys);
   return accept(found.personId);
-}
-
-/** Proxies in front of the gateway, each of which adds its caller to x-forwarded-for. */
-const trustedProxies = readTrustedProxies(process.env["LOBBY_TRUSTED_PROXIES"]);
-
-function callerAddress(): string {
-  const request = currentRequest();
-  const header = request?.type === "api-call" ? request.headers["x-forwarded-for"] : undefined;
-  return clientAddress(Array.isArray(header) ? header.join(",") : header, trustedProxies);
 }

@@ -1,5 +1,6 @@
 import { ErrCode } from "encore.dev/api";
 import type { RefusalTable } from "../../platform/errors";
+import type { RolesRefusal } from "../domain/assign-roles";
 
 export type IdentityRefusal =
   | "authorization_malformed"
@@ -12,7 +13,12 @@ export type IdentityRefusal =
   | "too_many_failed_logins"
   | "refresh_token_invalid"
   | "refresh_token_expired"
-  | "refresh_token_reused";
+  | "refresh_token_reused"
+  | "password_wrong"
+  | "login_not_found"
+  | "person_not_found"
+  | "roles_elsewhere"
+  | RolesRefusal;
 
 const unauthenticated = (message: string): { code: ErrCode; message: string } => ({
   code: ErrCode.Unauthenticated,
@@ -39,4 +45,19 @@ export const identityErrors: RefusalTable<IdentityRefusal> = {
   refresh_token_reused: unauthenticated(
     "the refresh token was used before, so this login has been ended; log in again",
   ),
+  password_wrong: { code: ErrCode.PermissionDenied, message: "currentPassword: is not your password" },
+  login_not_found: { code: ErrCode.NotFound, message: "login {id} is none of yours that holds" },
+  person_not_found: { code: ErrCode.NotFound, message: "person {personId} was not found" },
+  roles_elsewhere: {
+    code: ErrCode.PermissionDenied,
+    message: "this needs the permission person.role.assign at every property where the person has a role",
+  },
+  role_above_own: {
+    code: ErrCode.PermissionDenied,
+    message: "nobody gives or takes more than they have: you lack the permission {permission} at this property",
+  },
+  last_owner: {
+    code: ErrCode.FailedPrecondition,
+    message: "this is the property's last owner who can log in; make somebody else owner first",
+  },
 };

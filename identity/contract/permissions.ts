@@ -6,6 +6,7 @@ export type Permission =
   | "guest.stay.read"
   | "staff.member.read"
   | "property.read"
+  | "person.role.assign"
   | "realtime.metrics.read";
 
 export type Role = "owner" | "manager" | "cashier" | "clerk";

@@ -37,3 +37,16 @@ export interface PersonName {
   id: string;
   name: string;
 }
+
+/** One login of the caller: from its password to its logout. */
+export interface Login {
+  id: string;
+  /** RFC 3339, as the others. */
+  createdAt: string;
+  /** When its tokens were last renewed. */
+  usedAt: string;
+  /** When it ends, if it is not used until then. */
+  expiresAt: string;
+  /** The one that asks. */
+  isThis: boolean;
+}

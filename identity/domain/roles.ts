@@ -9,6 +9,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "finance.restricted.read",
     "guest.stay.read",
     "staff.member.read",
+    "person.role.assign",
     "realtime.metrics.read",
   ],
   manager: [
@@ -17,6 +18,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "finance.revenue.record",
     "guest.stay.read",
     "staff.member.read",
+    "person.role.assign",
     "realtime.metrics.read",
   ],
   cashier: ["property.read", "finance.revenue.read", "finance.revenue.record", "realtime.metrics.read"],

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../platform/sql";
+import type { Tx } from "../../platform/tx";
 import type { PersonName } from "../contract/types";
 
 export interface Credentials {
@@ -15,6 +16,31 @@ export async function findCredentials(db: Queryable, email: string): Promise<Cre
   );
   const row = rows[0];
   return row === undefined ? null : { personId: row.id, orgId: row.org_id, passwordHash: row.password_hash };
+}
+
+/** The address and password of a person who is logged in. */
+export async function findOwnCredentials(
+  db: Queryable,
+  personId: string,
+): Promise<{ email: string; passwordHash: string } | null> {
+  const { rows } = await db.query<{ email: string; password_hash: string }>(
+    `SELECT email, password_hash FROM person WHERE id = $1`,
+    [personId],
+  );
+  const row = rows[0];
+  return row === undefined ? null : { email: row.email, passwordHash: row.password_hash };
+}
+
+export async function replacePassword(tx: Tx, personId: string, passwordHash: string): Promise<void> {
+  await tx.query(`UPDATE person SET password_hash = $2 WHERE id = $1`, [personId, passwordHash]);
+}
+
+/** Keeps the person out from now on, or lets them in again. */
+export async function setDisabled(tx: Tx, personId: string, disabled: boolean, now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE person SET disabled_at = CASE WHEN $2 THEN $3::timestamptz END WHERE id = $1 AND (disabled_at IS NOT NULL) <> $2`,
+    [personId, disabled, now],
+  );
 }
 
 /** Everyone with a role at one of the properties, by name. Former colleagues stay, for what they recorded. */

@@ -57,7 +57,7 @@ export async function rotateSession(tx: Tx, id: string, generation: number, now:
   ]);
 }
 
-export type EndReason = "logout" | "refresh_token_reused";
+export type EndReason = "logout" | "refresh_token_reused" | "ended_by_person" | "password_changed" | "person_disabled";
 
 /** Ends the session: its access tokens, refresh tokens and tickets are refused from the next request on. Ending it again changes nothing. */
 export async function endSession(db: Queryable, id: string, reason: EndReason, now: Date): Promise<void> {
@@ -66,6 +66,43 @@ export async function endSession(db: Queryable, id: string, reason: EndReason, n
     reason,
     now,
   ]);
+}
+
+/** Ends the person's sessions that hold: all, all but one, or only one. Returns how many. */
+export async function endSessionsOf(
+  db: Queryable,
+  personId: string,
+  { reason, now, exceptId, onlyId }: { reason: EndReason; now: Date; exceptId?: string; onlyId?: string },
+): Promise<number> {
+  const { rowCount } = await db.query(
+    `UPDATE session SET ended_at = $3, end_reason = $2
+     WHERE person_id = $1 AND ended_at IS NULL AND expires_at > $3 AND ($4::uuid IS NULL OR id <> $4) AND ($5::uuid IS NULL OR id = $5)`,
+    [personId, reason, now, exceptId ?? null, onlyId ?? null],
+  );
+  return rowCount ?? 0;
+}
+
+export interface SessionTimes {
+  id: string;
+  createdAt: Date;
+  /** When its tokens were last renewed. */
+  usedAt: Date;
+  expiresAt: Date;
+}
+
+/** The person's sessions that hold, the last used first. */
+export async function listSessions(db: Queryable, personId: string, now: Date): Promise<SessionTimes[]> {
+  const { rows } = await db.query<{ id: string; created_at: Date; rotated_at: Date; expires_at: Date }>(
+    `SELECT id, created_at, rotated_at, expires_at FROM session
+     WHERE person_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY rotated_at DESC, id LIMIT 200`,
+    [personId, now],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    usedAt: row.rotated_at,
+    expiresAt: row.expires_at,
+  }));
 }
 
 /** Drops sessions that expired or ended before the instant, with their tickets; returns how many. */

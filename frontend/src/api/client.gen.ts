@@ -79,8 +79,21 @@ export namespace frontend {
 
 export namespace identity {
   export interface ServiceClient {
+    /** Sets what a person may do at a property (I9). It holds from the next request on; open streams follow within a second. */
+    assignRoles(personId: string, propertyId: number, params: api.AssignRolesRequest): Promise<api.AssignRolesResponse>;
+    /** Changes the caller's password and ends all other logins: a stolen one is worth nothing from now on (I10). */
+    changePassword(params: api.ChangePasswordRequest): Promise<api.ChangePasswordResponse>;
     /** A ticket that opens one stream or download within 30 s, so that no access token has to stand in a URL. */
     createTicket(): Promise<contract.Ticket>;
+    /**
+     * Keeps a person out, or lets them in again: all logins end, open streams within a second. The roles stay, for what was recorded.
+     * Needs the right to assign all roles that the person has, at every property where they have one (I9).
+     */
+    disablePerson(personId: string, params: api.DisablePersonRequest): Promise<api.DisablePersonResponse>;
+    /** Ends one of the caller's logins, on a device that was lost or left behind: its streams end within a second. */
+    endLogin(id: string): Promise<void>;
+    /** The caller's logins that hold, the last used first. */
+    listLogins(): Promise<api.ListLoginsResponse>;
     /** The names behind person ids such as `recordedBy`: everyone with a role at a property that the caller may see. */
     listPeople(): Promise<api.ListPeopleResponse>;
     /** Logs a person in. An unknown address and a wrong password give the same answer in the same time; failures are limited. */
@@ -122,6 +135,28 @@ export namespace realtime {
 }
 
 export namespace api {
+  export interface AssignRolesRequest {
+    /** All roles that the person has there from now on; none take the property away. */
+    roles: contract.Role[];
+  }
+
+  export interface AssignRolesResponse {
+    personId: string;
+    propertyId: number;
+    roles: contract.Role[];
+  }
+
+  export interface ChangePasswordRequest {
+    currentPassword: string;
+    /** At least 10 characters; no other rules. */
+    newPassword: string;
+  }
+
+  export interface ChangePasswordResponse {
+    /** Other logins of this person that ended; this one goes on. */
+    endedLogins: number;
+  }
+
   /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
   export interface ClientMessage {
     type?: any;
@@ -140,6 +175,16 @@ export namespace api {
     ticket?: string;
   }
 
+  export interface DisablePersonRequest {
+    /** False lets the person log in again, with the roles of before. */
+    disabled: boolean;
+  }
+
+  export interface DisablePersonResponse {
+    personId: string;
+    disabled: boolean;
+  }
+
   export interface GetRevenueTotalsRequest {
     propertyId: number;
     /** YYYY-MM-DD; the property's open day unless given. */
@@ -156,6 +201,10 @@ export namespace api {
     status: "ok";
     version: string;
     checks: { [key: string]: platform.Health };
+  }
+
+  export interface ListLoginsResponse {
+    data: contract.Login[];
   }
 
   export interface ListPeopleResponse {
@@ -273,6 +322,19 @@ export namespace api {
 }
 
 export namespace contract {
+  /** One login of the caller: from its password to its logout. */
+  export interface Login {
+    id: string;
+    /** RFC 3339, as the others. */
+    createdAt: string;
+    /** When its tokens were last renewed. */
+    usedAt: string;
+    /** When it ends, if it is not used until then. */
+    expiresAt: string;
+    /** The one that asks. */
+    isThis: boolean;
+  }
+
   export interface Me {
     person: {
       id: string;
@@ -300,7 +362,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "realtime.metrics.read";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "person.role.assign" | "realtime.metrics.read";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -342,6 +404,8 @@ export namespace contract {
     amountMinor: number;
     count: number;
   }
+
+  export type Role = "owner" | "manager" | "cashier" | "clerk";
 
   export interface Ticket {
     /** Opens one stream or download, once. */
@@ -386,7 +450,12 @@ function frontend_client(base: BaseClient): frontend.ServiceClient {
 
 function identity_client(base: BaseClient): identity.ServiceClient {
   return {
+    assignRoles: async (personId, propertyId, params) => base.json("PUT", `/identity/people/${encodeURIComponent(personId)}/properties/${encodeURIComponent(propertyId)}/roles`, { body: params }),
+    changePassword: async (params) => base.json("PUT", `/identity/password`, { body: params }),
     createTicket: async () => base.json("POST", `/realtime/ticket`),
+    disablePerson: async (personId, params) => base.json("PUT", `/identity/people/${encodeURIComponent(personId)}/disabled`, { body: params }),
+    endLogin: async (id) => base.empty("DELETE", `/identity/logins/${encodeURIComponent(id)}`),
+    listLogins: async () => base.json("GET", `/identity/logins`),
     listPeople: async () => base.json("GET", `/identity/people`),
     login: async (params) => base.json("POST", `/identity/login`, { body: params }),
     logout: async () => base.empty("POST", `/identity/logout`),
