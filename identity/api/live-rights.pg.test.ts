@@ -91,7 +91,7 @@ describe("[I9] roles", () => {
       reasonOf(identity.assignRoles({ personId: other.id, propertyId: one, roles: [] }, first)),
       reasonOf(identity.assignRoles({ personId: owner.id, propertyId: one, roles: [] }, second)),
     ]);
-    expect(answers.toSorted()).toEqual(["last_owner", "ok"]);
+    expect(new Set(answers)).toEqual(new Set(["last_owner", "ok"]));
   });
 });
 
@@ -151,7 +151,7 @@ describe("[I11] logins", () => {
     const [mine, other] = [await logIn(owner), await logIn(owner)];
     const me = { authData: await authOf(mine.accessToken) };
     const { data } = await identity.listLogins(me);
-    expect(data.map((l) => l.isThis).toSorted()).toEqual([false, true]);
+    expect(data.filter((l) => l.isThis)).toHaveLength(1);
     await identity.endLogin({ id: data.find((l) => !l.isThis)?.id ?? "" }, me);
     expect([await holds(mine.accessToken), await holds(other.accessToken)]).toEqual([true, false]);
     expect((await identity.listLogins(me)).data.map((l) => l.isThis)).toEqual([true]);
