@@ -4,7 +4,10 @@ import { crashPoint } from "../../platform/crash-point";
 import type { ServerFrame } from "../contract/frames";
 import type { Audience } from "../domain/audience";
 import type { Slice } from "../domain/ring";
-import { type Effect, newSession, type Publication, type Session, type SessionEvent, step } from "../domain/session";
+import type { Effect } from "../domain/session/effect";
+import type { Publication, SessionEvent } from "../domain/session/event";
+import { newSession, type Session } from "../domain/session/state";
+import { step } from "../domain/session/step";
 import type { Counters } from "./counters";
 import type { Feed, Follower } from "./feed";
 

@@ -4,7 +4,8 @@ import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
 import { eventFrames } from "../domain/event-frames";
 import { type Entry, Ring, type Slice } from "../domain/ring";
-import type { Opened, Publication } from "../domain/session";
+import type { Publication } from "../domain/session/event";
+import type { Opened } from "../domain/session/state";
 import type { Gate } from "./gate";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 

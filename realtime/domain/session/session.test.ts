@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Grant } from "../../identity/contract/auth";
-import type { Permission } from "../../identity/contract/permissions";
-import type { ServerFrame } from "../contract/frames";
-import { sampleEntry } from "../testing/entries";
-import { audienceOf } from "./audience";
-import { eventFrames } from "./event-frames";
-import { type Effect, newSession, type Opened, type Session, type SessionEvent, step } from "./session";
+import type { Grant } from "../../../identity/contract/auth";
+import type { Permission } from "../../../identity/contract/permissions";
+import type { ServerFrame } from "../../contract/frames";
+import { sampleEntry } from "../../testing/entries";
+import { audienceOf } from "../audience";
+import { eventFrames } from "../event-frames";
+import type { Effect } from "./effect";
+import type { SessionEvent } from "./event";
+import { newSession, type Opened, type Session } from "./state";
+import { step } from "./step";
 
 const NOW = new Date("2026-11-20T12:00:00.000Z");
 const AT = NOW.toISOString();

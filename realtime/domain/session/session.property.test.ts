@@ -1,14 +1,17 @@
 import { deepEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Grant } from "../../identity/contract/auth";
-import type { ChannelHead, WireEvent } from "../contract/event";
-import type { ServerFrame } from "../contract/frames";
-import { sampleEntry } from "../testing/entries";
-import { audienceOf } from "./audience";
-import { eventFrames } from "./event-frames";
-import type { Entry } from "./ring";
-import { type Effect, newSession, type Opened, type Session, type SessionEvent, step } from "./session";
+import type { Grant } from "../../../identity/contract/auth";
+import type { ChannelHead, WireEvent } from "../../contract/event";
+import type { ServerFrame } from "../../contract/frames";
+import { sampleEntry } from "../../testing/entries";
+import { audienceOf } from "../audience";
+import { eventFrames } from "../event-frames";
+import type { Entry } from "../ring";
+import type { Effect } from "./effect";
+import type { SessionEvent } from "./event";
+import { newSession, type Opened, type Session } from "./state";
+import { step } from "./step";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const GRANTS: Grant[] = [1, 2].map((propertyId) => ({

@@ -1,0 +1,23 @@
+import type { ServerFrame } from "../../contract/frames";
+import type { Audience } from "../audience";
+import type { Session } from "./state";
+
+/** What a session wants done. */
+export type Effect =
+  | { do: "send"; frame: ServerFrame; bytes: number; replayed?: number }
+  /** Answer with `opened`, whose head is at least `reach` if the log has come that far on any instance. */
+  | { do: "open"; reach: number }
+  /** Answer with `page`: the audience's events above `after`. */
+  | { do: "read"; after: number; audience: Audience }
+  /** Answer with `drained` once everything sent has left. */
+  | { do: "drain" }
+  /** From now on, `published` for this audience. */
+  | { do: "follow"; audience: Audience }
+  | { do: "unfollow" }
+  | { do: "close" };
+
+/** What became of a session, and what is to be done, in this order. */
+export interface Step {
+  session: Session;
+  effects: Effect[];
+}

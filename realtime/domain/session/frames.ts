@@ -1,0 +1,57 @@
+import type { ErrorFrame } from "../../contract/error-frame";
+import type { ChannelHead } from "../../contract/event";
+import type { ServerFrame } from "../../contract/frames";
+import { HANDSHAKE_MS, PING_MS, PROTOCOL_VERSION } from "../../contract/protocol";
+import type { ResyncReason } from "../../contract/resync-frame";
+import type { Audience } from "../audience";
+import type { Refusal } from "../handshake";
+import type { Effect, Step } from "./effect";
+import type { Opened } from "./state";
+
+/** A frame that is not an event frame. */
+const SMALL_BYTES = 200;
+
+export const send = (frame: ServerFrame): Effect => ({ do: "send", frame, bytes: SMALL_BYTES });
+
+export const pingFrame = (seq: number, now: Date): ServerFrame => ({ type: "ping", timestamp: now.toISOString(), seq });
+
+export const errorFrame = (refusal: Refusal, now: Date): ErrorFrame => ({
+  type: "error",
+  timestamp: now.toISOString(),
+  ...refusal,
+});
+
+export function ackFrame(audience: Audience, opened: Opened, now: Date): ServerFrame {
+  return {
+    type: "ack",
+    seq: 0,
+    timestamp: now.toISOString(),
+    version: PROTOCOL_VERSION,
+    head: opened.head,
+    epoch: opened.epoch,
+    services: audience.services,
+    denied: audience.denied,
+    channels: headsOf(audience, opened),
+    limits: { pingMs: PING_MS, handshakeMs: HANDSHAKE_MS, replayFromSeq: opened.keptAfter + 1 },
+  };
+}
+
+export function resyncFrame(audience: Audience, reason: ResyncReason, opened: Opened, now: Date): ServerFrame {
+  const { services, denied } = audience;
+  const { head, epoch } = opened;
+  const channels = headsOf(audience, opened);
+  return { type: "resync", timestamp: now.toISOString(), reason, head, seq: head, epoch, services, denied, channels };
+}
+
+/** The heads of the channels that the audience sees: nobody learns how busy the others are. */
+function headsOf(audience: Audience, opened: Opened): Record<string, ChannelHead> {
+  return Object.fromEntries(Object.entries(opened.channels).filter(([channel]) => audience.channels.has(channel)));
+}
+
+/** Says why, and ends. */
+export function fail(refusal: Refusal, now: Date): Step {
+  return {
+    session: { phase: "closed" },
+    effects: [send(errorFrame(refusal, now)), { do: "unfollow" }, { do: "close" }],
+  };
+}
