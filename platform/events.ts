@@ -36,6 +36,8 @@ export interface EventBatch<E> {
   orgId: string;
   batchNo: number;
   events: E[];
+  /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+  publishedAtMs?: number;
 }
 
 /** The event streams of the wire protocol. Each is declared by the service that owns it. */

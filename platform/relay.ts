@@ -4,6 +4,7 @@ import { crashPoint } from "./crash-point";
 import type { EventBatch } from "./events";
 import type { Health } from "./health";
 import { acceptBatches, dropBatches, numberBatches, waitingBatches } from "./outbox";
+import { observePublished } from "./publish-meter";
 import { publishInOrder } from "./publish";
 import { RelayLock } from "./relay-lock";
 import { Resting } from "./resting";
@@ -130,7 +131,10 @@ export class Relay<E> {
   /** Publishes and notes what was accepted; organisations with a batch that was not accepted rest. */
   private async publishRound(batches: EventBatch<E>[]): Promise<void> {
     crashPoint("after-commit-before-publish");
-    const { accepted, refused } = await publishInOrder(batches, this.options.publish);
+    const { accepted, refused } = await publishInOrder(batches, (batch) =>
+      this.options.publish({ ...batch, publishedAtMs: clock.nowMs() }),
+    );
+    observePublished(this.options.service, accepted, clock.nowMs());
     crashPoint("after-publish-before-delete");
     if (accepted.length > 0) {
       await acceptBatches(this.lock, accepted, clock.now());

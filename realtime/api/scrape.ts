@@ -1,7 +1,8 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import { appMeta } from "encore.dev";
 import { api } from "encore.dev/api";
-import { registry } from "../engine/prometheus";
+import { registry } from "../../platform/meters";
+import "../engine/prometheus";
 
 const expected = process.env["LOBBY_SCRAPE_TOKEN"] ?? "";
 

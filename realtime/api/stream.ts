@@ -18,6 +18,7 @@ interface ServerMessage {
   timestamp: string;
   seq?: number;
   version?: number;
+  connectionId?: string;
   head?: number;
   epoch?: string;
   services?: string[];

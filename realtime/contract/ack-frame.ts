@@ -8,6 +8,10 @@ export const ackFrame = z.object({
   seq: z.literal(0),
   timestamp: z.string(),
   version: z.int(),
+  connectionId: z
+    .string()
+    .exactOptional()
+    .meta({ description: "Names this connection in the server's logs and to whoever asks what it was sent." }),
   head: z.int().min(0).meta({ description: "The newest seq of the organisation." }),
   epoch: z.string(),
   services: z.array(z.enum(STREAM_SERVICES)).meta({ description: "What is granted." }),

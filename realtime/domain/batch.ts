@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeOfId } from "../../platform/ids";
 import { STREAM_SERVICES, type StreamService } from "../../platform/events";
 import { channelOf } from "./channel";
 import { payloadHash } from "./digest";
@@ -24,6 +25,8 @@ export interface Batch {
   service: StreamService;
   batchNo: number;
   events: LogEvent[];
+  /** When it was handed to its topic, in milliseconds since 1970; absent when that is unknown. */
+  publishedAtMs?: number;
 }
 
 /** What cannot be sequenced and is kept aside for people. */
@@ -49,6 +52,8 @@ const Head = z.object({
   orgId: z.string().regex(UUID),
   batchNo: z.int().min(1),
   events: z.array(z.unknown()),
+  // Only measured by: a strange one parks nothing.
+  publishedAtMs: z.number().optional().catch(undefined),
 });
 
 const Event = z.object({
@@ -75,7 +80,7 @@ export function readBatch(topic: StreamService, message: unknown): ReadBatch {
       : firstIssue(head.error);
     return { batch: null, poison: [{ service: topic, orgId: null, batchNo: null, reason, payload: textOf(message) }] };
   }
-  const { orgId, service, batchNo } = head.data;
+  const { orgId, service, batchNo, publishedAtMs } = head.data;
   const events: LogEvent[] = [];
   const poison: Poison[] = [];
   for (const candidate of head.data.events) {
@@ -83,7 +88,9 @@ export function readBatch(topic: StreamService, message: unknown): ReadBatch {
     if (typeof read === "string") poison.push({ service, orgId, batchNo, reason: read, payload: textOf(candidate) });
     else events.push(read);
   }
-  return { batch: { orgId, service, batchNo, events }, poison };
+  const batch: Batch = { orgId, service, batchNo, events };
+  if (publishedAtMs !== undefined) batch.publishedAtMs = publishedAtMs;
+  return { batch, poison };
 }
 
 function readEvent(service: StreamService, candidate: unknown): LogEvent | string {
@@ -109,8 +116,7 @@ function readEvent(service: StreamService, candidate: unknown): LogEvent | strin
 
 /** The millisecond inside a UUIDv7; its 48 bits reach beyond the last Date, which then stands for it. */
 function timeOf(id: string): string {
-  const ms = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
-  return new Date(Math.min(ms, Date.UTC(9999, 11, 31))).toISOString();
+  return new Date(Math.min(timeOfId(id), Date.UTC(9999, 11, 31))).toISOString();
 }
 
 function firstIssue(error: z.ZodError): string {

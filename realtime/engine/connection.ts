@@ -1,6 +1,7 @@
 import type { AuthData } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
 import { crashPoint } from "../../platform/crash-point";
+import { newId } from "../../platform/ids";
 import type { ServerFrame } from "../contract/frames";
 import type { Audience } from "../domain/audience";
 import type { Slice } from "../domain/ring";
@@ -10,12 +11,18 @@ import { newSession, type Session } from "../domain/session/state";
 import { step } from "../domain/session/step";
 import type { Counters } from "./counters";
 import type { Feed, Follower } from "./feed";
+import type { Observer } from "./observer";
 
 /** Bytes that may wait in a socket before the session stops sending and lags. */
 const MAX_WAITING_BYTES = 512 * 1024;
 
+/** How a client is reached. */
+export type Transport = "websocket" | "sse" | "poll";
+
 /** The client's end. */
 export interface Socket {
+  /** A WebSocket unless said. */
+  transport?: Transport;
   /** Takes a frame. A promise means that the socket is behind; it resolves when the frame has left. Throws when the client is gone. */
   send: (frame: ServerFrame) => unknown;
   close: () => unknown;
@@ -31,10 +38,13 @@ export interface ConnectionOptions {
   /** Logs an unexpected failure and returns the id under which it stands in the log. */
   report: (error: unknown) => string;
   onClosed: (connection: Connection) => void;
+  observer?: Observer;
 }
 
 /** Drives one session: carries out what the session machine decides, and tells it what came of it. */
 export class Connection implements Follower {
+  /** Names it in the ack, in logs and to whoever asks why an event did not come. */
+  readonly id = newId();
   readonly auth: AuthData;
   readonly openedAtMs = clock.nowMs();
   readonly #options: ConnectionOptions;
@@ -55,6 +65,15 @@ export class Connection implements Follower {
       counters.open += 1;
       counters.total += 1;
     }
+    options.observer?.opened(this);
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  get transport(): Transport {
+    return this.#options.socket.transport ?? "websocket";
   }
 
   get phase(): Session["phase"] {
@@ -85,9 +104,11 @@ export class Connection implements Follower {
 
   #take(event: SessionEvent): void {
     if (this.#session.phase === "closed") return;
-    const { session, effects } = step(this.#session, event, clock.now());
+    const before = this.#session;
+    const { session, effects } = step(before, event, clock.now());
     this.#session = session;
     for (const effect of effects) this.#perform(effect);
+    if (session.phase !== before.phase) this.#options.observer?.moved(this, before, event);
     if (event.type === "page") crashPoint("during-replay");
     this.#count(session.phase);
     if (session.phase === "closed") this.#leave();
@@ -125,9 +146,10 @@ export class Connection implements Follower {
   }
 
   #send({ frame, bytes, replayed = 0 }: Effect & { do: "send" }): void {
+    if (frame.type !== "event" && frame.type !== "ping") this.#options.observer?.told(this, frame);
     let sent: unknown;
     try {
-      sent = this.#options.socket.send(frame);
+      sent = this.#options.socket.send(frame.type === "ack" ? { ...frame, connectionId: this.id } : frame);
     } catch {
       return this.tell({ type: "gone" });
     }

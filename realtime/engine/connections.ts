@@ -5,6 +5,7 @@ import { HANDSHAKE_MS, PING_MS } from "../contract/protocol";
 import { Connection, type Socket } from "./connection";
 import { CounterBook } from "./counters";
 import type { Hub } from "./hub";
+import type { Observer } from "./observer";
 
 /** More would be refused as `overloaded`: at about 10 KB each they must not take what the rest of the process needs. */
 const MAX_CONNECTIONS = 20_000;
@@ -14,6 +15,7 @@ const TURNS = PING_MS / TURN_MS;
 export interface ConnectionsOptions {
   hub: Hub;
   report: (error: unknown) => string;
+  observer?: Observer;
 }
 
 /** All connections of this process, and the one timer that they share. */
@@ -35,12 +37,14 @@ export class Connections {
   /** Takes a new socket of an authenticated person in. Give what it sends to `tell`, and `gone` when it ends. */
   add(auth: AuthData, socket: Socket): Connection {
     const turn = this.#turns[randomInt(TURNS)] as Set<Connection>;
+    const { hub, report, observer } = this.#options;
     const connection = new Connection({
       auth,
       socket,
-      open: (orgId, reach) => this.#options.hub.open(orgId, reach),
+      open: (orgId, reach) => hub.open(orgId, reach),
       counters: [this.counters.all, this.counters.of(auth.orgId, auth.grants)],
-      report: this.#options.report,
+      report,
+      ...(observer && { observer }),
       onClosed: () => {
         turn.delete(connection);
         this.#shaking.delete(connection);

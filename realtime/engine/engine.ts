@@ -16,6 +16,7 @@ import { LogListener } from "./log-listener";
 import { MissingBatches } from "./missing-batches";
 import { RightsWatch } from "./rights-watch";
 import { Sequencer } from "./sequencer";
+import { Watch } from "./watch";
 
 const RING_BYTES = 4 * 1024 * 1024;
 const RIGHTS_MS = 750;
@@ -26,7 +27,8 @@ const FORGET_MS = 5 * 60_000;
 const TIDY_MS = 3600_000;
 const UNHEALTHY_AFTER_MS = 30_000;
 
-const instance = newId();
+/** Names this process to the others, in the log and to operators. */
+export const instance = newId();
 
 function report(error: unknown): string {
   const errorId = newId();
@@ -40,14 +42,17 @@ async function park(poison: Poison[]): Promise<void> {
     log.error("parked what cannot be sequenced", { service, orgId, batchNo, reason });
 }
 
+/** What is known of this process's connections and runs. */
+export const watch = new Watch();
 /** The organisations that somebody follows. */
-export const hub = new Hub({ pool, ringBytes: RING_BYTES, onError: report });
+export const hub = new Hub({ pool, ringBytes: RING_BYTES, onError: report, observer: watch });
 /** Where batches become log. */
 export const sequencer = new Sequencer({
   pool: sequencerPool,
   instance,
   onAppended: (appended) => hub.append(appended),
   park,
+  observer: watch,
 });
 const rights = new RightsWatch({
   sessionIds: () => connections.sessionIds(),
@@ -57,7 +62,7 @@ const rights = new RightsWatch({
 });
 
 /** All streams of this process. */
-export const connections = new Connections({ hub, report });
+export const connections = new Connections({ hub, report, observer: watch });
 
 /** The way into the log. */
 export const intake = new Intake({ sequencer, park });

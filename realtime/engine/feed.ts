@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { clock } from "../../platform/clock";
+import { timeOfId } from "../../platform/ids";
 import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
 import { eventFrames } from "../domain/event-frames";
@@ -7,6 +8,7 @@ import { type Entry, Ring, type Slice } from "../domain/ring";
 import type { Publication } from "../domain/session/event";
 import type { Opened } from "../domain/session/state";
 import type { Gate } from "./gate";
+import type { Observer } from "./observer";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 
 /** Events that a new feed fetches, so that clients which come back soon are served from memory. */
@@ -22,6 +24,7 @@ export interface FeedOptions {
   replays: Gate;
   /** Memory for the newest events. */
   ringBytes: number;
+  observer?: Observer;
 }
 
 /** Whoever follows a feed. */
@@ -45,12 +48,15 @@ export class Feed {
   readonly orgId: string;
   readonly #pool: Pool;
   readonly #replays: Gate;
+  readonly #observer: Observer | undefined;
   readonly #epoch: string;
   readonly #ring: Ring;
   readonly #channels = new Map<string, ChannelHead>();
   readonly #groups = new Map<string, Group>();
   #keptAfter: number;
   #publishedTo: number;
+  /** The oldest event that was not published yet: when it was made, and since when it waits here. */
+  #waiting: { madeAtMs: number; since: number } | null = null;
   #catchingUp: Promise<void> | null = null;
   #followers = 0;
   /** Connections that use it, in whatever phase. */
@@ -60,13 +66,14 @@ export class Feed {
 
   private constructor(
     orgId: string,
-    { pool, replays, ringBytes }: FeedOptions,
+    { pool, replays, ringBytes, observer }: FeedOptions,
     state: OrgState,
     newest: readonly Entry[],
   ) {
     this.orgId = orgId;
     this.#pool = pool;
     this.#replays = replays;
+    this.#observer = observer;
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
     this.#ring = new Ring((newest[0]?.event.seq ?? state.head + 1) - 1, ringBytes);
@@ -140,6 +147,7 @@ export class Feed {
       if (entry.event.seq <= this.head) continue;
       if (entry.event.seq > this.head + 1) return false;
       this.#ring.push(entry);
+      this.#waiting ??= { madeAtMs: timeOfId(entry.event.id), since: performance.now() };
       const { channel, n, digest } = entry.event;
       this.#channels.set(channel, { n, digest });
     }
@@ -221,5 +229,10 @@ export class Feed {
       group.publishedTo = head;
       for (const follower of Array.from(group.followers)) follower.published(publication);
     }
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting === null || this.#followers === 0) return;
+    const waitedMs = performance.now() - waiting.since;
+    this.#observer?.published({ orgId: this.orgId, upTo: head, madeAtMs: waiting.madeAtMs, waitedMs });
   }
 }

@@ -3,6 +3,7 @@ import type { Appended } from "../store/log.store";
 import { readHeads } from "../store/log.read";
 import { Feed } from "./feed";
 import { Gate } from "./gate";
+import type { Observer } from "./observer";
 import { Tick } from "./tick";
 
 /** Pages read from the log at a time. */
@@ -15,6 +16,7 @@ export interface HubOptions {
   /** Memory for the newest events of one organisation. */
   ringBytes: number;
   onError: (error: unknown) => void;
+  observer?: Observer;
 }
 
 /** The organisations that somebody here follows, one feed each, however many connections there are. */
@@ -63,8 +65,8 @@ export class Hub {
   }
 
   async #open(orgId: string): Promise<Feed> {
-    const { pool, ringBytes } = this.#options;
-    const feed = await Feed.open(orgId, { pool, ringBytes, replays: this.#replays });
+    const { pool, ringBytes, observer } = this.#options;
+    const feed = await Feed.open(orgId, { pool, ringBytes, replays: this.#replays, ...(observer && { observer }) });
     this.#feeds.set(orgId, feed);
     // What was appended while the feed was read had nowhere to go.
     await this.#catchUp([feed]);
@@ -129,7 +131,9 @@ export class Hub {
   #publish(): void {
     const feeds = [...this.#dirty];
     this.#dirty.clear();
+    const start = performance.now();
     for (const feed of feeds) feed.publish();
+    this.#options.observer?.ticked(performance.now() - start);
   }
 
   #followers(): number {

@@ -1,10 +1,9 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge } from "prom-client";
+import { registry } from "../../platform/meters";
 import { pool } from "../store/db";
+import { countHeld } from "../store/held.read";
 import { countParked } from "../store/parked.store";
-import { connections, hub, sequencer } from "./engine";
-
-/** All figures of this process for Prometheus; names begin with `lobby_` where they are ours. */
-export const registry = new Registry();
+import { connections, hub, sequencer, watch } from "./engine";
 
 collectDefaultMetrics({ register: registry });
 
@@ -42,3 +41,32 @@ figure("lobby_realtime_ring_bytes", "Memory of the events held, roughly", () => 
   return bytes;
 });
 figure("lobby_realtime_parked", "Messages that could not be sequenced and wait for a person", () => countParked(pool));
+figure("lobby_realtime_held_batches", "Batches that wait in the database for an earlier one", () => countHeld(pool));
+
+const clients = new Gauge({
+  name: "lobby_realtime_clients",
+  help: "Open streams by how they are connected and what they are doing",
+  labelNames: ["client", "phase"],
+  registers: [registry],
+  collect() {
+    clients.reset();
+    for (const { transport, phase } of watch.ledger.connections) clients.inc({ client: transport, phase });
+  },
+});
+const lag = new Gauge({
+  name: "lobby_realtime_lag_events",
+  help: "Events of its organisation that the connection furthest behind has not been sent",
+  labelNames: ["client"],
+  registers: [registry],
+  collect() {
+    lag.reset();
+    const most = new Map<string, number>();
+    for (const { transport, auth, session } of watch.ledger.connections) {
+      const cursor = "cursor" in session ? session.cursor : 0;
+      const isBehind = session.phase !== "live" && cursor > 0;
+      const events = isBehind ? (hub.feeds.get(auth.orgId)?.head ?? cursor) - cursor : 0;
+      most.set(transport, Math.max(most.get(transport) ?? 0, events));
+    }
+    for (const [client, events] of most) lag.set({ client }, events);
+  },
+});

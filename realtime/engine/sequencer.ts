@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { clock } from "../../platform/clock";
 import { crashPoint } from "../../platform/crash-point";
 import type { Batch, Poison } from "../domain/batch";
+import type { Observer } from "./observer";
 import { type Appended, batchKey, takeBatches, type Taken } from "../store/log.store";
 
 /** Events of one flush; more wait for the next. */
@@ -18,6 +19,7 @@ export interface SequencerOptions {
   onAppended: (appended: Appended[]) => void;
   /** Must not lose what it is given; when it rejects, the batch is delivered again. */
   park: (poison: Poison[]) => Promise<void>;
+  observer?: Observer;
 }
 
 /** A batch that came so early that it cannot even be held. */
@@ -95,7 +97,10 @@ export class Sequencer {
 
   async #flush(group: Waiting[]): Promise<void> {
     try {
-      const taken = await this.#take(group.map((w) => w.batch));
+      const batches = group.map((w) => w.batch);
+      const start = performance.now();
+      const taken = await this.#take(batches);
+      this.#options.observer?.flushed({ batches, taken, ms: performance.now() - start });
       this.#failedSince = null;
       this.#finish(group, taken);
     } catch (error) {

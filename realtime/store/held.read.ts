@@ -18,3 +18,12 @@ export async function findMissing(db: Queryable): Promise<Missing[]> {
   );
   return rows.map((row) => ({ service: row.service, orgId: row.org_id, batchNo: row.batch_no }));
 }
+
+/** How many batches wait for an earlier one, in all or of one organisation. */
+export async function countHeld(db: Queryable, orgId: string | null = null): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(batch_no) AS count FROM held_batch WHERE $1::uuid IS NULL OR org_id = $1`,
+    [orgId],
+  );
+  return rows[0]?.count ?? 0;
+}

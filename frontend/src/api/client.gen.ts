@@ -293,6 +293,7 @@ export namespace api {
     timestamp: string;
     seq?: number;
     version?: number;
+    connectionId?: string;
     head?: number;
     epoch?: string;
     services?: string[];

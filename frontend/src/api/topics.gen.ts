@@ -8,6 +8,8 @@ export interface Topics {
     orgId: string;
     batchNo: number;
     events: contract.FinanceEvent[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
   };
 }
 
