@@ -7,6 +7,8 @@ export type Permission =
   | "staff.member.read"
   | "property.read"
   | "person.role.assign"
-  | "realtime.metrics.read";
+  | "realtime.metrics.read"
+  /** Connections, parked events and traces: metadata of other people's streams. */
+  | "realtime.operate";
 
 export type Role = "owner" | "manager" | "cashier" | "clerk";

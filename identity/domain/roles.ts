@@ -11,6 +11,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "staff.member.read",
     "person.role.assign",
     "realtime.metrics.read",
+    "realtime.operate",
   ],
   manager: [
     "property.read",

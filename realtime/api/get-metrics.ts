@@ -1,7 +1,7 @@
 import { api } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
 import { connections, intake } from "../engine/engine";
-import { requireMetrics } from "./metrics-access";
+import { requireSomewhere } from "./require-somewhere";
 
 interface RealtimeMetrics {
   /** Streams that are past their handshake. */
@@ -30,7 +30,7 @@ interface RealtimeMetrics {
 export const getMetrics = api(
   { method: "GET", path: "/v2/realtime/metrics", expose: true, auth: true },
   async (): Promise<RealtimeMetrics> => {
-    const properties = requireMetrics();
+    const properties = requireSomewhere("realtime.metrics.read");
     const counters = connections.counters.sum(caller().orgId, properties);
     return {
       activeConnections: counters.active,

@@ -363,7 +363,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "person.role.assign" | "realtime.metrics.read";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
