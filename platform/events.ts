@@ -1,3 +1,5 @@
+import type { ZodType } from "zod";
+
 /**
  * The envelope of every event of every service (wire version 1). A service narrows `type`, `v` and `data` and joins its events in
  * one union; the union travels in the batches of that service's topic.
@@ -25,6 +27,17 @@ export interface EntityRef {
   id: string;
   /** Raised by one with every change of the entity, under its row lock. */
   version: number;
+}
+
+/** What the owner of a stream says of its events; realtime knows them by it (realtime/domain/catalogue.ts). */
+export interface EventCatalogue<E extends Envelope = Envelope> {
+  /** What an event must look like. */
+  schema: ZodType<E>;
+  /**
+   * The types whose newest event says all that earlier ones of the same entity said: a client that is behind and asks for it gets the
+   * earlier ones without their payload.
+   */
+  stateLike: readonly E["type"][];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { literal, number, object, string, type ZodType, enum as oneOf, iso, uuid } from "zod";
+import type { EventCatalogue } from "../../platform/events";
 import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
 import type { FinanceEvent } from "./events";
 
@@ -25,3 +26,6 @@ export const financeEvent: ZodType<FinanceEvent> = object({
     recordedBy: uuid(),
   }),
 });
+
+/** Revenue is never changed: each of its events is news of its own. */
+export const financeCatalogue: EventCatalogue<FinanceEvent> = { schema: financeEvent, stateLike: [] };

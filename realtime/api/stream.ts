@@ -10,6 +10,8 @@ interface ClientMessage {
   lastSeq?: unknown;
   epoch?: unknown;
   properties?: unknown;
+  encodings?: unknown;
+  coalesce?: unknown;
 }
 
 /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
@@ -27,6 +29,10 @@ interface ServerMessage {
   limits?: { pingMs: number; handshakeMs: number; replayFromSeq: number };
   service?: string;
   events?: unknown;
+  encodings?: string[];
+  encoding?: string;
+  count?: number;
+  data?: string;
   reason?: string;
   message?: string;
   retryAfterMs?: number;

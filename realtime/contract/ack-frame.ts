@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STREAM_SERVICES } from "../../platform/events";
+import { ENCODINGS } from "./batch-frame";
 import { channelHead } from "./event";
 
 /** The first answer to a handshake (RT2). */
@@ -16,6 +17,7 @@ export const ackFrame = z.object({
   epoch: z.string(),
   services: z.array(z.enum(STREAM_SERVICES)).meta({ description: "What is granted." }),
   denied: z.array(z.enum(STREAM_SERVICES)).meta({ description: "What was asked for without the right." }),
+  encodings: z.array(z.enum(ENCODINGS)).exactOptional().meta({ description: "What of the offered is used (RT20)." }),
   channels: z.record(z.string(), channelHead).meta({ description: "The audience's channels at `head`." }),
   limits: z.object({
     pingMs: z.int(),

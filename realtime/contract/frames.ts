@@ -1,4 +1,5 @@
 import { type AckFrame, ackFrame } from "./ack-frame";
+import { type BatchFrame, batchFrame } from "./batch-frame";
 import { clientPing } from "./client-ping";
 import { type ErrorFrame, errorFrame } from "./error-frame";
 import { type EventFrame, eventFrame } from "./event-frame";
@@ -10,12 +11,13 @@ import { type ResyncFrame, resyncFrame } from "./resync-frame";
 export const SERVER_FRAMES = {
   ack: ackFrame,
   event: eventFrame,
+  batch: batchFrame,
   ping: pingFrame,
   resync: resyncFrame,
   error: errorFrame,
 } as const;
 
-export type ServerFrame = AckFrame | EventFrame | PingFrame | ResyncFrame | ErrorFrame;
+export type ServerFrame = AckFrame | EventFrame | BatchFrame | PingFrame | ResyncFrame | ErrorFrame;
 
 /** What a client sends: the handshake first, the others after it. */
 export const CLIENT_MESSAGES = { handshake, ping: clientPing } as const;

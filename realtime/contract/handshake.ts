@@ -6,6 +6,15 @@ export const handshake = z.object({
   version: z.int(),
   lastSeq: z.int().min(0).exactOptional().meta({ description: "Absent: live only. 0: from the oldest kept (RT4)." }),
   epoch: z.string().max(64).exactOptional(),
+  encodings: z
+    .array(z.string().max(64))
+    .max(20)
+    .exactOptional()
+    .meta({ description: "Compressions that it understands (RT20); unknown ones are ignored." }),
+  coalesce: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: "While it is behind, it can do without obsolete payloads (RT22)." }),
   properties: z.array(z.int()).min(1).max(1000).exactOptional().meta({ description: "Absent: all of the person's." }),
 });
 

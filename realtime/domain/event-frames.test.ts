@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { EventFrame } from "../contract/event-frame";
 import { sampleEntry } from "../testing/entries";
 import { eventFrames } from "./event-frames";
+import { textOf } from "./frame-text";
 
 const AT = "2026-11-20T12:00:00.000Z";
 
@@ -26,15 +28,23 @@ test("[RT7] frames are runs of one service, in order of seq, named by the highes
 });
 
 test("a long run is cut, an event never", () => {
-  const entries = [1, 2, 3, 4].map((seq) => sampleEntry(seq, { bytes: seq === 3 ? 300_000 : 100_000 }));
-  expect(eventFrames(entries, AT).map(({ frame }) => frame.events.length)).toEqual([2, 1, 1]);
+  const data = (length: number): string => JSON.stringify({ text: "x".repeat(length) });
+  const entries = [1, 2, 3, 4].map((seq) => sampleEntry(seq, { data: data(seq === 3 ? 300_000 : 100_000) }));
+  expect(eventFrames(entries, AT).map(({ events }) => events)).toEqual([2, 1, 1]);
 });
 
-test("frames cannot be changed by one of the many who share them", () => {
-  const [sized] = eventFrames([sampleEntry(1)], AT);
-  expect(
-    Object.isFrozen(sized?.frame) && Object.isFrozen(sized?.frame.events) && Object.isFrozen(sized?.frame.events[0]),
-  ).toBe(true);
+test("a frame's text says what the frame says, and nobody who shares it can change it", () => {
+  const entries = [
+    sampleEntry(1),
+    sampleEntry(2, { data: null }),
+    sampleEntry(3, { data: '{"text":"zwölf \\" € 😀"}' }),
+  ];
+  const [send] = eventFrames(entries, AT);
+  const frame = send?.frame as EventFrame;
+  expect(JSON.parse(textOf(frame))).toEqual(frame);
+  expect(Object.keys(frame)).toEqual(["type", "service", "events", "seq", "timestamp"]);
+  expect(send).toMatchObject({ events: 3, superseded: 0, bytes: Buffer.byteLength(textOf(frame)) });
+  expect(Object.isFrozen(frame)).toBe(true);
 });
 
 test("nothing gives no frame", () => {

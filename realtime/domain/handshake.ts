@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { STREAM_SERVICES, type StreamService } from "../../platform/events";
+import { type Encoding, ENCODINGS } from "../contract/batch-frame";
 import type { ErrorFrame, FieldError } from "../contract/error-frame";
 import { handshake as handshakeSchema } from "../contract/handshake";
 import { PROTOCOL_VERSION } from "../contract/protocol";
@@ -10,6 +11,10 @@ export interface Handshake {
   lastSeq?: number;
   epoch?: string;
   properties?: number[];
+  /** The best of the compressions that it offered; others than those that are known are ignored (RT20). */
+  encoding?: Encoding;
+  /** RT22. */
+  coalesce?: true;
 }
 
 /** Why a first frame was refused: an error frame without its timestamp. */
@@ -21,7 +26,7 @@ const isService = (name: string): name is StreamService => known.has(name);
 export function readHandshake(message: unknown): { ok: true; handshake: Handshake } | { ok: false; refusal: Refusal } {
   const parsed = handshakeSchema.safeParse(message);
   if (!parsed.success) return { ok: false, refusal: badHandshake(parsed.error) };
-  const { version, services, lastSeq, epoch, properties } = parsed.data;
+  const { version, services, lastSeq, epoch, properties, encodings, coalesce } = parsed.data;
   if (version !== PROTOCOL_VERSION) {
     const text = `version ${version} is not spoken here; it must be ${PROTOCOL_VERSION}`;
     return { ok: false, refusal: { reason: "unsupported_version", message: text, allowed: [PROTOCOL_VERSION] } };
@@ -38,6 +43,9 @@ export function readHandshake(message: unknown): { ok: true; handshake: Handshak
   if (lastSeq !== undefined) handshake.lastSeq = lastSeq;
   if (epoch !== undefined) handshake.epoch = epoch;
   if (properties !== undefined) handshake.properties = properties;
+  const encoding = ENCODINGS.find((each) => encodings?.includes(each));
+  if (encoding !== undefined) handshake.encoding = encoding;
+  if (coalesce === true) handshake.coalesce = true;
   return { ok: true, handshake };
 }
 

@@ -1,13 +1,4 @@
-import type { StreamService } from "../../platform/events";
-import type { WireEvent } from "../contract/event";
-
-/** An event of the log in wire form, with what the hub needs to place it. */
-export interface Entry {
-  service: StreamService;
-  event: WireEvent;
-  /** Roughly, as JSON. */
-  bytes: number;
-}
+import type { Entry } from "./entry";
 
 /** A piece of the log: the entries of some audience with `after < seq <= upTo`. */
 export interface Slice {
@@ -48,7 +39,7 @@ export class Ring {
 
   /** @throws when the entry is not the next one: a ring has no holes. */
   push(entry: Entry): void {
-    if (entry.event.seq !== this.head + 1) throw new Error(`ring at ${this.head} cannot take ${entry.event.seq}`);
+    if (entry.seq !== this.head + 1) throw new Error(`ring at ${this.head} cannot take ${entry.seq}`);
     this.#entries.push(entry);
     this.#bytes += entry.bytes;
     while (this.#bytes > this.#limitBytes && this.#start < this.#entries.length) {
@@ -69,8 +60,8 @@ export class Ring {
     let bytes = 0;
     for (let i = this.#start + (after - this.#floor); i < this.#entries.length; i++) {
       const entry = this.#entries[i];
-      if (entry === undefined || !channels.has(entry.event.channel)) continue;
-      if (bytes > 0 && bytes + entry.bytes > maxBytes) return { entries, upTo: entry.event.seq - 1 };
+      if (entry === undefined || !channels.has(entry.channel)) continue;
+      if (bytes > 0 && bytes + entry.bytes > maxBytes) return { entries, upTo: entry.seq - 1 };
       bytes += entry.bytes;
       entries.push(entry);
     }

@@ -4,9 +4,8 @@ import { crashPoint } from "../../platform/crash-point";
 import { newId } from "../../platform/ids";
 import type { ServerFrame } from "../contract/frames";
 import type { Audience } from "../domain/audience";
-import type { Slice } from "../domain/ring";
 import type { Effect } from "../domain/session/effect";
-import type { Publication, SessionEvent } from "../domain/session/event";
+import type { Page, Publication, SessionEvent } from "../domain/session/event";
 import { newSession, type Session } from "../domain/session/state";
 import { step } from "../domain/session/step";
 import type { Counters } from "./counters";
@@ -107,7 +106,7 @@ export class Connection implements Follower {
     const before = this.#session;
     const { session, effects } = step(before, event, clock.now());
     this.#session = session;
-    for (const effect of effects) this.#perform(effect);
+    for (const effect of effects) this.#perform(effect, event.type === "page");
     if (session.phase !== before.phase) this.#options.observer?.moved(this, before, event);
     if (event.type === "page") crashPoint("during-replay");
     this.#count(session.phase);
@@ -120,10 +119,10 @@ export class Connection implements Follower {
     this.#options.onClosed(this);
   }
 
-  #perform(effect: Effect): void {
+  #perform(effect: Effect, isReplay: boolean): void {
     switch (effect.do) {
       case "send":
-        return this.#send(effect);
+        return this.#send(effect, isReplay);
       case "open":
         return this.#open(effect.reach);
       case "read":
@@ -145,18 +144,22 @@ export class Connection implements Follower {
     }
   }
 
-  #send({ frame, bytes, replayed = 0 }: Effect & { do: "send" }): void {
-    if (frame.type !== "event" && frame.type !== "ping") this.#options.observer?.told(this, frame);
+  #send(effect: Effect & { do: "send" }, isReplay: boolean): void {
+    const { frame, bytes } = effect;
+    if (frame.type !== "event" && frame.type !== "batch" && frame.type !== "ping")
+      this.#options.observer?.told(this, frame);
     let sent: unknown;
     try {
       sent = this.#options.socket.send(frame.type === "ack" ? { ...frame, connectionId: this.id } : frame);
     } catch {
       return this.tell({ type: "gone" });
     }
-    const delivered = frame.type === "event" ? frame.events.length : 0;
-    for (const counters of this.#options.counters) {
-      counters.delivered += delivered;
-      counters.replayed += replayed;
+    if ("events" in effect) {
+      for (const counters of this.#options.counters) {
+        counters.delivered += effect.events;
+        counters.superseded += effect.superseded;
+        if (isReplay) counters.replayed += effect.events;
+      }
     }
     if (!(sent instanceof Promise)) return;
     this.#waitingBytes += bytes;
@@ -189,20 +192,20 @@ export class Connection implements Follower {
   }
 
   #read(after: number, audience: Audience): void {
-    const slice = this.#feed?.read(audience, after);
-    if (slice instanceof Promise)
-      slice.then((s) => this.#tellPage(audience, after, s)).catch((error: unknown) => this.#fail(error));
-    else if (slice !== undefined) this.#tellPage(audience, after, slice);
+    const page = this.#feed?.read(audience, after);
+    if (page instanceof Promise)
+      page.then((p) => this.#tellPage(audience, after, p)).catch((error: unknown) => this.#fail(error));
+    else if (page !== undefined) this.#tellPage(audience, after, page);
   }
 
-  #tellPage(audience: Audience, after: number, slice: Slice): void {
+  #tellPage(audience: Audience, after: number, page: Page): void {
     const feed = this.#feed;
     if (feed === null) return;
     this.tell({
       type: "page",
       audience,
       after,
-      slice,
+      page,
       head: feed.head,
       keptAfter: feed.keptAfter,
       opened: () => feed.state(),

@@ -7,9 +7,11 @@ export interface Counters {
   total: number;
   delivered: number;
   replayed: number;
+  /** Events sent without the payload that a later one made obsolete. */
+  superseded: number;
 }
 
-const zero = (): Counters => ({ open: 0, active: 0, total: 0, delivered: 0, replayed: 0 });
+const zero = (): Counters => ({ open: 0, active: 0, total: 0, delivered: 0, replayed: 0, superseded: 0 });
 
 /**
  * Counts of this process, kept apart by organisation and by the properties that the connected person sees: so that whoever sees

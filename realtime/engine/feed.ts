@@ -3,9 +3,10 @@ import { clock } from "../../platform/clock";
 import { timeOfId } from "../../platform/ids";
 import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
-import { eventFrames } from "../domain/event-frames";
-import { type Entry, Ring, type Slice } from "../domain/ring";
-import type { Publication } from "../domain/session/event";
+import type { Entry } from "../domain/entry";
+import { Ring } from "../domain/ring";
+import { Run } from "../domain/run";
+import type { Page, Publication } from "../domain/session/event";
 import type { Opened } from "../domain/session/state";
 import type { Gate } from "./gate";
 import type { Observer } from "./observer";
@@ -16,7 +17,7 @@ const WARM_EVENTS = 2000;
 const PAGE_BYTES = 256 * 1024;
 
 /** A publication that nobody's cursor fits. */
-const FORGOTTEN: Publication = { after: Infinity, firstSeq: Infinity, upTo: Infinity, frames: [] };
+const FORGOTTEN: Publication = { after: Infinity, firstSeq: Infinity, upTo: Infinity, run: new Run([], "") };
 
 export interface FeedOptions {
   pool: Pool;
@@ -76,7 +77,7 @@ export class Feed {
     this.#observer = observer;
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
-    this.#ring = new Ring((newest[0]?.event.seq ?? state.head + 1) - 1, ringBytes);
+    this.#ring = new Ring((newest[0]?.seq ?? state.head + 1) - 1, ringBytes);
     for (const entry of newest) this.#ring.push(entry);
     for (const [channel, head] of Object.entries(state.channels)) this.#channels.set(channel, head);
     this.#publishedTo = this.#ring.head;
@@ -144,11 +145,11 @@ export class Feed {
   /** Adds what follows the head; false when events between the two are missing here and must be read from the log. */
   append(entries: readonly Entry[]): boolean {
     for (const entry of entries) {
-      if (entry.event.seq <= this.head) continue;
-      if (entry.event.seq > this.head + 1) return false;
+      if (entry.seq <= this.head) continue;
+      if (entry.seq > this.head + 1) return false;
       this.#ring.push(entry);
-      this.#waiting ??= { madeAtMs: timeOfId(entry.event.id), since: performance.now() };
-      const { channel, n, digest } = entry.event;
+      this.#waiting ??= { madeAtMs: timeOfId(entry.id), since: performance.now() };
+      const { channel, n, digest } = entry;
       this.#channels.set(channel, { n, digest });
     }
     return true;
@@ -175,14 +176,16 @@ export class Feed {
    * The audience's events above `after`: at once while memory holds them, else from the log.
    * Up to a page; where it ends short of `head`, there is more to read.
    */
-  read(audience: Audience, after: number): Slice | Promise<Slice> {
-    return this.#ring.read(after, audience.channels, PAGE_BYTES) ?? this.#readLog(audience, after);
+  read(audience: Audience, after: number): Page | Promise<Page> {
+    const slice = this.#ring.read(after, audience.channels, PAGE_BYTES);
+    if (slice === null) return this.#readLog(audience, after);
+    return { runs: [new Run(slice.entries, clock.now().toISOString())], upTo: slice.upTo };
   }
 
-  async #readLog(audience: Audience, after: number): Promise<Slice> {
+  async #readLog(audience: Audience, after: number): Promise<Page> {
     const page = await this.#replays.run(() => readPage(this.#pool, this.orgId, [...audience.channels], after));
     this.keepAfter(page.keptAfter);
-    return page;
+    return { runs: [new Run(page.entries, clock.now().toISOString())], upTo: page.upTo };
   }
 
   /** From now on the follower hears of what comes behind `head`; what came before it has been published. */
@@ -214,7 +217,7 @@ export class Feed {
     // Copies, for whoever does not fit the publication may catch up and follow anew within this very loop.
     for (const group of Array.from(this.#groups.values())) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
-      const firstSeq = slice?.entries[0]?.event.seq;
+      const firstSeq = slice?.entries[0]?.seq;
       if (slice !== null && firstSeq === undefined) continue;
       const publication: Publication =
         slice === null
@@ -224,7 +227,7 @@ export class Feed {
               after: group.publishedTo,
               firstSeq: firstSeq ?? head,
               upTo: head,
-              frames: eventFrames(slice.entries, timestamp),
+              run: new Run(slice.entries, timestamp),
             };
       group.publishedTo = head;
       for (const follower of Array.from(group.followers)) follower.published(publication);

@@ -1,8 +1,8 @@
 import type { QueryResultRow } from "pg";
 import type { Queryable } from "../../platform/sql";
 import type { ChannelHead } from "../contract/event";
-import type { Entry, Slice } from "../domain/ring";
-import { type LogRow, toEntry } from "./log-row";
+import { Entry, type LogRow } from "../domain/entry";
+import type { Slice } from "../domain/ring";
 
 /** Seqs that one page looks through at most: bounds the work for an audience that sees few of the events. */
 const PAGE_SPAN = 20_000;
@@ -79,9 +79,9 @@ export async function readPage(
   const [first] = rows;
   if (first === undefined) return { entries: [], upTo: after, keptAfter: 0 };
   const entries: Entry[] = [];
-  for (const row of rows) if (typeof row.seq === "number") entries.push(toEntry(row as LogRow));
+  for (const row of rows) if (typeof row.seq === "number") entries.push(new Entry(row as LogRow));
   // What lies behind the last event of a full page is unknown; behind an empty page there is nothing as far as it looked.
-  const upTo = entries.at(-1)?.event.seq ?? Math.max(after, Math.min(after + PAGE_SPAN, first.head));
+  const upTo = entries.at(-1)?.seq ?? Math.max(after, Math.min(after + PAGE_SPAN, first.head));
   return { entries, upTo, keptAfter: first.kept_after };
 }
 
@@ -100,5 +100,5 @@ export async function readNewest(
      WHERE org_id = $1 AND seq > greatest($2::bigint - $3::bigint, $4::bigint) AND seq <= $2::bigint ORDER BY seq`,
     [orgId, head, maxRows, keptAfter],
   );
-  return rows.map(toEntry);
+  return rows.map((row) => new Entry(row));
 }

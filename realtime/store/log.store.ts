@@ -1,8 +1,7 @@
 import type { Queryable } from "../../platform/sql";
 import type { StreamService } from "../../platform/events";
 import type { Batch, LogEvent } from "../domain/batch";
-import type { Entry } from "../domain/ring";
-import { toEntry } from "./log-row";
+import { Entry } from "../domain/entry";
 
 /** How many batches of one service and organisation may wait for an earlier one. */
 const HOLD = 256;
@@ -55,7 +54,7 @@ export async function takeBatches(db: Queryable, batches: readonly Batch[], inst
       continue;
     }
     const body = row.envelope === null ? sent.get(`${row.org_id} ${row.event_id}`) : row;
-    const entry = toEntry({ ...row, seq: row.seq, envelope: body?.envelope ?? "", data: body?.data ?? null });
+    const entry = new Entry({ ...row, seq: row.seq, envelope: body?.envelope ?? "", data: body?.data ?? null });
     const last = taken.appended.at(-1);
     if (last?.orgId === row.org_id) last.entries.push(entry);
     else taken.appended.push({ orgId: row.org_id, entries: [entry] });

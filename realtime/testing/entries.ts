@@ -1,5 +1,4 @@
-import type { Entry } from "../domain/ring";
-import { type LogRow, toEntry } from "../store/log-row";
+import { Entry, type LogRow } from "../domain/entry";
 import { sampleEvent } from "./batches";
 
 /** An entry as the log gives it; its digest is no real one. */
@@ -16,6 +15,5 @@ export function sampleEntry(seq: number, more: Partial<LogRow & { bytes: number 
     data: JSON.stringify(data),
     ...more,
   };
-  const entry = toEntry(row);
-  return { ...entry, bytes: more.bytes ?? entry.bytes };
+  return new Entry(row, more.bytes);
 }

@@ -165,6 +165,8 @@ export namespace api {
     lastSeq?: any;
     epoch?: any;
     properties?: any;
+    encodings?: any;
+    coalesce?: any;
   }
 
   export interface Credentials {
@@ -309,6 +311,10 @@ export namespace api {
     };
     service?: string;
     events?: any;
+    encodings?: string[];
+    encoding?: string;
+    count?: number;
+    data?: string;
     reason?: string;
     message?: string;
     retryAfterMs?: number;

@@ -36,3 +36,13 @@ test("a message that changes between sends is sent as it is", () => {
 test("a message that the type empties is not sent", () => {
   expect(new OutboundEncoder(() => null).encode(Object.freeze({}))).toBeNull();
 });
+
+test("a message that carries its own JSON is sent as it says, and its frame is built once", () => {
+  const made = countingEncoder();
+  const text = '{"id":1}';
+  const message = Object.defineProperty({ id: 1 }, Symbol.for("json text"), { value: text });
+  const sent = [message, event, message, event, message].map((each) => made.encoder.encode(each)!);
+  expect(sent.map((each) => each.text)).toEqual([text, sent[1]!.text, text, sent[1]!.text, text]);
+  expect(new Set([sent[0], sent[2], sent[4]].map((each) => each!.frame)).size).toBe(1);
+  expect(made.calls).toBe(2);
+});

@@ -22,6 +22,9 @@ interface Sent {
   snapshot?: Snapshot | null;
 }
 
+/** Under it an object may carry its own JSON, which then need not be made. It must say what the object says. */
+const JSON_TEXT = Symbol.for("json text");
+
 /**
  * Encodes the messages of one endpoint. An object that is sent again, as to many sockets, is not encoded again while it holds the
  * same; a deeply frozen one is not even looked at.
@@ -41,6 +44,8 @@ export class OutboundEncoder {
     if (typeof message !== "object" || message === null) return this.#fresh(message);
     if (this.#fixed?.message === message) return this.#fixed.outbound;
     const sent = this.#sent.get(message);
+    const text = (message as { [JSON_TEXT]?: unknown })[JSON_TEXT];
+    if (typeof text === "string") return this.#ready(message, sent?.outbound ?? new Outbound(text));
     if (sent?.snapshot?.holds(message)) {
       if (sent.snapshot.isFixed) this.#fixed = { message, outbound: sent.outbound };
       return sent.outbound;
@@ -48,6 +53,12 @@ export class OutboundEncoder {
     const outbound = this.#fresh(message);
     if (outbound && sent === undefined) this.#sent.set(message, { outbound });
     else if (outbound && sent?.snapshot !== null) this.#sent.set(message, { outbound, snapshot: Snapshot.of(message) });
+    return outbound;
+  }
+
+  #ready(message: object, outbound: Outbound): Outbound {
+    this.#sent.set(message, { outbound });
+    this.#fixed = { message, outbound };
     return outbound;
   }
 

@@ -36,7 +36,7 @@ export function open(agreed: Agreed, because: "connect" | "rights", now: Date): 
 /** The log is there: live at once, or first what was missed, or anew. */
 export function begin(session: Agreed & { because: "connect" | "rights" }, opened: Opened, now: Date): Step {
   if (session.because === "rights") return resync(session, "rights_changed", opened, now, []);
-  const ack = send(ackFrame(session.audience, opened, now));
+  const ack = send(ackFrame(session, opened, now));
   const { lastSeq, epoch } = session.wish;
   if (lastSeq === undefined) return goLive(session, opened.head, [ack]);
   if (epoch !== undefined && epoch !== opened.epoch) return resync(session, "epoch_changed", opened, now, [ack]);

@@ -1,10 +1,12 @@
 import type { ServerFrame } from "../../contract/frames";
 import type { Audience } from "../audience";
+import type { EventSend } from "../event-frames";
 import type { Session } from "./state";
 
 /** What a session wants done. */
 export type Effect =
-  | { do: "send"; frame: ServerFrame; bytes: number; replayed?: number }
+  | { do: "send"; frame: ServerFrame; bytes: number }
+  | EventSend
   /** Answer with `opened`, whose head is at least `reach` if the log has come that far on any instance. */
   | { do: "open"; reach: number }
   /** Answer with `page`: the audience's events above `after`. */
@@ -19,5 +21,5 @@ export type Effect =
 /** What became of a session, and what is to be done, in this order. */
 export interface Step {
   session: Session;
-  effects: Effect[];
+  effects: readonly Effect[];
 }

@@ -1,7 +1,6 @@
 import type { Grant } from "../../../identity/contract/auth";
 import type { Audience } from "../audience";
-import type { SizedFrame } from "../event-frames";
-import type { Slice } from "../ring";
+import type { Run } from "../run";
 import type { Opened } from "./state";
 
 /** New events of an audience: exactly those with `after < seq <= upTo`; the first of them has `firstSeq`. */
@@ -9,7 +8,13 @@ export interface Publication {
   after: number;
   firstSeq: number;
   upTo: number;
-  frames: readonly SizedFrame[];
+  run: Run;
+}
+
+/** A piece of the log: the audience's events behind where it was asked for, up to `upTo`. */
+export interface Page {
+  runs: readonly Run[];
+  upTo: number;
 }
 
 /** What was asked for by `read`, with `head` and `keptAfter` as they are now. */
@@ -17,7 +22,7 @@ export interface PageEvent {
   type: "page";
   after: number;
   audience: Audience;
-  slice: Slice;
+  page: Page;
   head: number;
   keptAfter: number;
   opened: () => Opened;

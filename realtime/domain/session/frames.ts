@@ -6,7 +6,7 @@ import type { ResyncReason } from "../../contract/resync-frame";
 import type { Audience } from "../audience";
 import type { Refusal } from "../handshake";
 import type { Effect, Step } from "./effect";
-import type { Opened } from "./state";
+import type { Agreed, Opened } from "./state";
 
 /** A frame that is not an event frame. */
 const SMALL_BYTES = 200;
@@ -21,7 +21,7 @@ export const errorFrame = (refusal: Refusal, now: Date): ErrorFrame => ({
   ...refusal,
 });
 
-export function ackFrame(audience: Audience, opened: Opened, now: Date): ServerFrame {
+export function ackFrame({ audience, wish: { encoding } }: Agreed, opened: Opened, now: Date): ServerFrame {
   return {
     type: "ack",
     seq: 0,
@@ -31,6 +31,7 @@ export function ackFrame(audience: Audience, opened: Opened, now: Date): ServerF
     epoch: opened.epoch,
     services: audience.services,
     denied: audience.denied,
+    ...(encoding === undefined ? {} : { encodings: [encoding] }),
     channels: headsOf(audience, opened),
     limits: { pingMs: PING_MS, handshakeMs: HANDSHAKE_MS, replayFromSeq: opened.keptAfter + 1 },
   };

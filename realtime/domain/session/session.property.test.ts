@@ -6,8 +6,8 @@ import type { ChannelHead, WireEvent } from "../../contract/event";
 import type { ServerFrame } from "../../contract/frames";
 import { sampleEntry } from "../../testing/entries";
 import { audienceOf } from "../audience";
-import { eventFrames } from "../event-frames";
-import type { Entry } from "../ring";
+import type { Entry } from "../entry";
+import { Run } from "../run";
 import type { Effect } from "./effect";
 import type { SessionEvent } from "./event";
 import { newSession, type Opened, type Session } from "./state";
@@ -60,7 +60,7 @@ class World {
 
   /** The audience's events with after < seq <= upTo. */
   #slice(after: number, upTo: number): Entry[] {
-    return this.log.slice(after, upTo).filter((e) => AUDIENCE.channels.has(e.event.channel));
+    return this.log.slice(after, upTo).filter((e) => AUDIENCE.channels.has(e.channel));
   }
 
   tick(): void {
@@ -74,8 +74,8 @@ class World {
     const entries = this.#slice(after, upTo);
     const [first] = entries;
     if (first === undefined) return;
-    const frames = eventFrames(entries, NOW.toISOString());
-    this.tell({ type: "published", publication: { after, firstSeq: first.event.seq, upTo, frames } });
+    const run = new Run(entries, NOW.toISOString());
+    this.tell({ type: "published", publication: { after, firstSeq: first.seq, upTo, run } });
   }
 
   connect(): void {
@@ -96,8 +96,9 @@ class World {
     if (read !== undefined) {
       const entries = this.#slice(read.after, this.head);
       const cut = entries[size];
-      const slice = { entries: entries.slice(0, size), upTo: cut === undefined ? this.head : cut.event.seq - 1 };
-      this.tell({ type: "page", ...read, slice, head: this.head, keptAfter: 0, opened: () => this.#opened() });
+      const runs = [new Run(entries.slice(0, size), NOW.toISOString())];
+      const page = { runs, upTo: cut === undefined ? this.head : cut.seq - 1 };
+      this.tell({ type: "page", ...read, page, head: this.head, keptAfter: 0, opened: () => this.#opened() });
       return true;
     }
     if (this.#opens > 0) {
@@ -224,7 +225,7 @@ test("[RT4] [RT6] [RT8] [RT9] whatever happens in between, a client that comes b
       for (const act of actions) act(world);
       world.settle();
       expect(world.phase).toBe("live");
-      const truth = world.log.filter((e) => e.event.seq > world.start && AUDIENCE.channels.has(e.event.channel));
+      const truth = world.log.filter((e) => e.event.seq > world.start && AUDIENCE.channels.has(e.channel));
       expect(world.seen.map((e) => e.id)).toEqual(truth.map((e) => e.event.id));
       expect(world.cursor).toBe(world.head);
     }),

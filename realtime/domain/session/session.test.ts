@@ -5,7 +5,7 @@ import type { Permission } from "../../../identity/contract/permissions";
 import type { ServerFrame } from "../../contract/frames";
 import { sampleEntry } from "../../testing/entries";
 import { audienceOf } from "../audience";
-import { eventFrames } from "../event-frames";
+import { Run } from "../run";
 import type { Effect } from "./effect";
 import type { SessionEvent } from "./event";
 import { newSession, type Opened, type Session } from "./state";
@@ -51,7 +51,7 @@ function page(session: Session, after: number, upTo: number, head = upTo, keptAf
     type: "page",
     after,
     audience: audience(session),
-    slice: { entries, upTo },
+    page: { runs: [new Run(entries, AT)], upTo },
     head,
     keptAfter,
     opened: () => OPENED,
@@ -59,7 +59,7 @@ function page(session: Session, after: number, upTo: number, head = upTo, keptAf
 }
 function published(after: number, upTo: number): SessionEvent {
   const entries = Array.from({ length: upTo - after }, (_, i) => sampleEntry(after + 1 + i));
-  return { type: "published", publication: { after, firstSeq: after + 1, upTo, frames: eventFrames(entries, AT) } };
+  return { type: "published", publication: { after, firstSeq: after + 1, upTo, run: new Run(entries, AT) } };
 }
 const live = (): Session => run([hello(), opened()]).session;
 
@@ -157,7 +157,7 @@ describe("replay", () => {
       { type: "event", seq: 50 },
       { type: "ping", seq: 50 },
     ]);
-    expect(effects[0]).toMatchObject({ replayed: 10 });
+    expect(effects[0]).toMatchObject({ events: 10 });
     expect(asked).toEqual(["follow"]);
     expect(session).toMatchObject({ phase: "live", cursor: 50 });
   });

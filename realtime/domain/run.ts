@@ -1,0 +1,37 @@
+import type { Encoding } from "../contract/batch-frame";
+import { batchFrames } from "./batch-frames";
+import { isStateLike } from "./catalogue";
+import { coalesce } from "./coalesce";
+import type { Entry } from "./entry";
+import { type EventSend, eventFrames, type Part } from "./event-frames";
+
+/** Entries of one audience in order of seq. Each form is made when it is first asked for, then shared by all who get it. */
+export class Run {
+  readonly entries: readonly Entry[];
+  /** Of its frames. */
+  readonly #timestamp: string;
+  readonly #whole = new Map<Encoding | undefined, readonly EventSend[]>();
+  readonly #coalesced = new Map<Encoding | undefined, readonly EventSend[]>();
+
+  constructor(entries: readonly Entry[], timestamp: string) {
+    this.entries = entries;
+    this.#timestamp = timestamp;
+  }
+
+  /**
+   * What carries the run to a client, by what was agreed in its handshake.
+   * @param isCoalesced payloads that a later event of the run makes obsolete are left out (RT22)
+   */
+  sends(encoding: Encoding | undefined, isCoalesced = false): readonly EventSend[] {
+    const made = isCoalesced ? this.#coalesced : this.#whole;
+    let sends = made.get(encoding);
+    if (sends === undefined) made.set(encoding, (sends = this.#make(encoding, isCoalesced)));
+    return sends;
+  }
+
+  #make(encoding: Encoding | undefined, isCoalesced: boolean): readonly EventSend[] {
+    const parts: readonly Part[] = isCoalesced ? coalesce(this.entries, isStateLike) : this.entries;
+    if (isCoalesced && parts === this.entries) return this.sends(encoding);
+    return encoding === undefined ? eventFrames(parts, this.#timestamp) : batchFrames(parts, this.#timestamp);
+  }
+}
