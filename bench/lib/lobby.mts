@@ -8,6 +8,7 @@ import WebSocket from "ws";
 
 export interface Server {
   port: number;
+  dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -21,8 +22,8 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts Lobby on one core with its own data directory (PostgreSQL included, fsync on). */
-export async function startServer(core: number): Promise<Server> {
+/** Starts Lobby on one core (or several: `0,1`) with its own data directory (PostgreSQL included, fsync on). */
+export async function startServer(core: number | string): Promise<Server> {
   const port = await freePort();
   const dataDir = mkdtempSync(path.join(tmpdir(), "lobby-bench-"));
   const child: ChildProcess = spawn("taskset", ["-c", String(core), process.execPath, "bin/lobby.mjs", "start"], {
@@ -39,6 +40,7 @@ export async function startServer(core: number): Promise<Server> {
   });
   return {
     port,
+    dataDir,
     async stop() {
       const ended = new Promise((done) => child.once("close", done));
       child.kill("SIGTERM");
@@ -89,18 +91,21 @@ export async function loginOwner(port: number): Promise<string> {
   return answer.accessToken;
 }
 
-/** Opens a stream, resolves after the ack; calls back with the id of each event's entity and the time of arrival. */
+/** Opens a stream, resolves after the ack; calls back with the id of each event's entity and the time of arrival, and with whole frames. */
 export function listen(
   port: number,
   token: string,
   onEvent: (entityId: string, at: number) => void,
+  onText?: (text: string) => void,
 ): Promise<WebSocket> {
   const ws = new WebSocket(`ws://127.0.0.1:${port}/v2/realtime/stream?access_token=${token}`);
   return new Promise((resolve, reject) => {
     ws.on("open", () => ws.send(JSON.stringify({ services: ["finance"], version: 1 })));
     ws.on("message", (data: Buffer) => {
       const at = performance.now();
-      const frame = JSON.parse(data.toString("utf8")) as { type: string; events?: { entity: { id: string } }[] };
+      const text = data.toString("utf8");
+      onText?.(text);
+      const frame = JSON.parse(text) as { type: string; events?: { entity: { id: string } }[] };
       if (frame.type === "ack") resolve(ws);
       for (const event of frame.events ?? []) onEvent(event.entity.id, at);
     });
