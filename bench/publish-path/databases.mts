@@ -23,6 +23,7 @@ export interface Hotel {
 }
 
 const PASSWORD = "lobby-demo";
+const AT = new Date();
 
 async function login(server: Server, email: string): Promise<string> {
   const body = { email, password: PASSWORD };
@@ -41,15 +42,15 @@ export async function makeHotels(server: Server, count: number): Promise<{ demo:
   for (let i = 0; i < count; i++) {
     const [orgId, personId, propertyId] = [randomUUID(), randomUUID(), 1001 + i];
     const email = `owner${i}@bench.example`;
-    await identity.query("INSERT INTO organisation (id, name, created_at) VALUES ($1, $2, now())", [orgId, email]);
+    await identity.query("INSERT INTO organisation (id, name, created_at) VALUES ($1, $2, $3)", [orgId, email, AT]);
     await identity.query(
       `INSERT INTO property (id, org_id, name, time_zone, currency, business_date)
-       VALUES ($1, $2, 'bench', 'UTC', 'EUR', current_date)`,
-      [propertyId, orgId],
+       VALUES ($1, $2, 'bench', 'UTC', 'EUR', $3)`,
+      [propertyId, orgId, AT],
     );
     await identity.query(
-      `INSERT INTO person (id, org_id, email, name, password_hash, created_at) VALUES ($1, $2, $3, 'bench', $4, now())`,
-      [personId, orgId, email, owner.password_hash],
+      `INSERT INTO person (id, org_id, email, name, password_hash, created_at) VALUES ($1, $2, $3, 'bench', $4, $5)`,
+      [personId, orgId, email, owner.password_hash, AT],
     );
     await identity.query("INSERT INTO person_role (person_id, property_id, role) VALUES ($1, $2, 'owner')", [
       personId,

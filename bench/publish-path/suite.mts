@@ -3,7 +3,7 @@
  * writers in SQL whose business transactions take 5 ms. One hot organisation (100 subscribers follow it) and 100 organisations (one
  * subscriber each), interleaved.
  *   ceiling: the writers commit as fast as they can; events per second that were sequenced meanwhile.
- *   paced:   `rate` transactions a second; commit until the event is parsed.
+ *   paced:   `rates` transactions a second; commit until the event is parsed.
  *   hops:    20 transactions a second; where the time goes.
  *   HTTP:    bookings by POST as fast as they go, `posts` in flight: what the API lets through.
  * Server, PostgreSQL, writers and subscribers share this machine's cores.
@@ -21,7 +21,7 @@ import { wakeWhile, write } from "./writers.mjs";
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "10" },
-    rate: { type: "string", default: "2000" },
+    rates: { type: "string", default: "1000,3000,5000" },
     rounds: { type: "string", default: "3" },
     writers: { type: "string", default: "64" },
     posts: { type: "string", default: "32" },
@@ -66,8 +66,9 @@ async function sequenced({ realtime }: Bench): Promise<number> {
   return Number(rows[0]?.events ?? 0);
 }
 
+/** What was ever put into the outbox by others than this run is the same before and after. */
 async function committed(finance: Client): Promise<number> {
-  const { rows } = await finance.query<{ events: string }>("SELECT count(id)::text AS events FROM revenue");
+  const { rows } = await finance.query<{ events: string }>("SELECT last_value::text AS events FROM outbox_id_seq");
   return Number(rows[0]?.events ?? 0);
 }
 
