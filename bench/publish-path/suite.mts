@@ -185,8 +185,10 @@ try {
   const realtime = await connect(urlOf(server, "realtime"));
   const bench: Bench = { server, financeUrl: urlOf(server, "finance"), realtime, ...hotels };
   if (parts.has("hops")) say(...(await hops(bench)), "");
-  if (parts.has("paced"))
-    say(`${values.rate} transactions a second:`, "", ...HEAD, ...(await inTurn(bench, Number(values.rate))), "");
+  if (parts.has("paced")) {
+    for (const rate of values.rates.split(","))
+      say(`${rate} transactions a second:`, "", ...HEAD, ...(await inTurn(bench, Number(rate))), "");
+  }
   if (parts.has("ceiling")) say("As fast as they go:", "", ...HEAD, ...(await inTurn(bench, 1e6)), "");
   if (parts.has("http")) say(await http(bench));
   await realtime.end();
