@@ -24,11 +24,12 @@ export function requirePermission(permission: Permission, propertyId: number): G
 
 /**
  * Middleware of every service: credentials in the URL (`access_token`, `ticket`) end up in logs and histories, so they open streams
- * and downloads (raw endpoints that are tagged `download`) and nothing else.
+ * and downloads (raw endpoints that are tagged `stream` or `download`) and nothing else.
  */
 export const headerCredentials = middleware({ target: { auth: true, isStream: false } }, async (req, next) => {
   const meta = req.requestMeta;
-  const isDownload = meta?.type === "api-call" && meta.api.tags.includes("download");
-  if (!isDownload && caller().via !== "header") throw toApiError(refuse("credential_in_url"), accessErrors);
+  const tags = meta?.type === "api-call" ? meta.api.tags : [];
+  const opensByUrl = tags.includes("stream") || tags.includes("download");
+  if (!opensByUrl && caller().via !== "header") throw toApiError(refuse("credential_in_url"), accessErrors);
   return next(req);
 });

@@ -120,6 +120,12 @@ export namespace realtime {
     /** Whether this process can do its work; 503 `unavailable` with the same checks in its details when it cannot. */
     health(): Promise<api.HealthResponse>;
     /**
+     * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
+     * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
+     * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated.
+     */
+    poll(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /**
      * Whether requests should be sent to this process: 200 when every check is fine, 503 with the checks when not. With `?waitMs=` (at most
      * 10 000) it answers as soon as it is ready, so that who starts a process need not ask in a loop.
      */
@@ -129,6 +135,12 @@ export namespace realtime {
      * LOBBY_SCRAPE_TOKEN, and does not exist while that is unset.
      */
     scrape(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /**
+     * The stream as server-sent events (RT27): `services=finance,guest&version=1&lastSeq=&epoch=&properties=`, as in the handshake; `Last-Event-ID`
+     * wins over the address. A browser's EventSource sends no headers, so a ticket or token may stand in the address. Ends after about a
+     * minute; any server goes on from the last event id.
+     */
+    sse(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /** The events of the caller's organisation, live and replayed, as SPEC.md says. */
     stream(): Promise<StreamInOut<api.ClientMessage, api.ServerMessage>>;
   }
@@ -475,8 +487,10 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
   return {
     getMetrics: async () => base.json("GET", `/v2/realtime/metrics`),
     health: async () => base.json("GET", `/api/v1/health`),
+    poll: async (method, body, options) => base.raw(method, `/v2/realtime/poll`, body, options),
     ready: async (method, body, options) => base.raw(method, `/api/v1/ready`, body, options),
     scrape: async (method, body, options) => base.raw(method, `/metrics`, body, options),
+    sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
   };
 }

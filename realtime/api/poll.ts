@@ -1,0 +1,44 @@
+import { api } from "encore.dev/api";
+import { caller } from "../../identity/contract/access";
+import { messageOf, waitOf } from "../domain/query-handshake";
+import { connections } from "../engine/engine";
+import { frameText } from "../engine/frame-text";
+import { Poll, type Polled } from "../engine/poll";
+import { badQuery, refusalError } from "./refusals";
+
+type Answer = Extract<Polled, { ok: true }>;
+
+/**
+ * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
+ * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
+ * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated.
+ */
+export const poll = api.raw(
+  { method: "GET", path: "/v2/realtime/poll", expose: true, auth: true },
+  async (req, res) => {
+    const query = new URL(req.url ?? "", "http://localhost").searchParams;
+    const wait = waitOf(query);
+    if (!wait.ok) throw badQuery(wait.errors);
+    const held = req.headers["if-none-match"] ?? "";
+    const knownTag = /\.([\w-]+)"$/.exec(held)?.[1] ?? null;
+    const poll = new Poll(connections, { auth: caller(), message: messageOf(query), waitMs: wait.waitMs, knownTag });
+    res.on("close", () => poll.abandon());
+    const answer = await poll.answer;
+    if (!answer.ok) throw refusalError(answer.refusal);
+    const etag = `W/"${answer.cursor.epoch}.${answer.cursor.seq}.${answer.tag}"`;
+    const headers = { ETag: etag, "Cache-Control": "private, no-store", Vary: "Accept, Authorization" };
+    if (held === etag) {
+      res.writeHead(304, headers);
+      res.end();
+      return;
+    }
+    const body = Buffer.from(textOf(answer));
+    res.writeHead(200, { ...headers, "Content-Type": "application/json", "Content-Length": String(body.length) });
+    res.end(body);
+  },
+);
+
+/** Put together from the frames' own texts, which are made once for everybody who gets them. */
+function textOf({ frames, cursor, more }: Answer): string {
+  return `{"frames":[${frames.map(frameText).join(",")}],"cursor":${JSON.stringify(cursor)},"more":${more}}`;
+}
