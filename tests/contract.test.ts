@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Frame, parseFrame } from "../frontend/src/lib/realtime/wire";
+import { type Frame, parseFrame } from "../frontend/src/lib/realtime/machine/wire";
 import { SERVER_FRAMES, type ServerFrame } from "../realtime/contract/frames";
 
 /** Batches come only to who offered to read them. */

@@ -7,9 +7,9 @@ import Client, { type contract } from "../../frontend/src/api/client.gen";
 import { SessionStore, type Session } from "../../frontend/src/api/session";
 import type { Topics } from "../../frontend/src/api/topics.gen";
 import { RealtimeClient } from "../../frontend/src/lib/realtime/client";
-import { openSocketAt } from "../../frontend/src/lib/realtime/socket";
-import type { LiveEvent, Position } from "../../frontend/src/lib/realtime/state";
-import { ticketsFrom } from "../../frontend/src/lib/realtime/ticket";
+import { webSocketLink } from "../../frontend/src/lib/realtime/links/websocket";
+import type { LiveEvent, Position } from "../../frontend/src/lib/realtime/machine/state";
+import { ticketsFrom } from "../../frontend/src/lib/realtime/links/ticket";
 import { eventsOf } from "../../frontend/src/lib/realtime/typed";
 import { plainWorld } from "../../frontend/src/lib/realtime/world";
 
@@ -82,11 +82,11 @@ const position = existsSync(positionFile) ? (JSON.parse(readFileSync(positionFil
 // Built in from Node 22 on.
 const WebSocketClass = globalThis.WebSocket ?? (await import("ws")).WebSocket;
 const client: RealtimeClient = new RealtimeClient(
-  ["finance"],
+  { services: ["finance"] },
   {
     ...plainWorld,
     fetchTicket: ticketsFrom(() => api.identity.createTicket()),
-    openSocket: openSocketAt(url, WebSocketClass),
+    links: [webSocketLink(url, WebSocketClass)],
   },
   {
     onEvents,

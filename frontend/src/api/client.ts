@@ -58,3 +58,13 @@ export const api = new Client(location.origin, {
     return token === null ? {} : { authorization: `Bearer ${token}` };
   },
 });
+
+/** For what the generated client does not know: answers that are not JSON, or never end. */
+export async function fetchAuthorized(
+  url: URL,
+  init: { headers?: Record<string, string>; signal: AbortSignal },
+): Promise<Response> {
+  const token = await session.accessToken();
+  const login = token === null ? {} : { authorization: `Bearer ${token}` };
+  return fetchWithLogin(url, { ...init, headers: { ...init.headers, ...login } });
+}

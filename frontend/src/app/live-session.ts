@@ -1,16 +1,16 @@
 import type { InvalidateQueryFilters, QueryClient } from "@tanstack/react-query";
-import { api } from "../api/client";
+import { api, fetchAuthorized } from "../api/client";
 import { Arrivals } from "../features/finance/arrivals";
 import { FinanceCache } from "../features/finance/finance.queries";
 import type { FinanceParts } from "../features/finance/finance-context";
 import type { Revenue } from "../features/finance/finance-types";
 import { followFetches } from "../lib/follow";
 import type { Live } from "../lib/live";
-import { browserWorld, openBrowserSocket } from "../lib/realtime/browser";
+import { browserLinks, browserWorld } from "../lib/realtime/browser";
 import { RealtimeClient } from "../lib/realtime/client";
 import { createRecentEvents } from "../lib/realtime/recent";
-import type { LiveEvent } from "../lib/realtime/state";
-import { ticketsFrom } from "../lib/realtime/ticket";
+import type { LiveEvent } from "../lib/realtime/machine/state";
+import { ticketsFrom } from "../lib/realtime/links/ticket";
 
 /** Streams that a screen exists for. */
 const SERVICES = ["finance"];
@@ -35,8 +35,12 @@ export function createLiveSession(queries: QueryClient): LiveSession {
   const listeners = new Set<() => void>();
   let announceRevenue = (_rows: Revenue[]): void => undefined;
   const client = new RealtimeClient(
-    SERVICES,
-    { ...browserWorld, fetchTicket: ticketsFrom(() => api.identity.createTicket()), openSocket: openBrowserSocket },
+    { services: SERVICES, coalesce: true },
+    {
+      ...browserWorld,
+      fetchTicket: ticketsFrom(() => api.identity.createTicket()),
+      links: browserLinks(fetchAuthorized),
+    },
     {
       onEvents(events) {
         recent.push(events);

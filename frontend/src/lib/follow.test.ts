@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { followFetches } from "./follow";
 import { createRecentEvents } from "./realtime/recent";
-import type { LiveEvent } from "./realtime/state";
+import type { LiveEvent } from "./realtime/machine/state";
 
 const event = (seq: number): LiveEvent => ({ seq }) as LiveEvent;
 

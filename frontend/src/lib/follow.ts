@@ -1,6 +1,6 @@
 import type { Query, QueryCache } from "@tanstack/react-query";
 import type { RecentEvents } from "./realtime/recent";
-import type { LiveEvent } from "./realtime/state";
+import type { LiveEvent } from "./realtime/machine/state";
 
 /**
  * Brings fetched rows up to date with the events that came while they were fetched: an answer that was read before an event must not

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { ConnectionView } from "./realtime/view";
+import type { ConnectionView } from "./realtime/machine/view";
 
 /** The live connection as components see it. */
 export interface Live {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { LiveEvent } from "../../lib/realtime/state";
+import type { LiveEvent } from "../../lib/realtime/machine/state";
 import { type Filters, matches, readFilters } from "./filters";
 import { isNewer, type RevenueList, type RevenuePages, rowOf, withRow } from "./finance.live";
 import { PAYMENT_MODES, type Revenue, SOURCES } from "./finance-types";
@@ -70,6 +70,7 @@ test.each<[what: string, change: Partial<LiveEvent>, result: "refetch" | null]>(
   ["of a later version", { v: 2 }, "refetch"],
   ["of a type that is not known", { type: "revenue-reversed" }, "refetch"],
   ["that was erased", { data: null }, "refetch"],
+  ["that a later one replaces", { data: null, superseded: true }, null],
   ["with a source that is not known", { data: { ...eventOf(revenue(1)).data, source: "spa" } }, "refetch"],
 ])("an event %s gives %s", (_what, change, result) => {
   expect(rowOf(eventOf(revenue(1), change))).toBe(result);

@@ -1,6 +1,6 @@
 import type { InfiniteData } from "@tanstack/react-query";
 import type { api } from "../../api/client.gen";
-import type { LiveEvent } from "../../lib/realtime/state";
+import type { LiveEvent } from "../../lib/realtime/machine/state";
 import { type Filters, matches } from "./filters";
 import { isPaymentMode, isSource, type Revenue } from "./finance-types";
 
@@ -14,11 +14,11 @@ export interface RevenueList {
 }
 
 /**
- * The line that an event brings; null when the event concerns no line. `refetch` when this version of the application cannot read it
+ * The line that an event brings; null when the event concerns no line, or a later one of the same line is on its way. `refetch` when this version of the application cannot read it
  * or its content was erased: the server's rows say what is left.
  */
 export function rowOf(event: LiveEvent): Revenue | "refetch" | null {
-  if (event.service !== "finance" || event.entity.kind !== "revenue") return null;
+  if (event.service !== "finance" || event.entity.kind !== "revenue" || event.superseded === true) return null;
   const { data, propertyId } = event;
   if (event.type !== "revenue-recorded" || event.v !== 1 || data === null || propertyId === null) return "refetch";
   const { id, amountMinor, currency, source, paymentMode, businessDate, occurredAt, recordedBy } = data;

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type Query, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "../../api/client";
-import type { LiveEvent } from "../../lib/realtime/state";
+import type { LiveEvent } from "../../lib/realtime/machine/state";
 import { throttle } from "../../lib/throttle";
 import { type RevenueList, type RevenuePages, rowOf, withRow } from "./finance.live";
 import type { Revenue } from "./finance-types";

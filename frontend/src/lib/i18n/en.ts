@@ -44,12 +44,19 @@ export const en = {
     live: "Live",
     connecting: "Connecting",
     offline: "Offline",
-    resyncing: "Catching up",
+    "catching-up": "Catching up",
+    lagging: "Lagging",
+    polling: "Polling",
     completeTo: "complete to {{seq}}",
     seconds: "{{seconds}} s",
     aria: "Connection: {{state}}",
     explainLive:
       "Nothing is missing: everything up to no. {{seq}} has arrived here and was checked against the server.",
+    explainPolling:
+      "This network lets no lasting connection through, so the server is asked again and again. Nothing is missing: everything up to no. {{seq}} has arrived here and was checked.",
+    explainLagging:
+      "The connection stands, but what happens arrives late, or the server has been silent for longer than it should be.",
+    heard: "The server gave its last sign of life {{wait}} ago.",
     explainWaiting: "The server has not been asked yet what is new.",
     explainStale: "What you see is from {{time}}. It may be older than what the server knows.",
     delay: "The last event was on this screen {{seconds}} s after it was booked.",

@@ -1,63 +1,31 @@
-import { step } from "./machine";
-import { type Effect, type Fault, initialState, type Input, type LiveEvent, type Position, type State } from "./state";
-import { type ConnectionView, viewOf } from "./view";
-import { parseFrame } from "./wire";
+import type { Decoder } from "./batches/decoder";
+import { alarmAt } from "./machine/alarms";
+import { step } from "./machine/machine";
+import { type Effect, initialState, type Input, type Position, type State, type Subscription } from "./machine/state";
+import { type ConnectionView, viewOf } from "./machine/view";
+import { type Frame, parseFrame, readFrame } from "./machine/wire";
+import type { Handlers, Ports, Socket, TicketAnswer } from "./ports";
 
-export type TicketAnswer =
-  | { ok: true; ticket: string }
-  /** `final`: the same request will be refused again, for example because the login ended. */
-  | { ok: false; reason: string; final: boolean; retryAfterMs?: number };
-
-export interface SocketEvents {
-  onOpen(): void;
-  onMessage(text: string): void;
-  /** Once, however it ended. */
-  onClose(): void;
-}
-
-export interface Socket {
-  send(text: string): void;
-  /** After this nothing more is reported. */
-  close(): void;
-}
-
-/** The world around the client; tests bring their own. Times in milliseconds. */
-export interface Ports {
-  fetchTicket(): Promise<TicketAnswer>;
-  openSocket(ticket: string, events: SocketEvents): Socket;
-  now(): number;
-  random(): number;
-  /** Returns how to take it back. */
-  setTimer(run: () => void, afterMs: number): () => void;
-  /** Calls when the page comes back to life or the network changes. Returns how to take it back. */
-  onWake(run: () => void): () => void;
-}
-
-export interface Handlers {
-  /** New events of the audience in order, each once. */
-  onEvents(events: LiveEvent[]): void;
-  /** The rows on the screen are older than the cursor: fetch them anew; reject when that fails. */
-  onRefetch(reason: string): Promise<void>;
-  onFault(fault: Fault): void;
-  /** What to draw has changed. */
-  onChange(view: ConnectionView): void;
-}
-
-/** A live connection to the event stream: drives the state machine with a socket, one timer and the page's signs of life. */
+/** A live connection to the event stream: drives the state machine with links, one timer and the page's signs of life. */
 export class RealtimeClient {
   readonly #ports: Ports;
   readonly #handlers: Handlers;
+  readonly #sockets = new Map<number, Socket>();
+  #decoder: Decoder | null = null;
+  #isDecoderWanted: boolean;
   #state: State;
   #view: ConnectionView;
-  #socket: Socket | null = null;
+  #alarmAt: number | null = null;
   #clearTimer = (): void => undefined;
   #stopWaking = (): void => undefined;
 
   /** Resumes at `position`, one that an earlier client had; without it the first thing is a call of `onRefetch`. */
-  constructor(services: readonly string[], ports: Ports, handlers: Handlers, position: Position | null = null) {
+  constructor(subscription: Subscription, ports: Ports, handlers: Handlers, position: Position | null = null) {
     this.#ports = ports;
     this.#handlers = handlers;
-    this.#state = initialState(services, position);
+    this.#isDecoderWanted = ports.loadDecoder !== undefined;
+    const chain = ports.links.map(({ transport }) => transport);
+    this.#state = initialState(subscription, chain, position);
     this.#view = viewOf(this.#state);
   }
 
@@ -66,8 +34,13 @@ export class RealtimeClient {
    * first connection, when what was delivered is in doubt, and while rows are fetched anew.
    */
   get position(): Position | null {
-    const { cursor, marks, refetching } = this.#state;
-    return cursor === null || refetching !== null ? null : { ...cursor, marks };
+    return this.#state.refetching === null ? this.head : null;
+  }
+
+  /** Up to where events were delivered, whether or not the rows that belong to it have been fetched. */
+  get head(): Position | null {
+    const { cursor, marks } = this.#state;
+    return cursor === null ? null : { ...cursor, marks };
   }
 
   /** What to draw; the same object until it changes. */
@@ -92,10 +65,9 @@ export class RealtimeClient {
   }
 
   #dispatch(input: Input): void {
-    const { alarmAt } = this.#state;
     const { state, effects } = step(this.#state, input, { now: this.#ports.now(), random: this.#ports.random() });
     this.#state = state;
-    if (state.alarmAt !== alarmAt) this.#setAlarm();
+    this.#setAlarm();
     for (const effect of effects) this.#perform(effect);
     this.#publish();
   }
@@ -109,15 +81,17 @@ export class RealtimeClient {
   }
 
   #setAlarm(): void {
+    const at = alarmAt(this.#state);
+    if (at === this.#alarmAt) return;
     this.#clearTimer();
-    const { alarmAt } = this.#state;
-    if (alarmAt === null) return;
+    this.#alarmAt = at;
+    if (at === null) return;
     const run = (): void => {
+      // Timers go off up to a millisecond early: then the alarm still stands, and is set again.
+      this.#alarmAt = null;
       this.#dispatch({ type: "alarm" });
-      // Timers go off up to a millisecond early: then the alarm still stands.
-      if (this.#state.alarmAt === alarmAt) this.#setAlarm();
     };
-    this.#clearTimer = this.#ports.setTimer(run, Math.max(1, Math.ceil(alarmAt - this.#ports.now())));
+    this.#clearTimer = this.#ports.setTimer(run, Math.max(1, Math.ceil(at - this.#ports.now())));
   }
 
   #perform(effect: Effect): void {
@@ -126,14 +100,14 @@ export class RealtimeClient {
         void this.#fetchTicket(effect.connection);
         return;
       case "open":
-        this.#socket = this.#openSocket(effect.connection, effect.ticket);
+        this.#open(effect);
         return;
       case "send":
-        this.#socket?.send(JSON.stringify(effect.frame));
+        this.#sockets.get(effect.connection)?.send(JSON.stringify(effect.frame));
         return;
       case "close":
-        this.#socket?.close();
-        this.#socket = null;
+        this.#sockets.get(effect.connection)?.close();
+        this.#sockets.delete(effect.connection);
         return;
       case "deliver":
         this.#handlers.onEvents(effect.events);
@@ -158,15 +132,46 @@ export class RealtimeClient {
     this.#dispatch({ type: "ticket-failed", connection, ...refusal });
   }
 
-  #openSocket(connection: number, ticket: string): Socket {
-    return this.#ports.openSocket(ticket, {
-      onOpen: () => this.#dispatch({ type: "opened", connection }),
-      onMessage: (text) => {
-        const frame = parseFrame(text);
-        if (frame !== null) this.#dispatch({ type: "frame", connection, frame });
+  #open({ connection, transport, ticket }: Extract<Effect, { type: "open" }>): void {
+    const link = this.#ports.links.find((candidate) => candidate.transport === transport);
+    const socket = link?.open(ticket, {
+      onOpen: () => this.#dispatch({ type: "opened", connection, encodings: this.#decoder?.encodings ?? [] }),
+      onMessage: (message) => {
+        const frame = typeof message === "string" ? parseFrame(message) : readFrame(message);
+        if (frame !== null) this.#take(connection, frame, typeof message === "string" ? message.length : 0);
       },
-      onClose: () => this.#dispatch({ type: "closed", connection }),
+      onClose: () => {
+        this.#sockets.delete(connection);
+        this.#dispatch({ type: "closed", connection });
+      },
     });
+    if (socket !== undefined) this.#sockets.set(connection, socket);
+  }
+
+  #take(connection: number, frame: Frame, size: number): void {
+    if (frame.type === "ack") void this.#loadDecoder();
+    if (frame.type !== "batch") {
+      this.#dispatch({ type: "frame", connection, frame, size });
+      return;
+    }
+    try {
+      const frames = this.#decoder?.decode(frame) ?? [];
+      // The whole batch counts for flow control once its last event is processed.
+      frames.forEach((each, i) => {
+        const isLast = i === frames.length - 1;
+        this.#dispatch({ type: "frame", connection, frame: each, size: isLast ? size : 0 });
+      });
+    } catch {
+      this.#decoder = null;
+      this.#dispatch({ type: "garbled", connection });
+    }
+  }
+
+  /** Behind the first connection, which needs it least. Without it, later ones are served plain. */
+  async #loadDecoder(): Promise<void> {
+    if (!this.#isDecoderWanted) return;
+    this.#isDecoderWanted = false;
+    this.#decoder = (await this.#ports.loadDecoder?.().catch(() => null)) ?? null;
   }
 
   async #refetch(refetch: number, reason: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LiveEvent } from "./state";
+import type { LiveEvent } from "./machine/state";
 
 /**
  * The latest events, so that rows which were read while events came in can be brought up to date: take a mark before the fetch, apply

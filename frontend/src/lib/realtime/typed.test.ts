@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Topics } from "../../api/topics.gen";
-import type { LiveEvent } from "./state";
+import type { LiveEvent } from "./machine/state";
 import { eventsOf } from "./typed";
 
 type RevenueRecorded = Topics["finance-events"]["events"][number];

@@ -1,4 +1,4 @@
-import type { LiveEvent } from "./state";
+import type { LiveEvent } from "./machine/state";
 
 /** What a service's contract says of one of its events (`Topics` in api/topics.gen.ts). */
 interface Contract {

@@ -1,4 +1,4 @@
-import type { Ports } from "./client";
+import type { Ports } from "./ports";
 
 /** Clock, chance and timer where there is no page: a server, a script. Nothing wakes them up but their own timers. */
 export const plainWorld: Pick<Ports, "now" | "random" | "setTimer" | "onWake"> = {

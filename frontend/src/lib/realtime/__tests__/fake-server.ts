@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import type { Handlers, Ports, Socket, SocketEvents, TicketAnswer } from "../client";
-import type { LiveEvent } from "../state";
-import type { Mark, WireEvent } from "../wire";
+import type { Handlers, Ports, Socket, SocketEvents, TicketAnswer } from "../ports";
+import type { LiveEvent } from "../machine/state";
+import { type Transport, TRANSPORTS } from "../machine/transport";
+import type { Mark, WireEvent } from "../machine/wire";
 
 /** What happens to a frame on its way. */
 export type Mishap = "drop" | "twice" | "swap";
 
 interface Line {
+  transport: Transport;
   events: SocketEvents;
   open: boolean;
   acked: boolean;
@@ -21,6 +23,24 @@ const sha = (text: string): string => createHash("sha256").update(text).digest("
 export class FakeServer implements Ports {
   readonly log: WireEvent[] = [];
   readonly handshakes: Record<string, unknown>[] = [];
+  /** What clients sent after their handshakes. */
+  readonly messages: Record<string, unknown>[] = [];
+  readonly links: Ports["links"] = TRANSPORTS.map((transport) => ({
+    transport,
+    open: (_ticket, events) => this.#openLine(transport, events),
+  }));
+  /** Every transport that was tried. */
+  readonly tried: Transport[] = [];
+  /** Transports that this network lets nothing come back by. */
+  readonly blocked = new Set<Transport>();
+  /** Transports that open and then swallow everything. */
+  readonly swallowed = new Set<Transport>();
+  /** How every handshake is refused, while it is set. */
+  refuseHandshakes: Record<string, unknown> | null = null;
+  /** How long ago an event was booked when it is sent. */
+  delayMs = 0;
+  /** Added to every ack. */
+  limits: Record<string, unknown> = {};
   tickets = 0;
   epoch = "e1";
   replayFromSeq = 1;
@@ -34,7 +54,7 @@ export class FakeServer implements Ports {
   #clock = 1_700_000_000_000;
   #timers: { at: number; run: () => void }[] = [];
   #wake: () => void = () => undefined;
-  #line: Line | null = null;
+  readonly #lines = new Set<Line>();
   #held: string | null = null;
 
   now(): number {
@@ -63,12 +83,22 @@ export class FakeServer implements Ports {
     return this.refusals.shift() ?? { ok: true, ticket: `t${this.tickets}` };
   }
 
-  openSocket(_ticket: string, events: SocketEvents): Socket {
-    const line: Line = { events, open: true, acked: false };
-    this.#line = line;
+  /** Transports of the connections that stand. */
+  get open(): Transport[] {
+    return [...this.#lines].filter(({ acked }) => acked).map(({ transport }) => transport);
+  }
+
+  #openLine(transport: Transport, events: SocketEvents): Socket {
+    const line: Line = { transport, events, open: true, acked: false };
+    this.tried.push(transport);
+    this.#lines.add(line);
     this.#held = null;
     this.setTimer(() => {
       if (!line.open || !this.answers) return;
+      if (this.blocked.has(transport)) {
+        this.#end(line);
+        return;
+      }
       events.onOpen();
       if (this.cuts > 0) {
         this.cuts -= 1;
@@ -79,7 +109,7 @@ export class FakeServer implements Ports {
       send: (text) => this.setTimer(() => this.#receive(line, JSON.parse(text) as Record<string, unknown>), 1),
       close: () => {
         line.open = false;
-        if (this.#line === line) this.#line = null;
+        this.#lines.delete(line);
       },
     };
   }
@@ -124,14 +154,14 @@ export class FakeServer implements Ports {
       id,
       type: "noted",
       v: 1,
-      at: new Date(this.#clock).toISOString(),
+      at: new Date(this.#clock - this.delayMs).toISOString(),
       propertyId,
       entity: { kind: "note", id, version: 1 },
       actorId: "someone",
       data,
     };
     this.log.push(event);
-    if (this.#line?.acked) this.#sendEvents([event]);
+    this.say(eventFrame([event]));
     return event;
   }
 
@@ -144,17 +174,22 @@ export class FakeServer implements Ports {
   }
 
   ping(): void {
-    this.#send({ type: "ping", seq: this.log.length });
+    this.say({ type: "ping", seq: this.log.length });
   }
 
   /** Sends a frame as it is. */
   say(frame: Record<string, unknown>): void {
-    this.#send(frame);
+    for (const line of this.#lines) if (line.acked) this.#send(line, frame);
   }
 
   /** Ends the connection, as a restart does. */
   cut(): void {
-    if (this.#line !== null) this.#end(this.#line);
+    for (const line of this.#lines) this.#end(line);
+  }
+
+  /** Ends the connections that stand, not those that are being made. */
+  cutAcked(): void {
+    for (const line of this.#lines) if (line.acked) this.#end(line);
   }
 
   marks(upTo = this.log.length): Record<string, Mark> {
@@ -166,35 +201,37 @@ export class FakeServer implements Ports {
   #end(line: Line): void {
     if (!line.open) return;
     line.open = false;
-    this.#line = null;
+    this.#lines.delete(line);
     this.setTimer(() => line.events.onClose(), 0);
   }
 
   #receive(line: Line, frame: Record<string, unknown>): void {
-    if (!line.open || !this.answers) return;
+    if (!line.open || !this.answers || this.swallowed.has(line.transport)) return;
     if (frame["type"] === "ping") {
-      this.ping();
+      this.#send(line, { type: "ping", seq: this.log.length });
+      return;
+    }
+    if (frame["type"] !== undefined) {
+      this.messages.push(frame);
       return;
     }
     this.handshakes.push(frame);
+    if (this.refuseHandshakes !== null) {
+      this.#send(line, { type: "error", ...this.refuseHandshakes });
+      return;
+    }
     line.acked = true;
     const head = this.log.length;
-    this.#send({
-      type: "ack",
-      seq: 0,
-      head,
-      epoch: this.epoch,
-      services: ["finance"],
-      denied: [],
-      channels: this.marks(),
-    });
+    const { epoch, limits } = this;
+    const granted = { services: ["finance"], denied: [] };
+    this.#send(line, { type: "ack", seq: 0, head, epoch, ...granted, channels: this.marks(), limits });
     const lastSeq = frame["lastSeq"] as number | undefined;
     if (lastSeq === undefined) return;
     const reason = this.#resyncReason(lastSeq, frame["epoch"]);
-    if (reason !== null) this.#send({ type: "resync", reason, head, epoch: this.epoch });
+    if (reason !== null) this.#send(line, { type: "resync", reason, head, epoch });
     else if (lastSeq < head) {
-      this.#sendEvents(this.log.slice(lastSeq));
-      this.ping();
+      this.#send(line, eventFrame(this.log.slice(lastSeq)));
+      this.#send(line, { type: "ping", seq: this.log.length });
     }
   }
 
@@ -204,14 +241,8 @@ export class FakeServer implements Ports {
     return lastSeq + 1 < this.replayFromSeq ? "expired" : null;
   }
 
-  #sendEvents(events: WireEvent[]): void {
-    const last = events.at(-1);
-    if (last !== undefined) this.#send({ type: "event", service: "finance", events, seq: last.seq });
-  }
-
-  #send(frame: Record<string, unknown>): void {
-    const line = this.#line;
-    if (line === null || !this.answers) return;
+  #send(line: Line, frame: Record<string, unknown>): void {
+    if (!this.answers) return;
     const text = JSON.stringify({ ...frame, timestamp: new Date(this.#clock).toISOString() });
     const mishap = frame["type"] === "event" ? this.mishaps.shift() : undefined;
     const deliver = (message: string): void => {
@@ -228,6 +259,13 @@ export class FakeServer implements Ports {
     this.#held = null;
   }
 }
+
+const eventFrame = (events: WireEvent[]): Record<string, unknown> => ({
+  type: "event",
+  service: "finance",
+  events,
+  seq: events.at(-1)?.seq,
+});
 
 /** What an application does with the client: rows by id, replaced by a fetch and patched by events. */
 export class FakeScreen implements Handlers {

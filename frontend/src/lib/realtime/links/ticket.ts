@@ -1,4 +1,4 @@
-import type { Ports, TicketAnswer } from "./client";
+import type { Ports, TicketAnswer } from "../ports";
 
 /** What the generated client throws (`APIError`), as far as it is read here. */
 interface Refusal {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TicketAnswer } from "./client";
+import type { TicketAnswer } from "../ports";
 import { ticketsFrom } from "./ticket";
 
 const refusal = (status: number, code: string, details?: object): Error =>

@@ -21,7 +21,7 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-/** The digest of a channel behind this event, given the digest before it (RT12). An erased event brings its payload hash along. */
+/** The digest of a channel behind this event, given the digest before it (RT12). An event without data brings its payload hash along. */
 export function nextDigest(previous: string, event: Pick<WireEvent, "id" | "type" | "data" | "hash">): string {
   const payloadHash = event.data === null && event.hash !== undefined ? event.hash : hash(canonicalJson(event.data));
   return hash(`${previous}\n${event.id}\n${event.type}\n${payloadHash}`);

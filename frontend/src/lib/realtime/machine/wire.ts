@@ -1,5 +1,5 @@
 /** The frames of protocol version 1 (realtime/SPEC.md) that this client reads. Fields it does not use are left out. */
-export type Frame = AckFrame | EventFrame | PingFrame | ResyncFrame | ErrorFrame;
+export type Frame = AckFrame | EventFrame | BatchFrame | PingFrame | ResyncFrame | DrainFrame | AuthFrame | ErrorFrame;
 
 /** State of one channel: its newest number and running digest. */
 export interface Mark {
@@ -18,6 +18,7 @@ export interface AckFrame {
   services: string[];
   denied: string[];
   channels: Marks;
+  limits?: { pingMs?: number; windowBytes?: number; authExpiresAt?: string };
 }
 
 export interface EventFrame {
@@ -25,6 +26,16 @@ export interface EventFrame {
   timestamp: string;
   service: string;
   events: readonly WireEvent[];
+  seq: number;
+}
+
+/** A run of event frames, compressed (RT20). */
+export interface BatchFrame {
+  type: "batch";
+  timestamp: string;
+  encoding: string;
+  count: number;
+  data: string;
   seq: number;
 }
 
@@ -43,6 +54,21 @@ export interface ResyncFrame {
   channels?: Marks;
 }
 
+/** This server is about to stop: connect anew after so long (RT23). */
+export interface DrainFrame {
+  type: "drain";
+  timestamp: string;
+  reconnectInMs: number;
+}
+
+/** How long the credential of this connection holds, and whether a new one is due (RT25). */
+export interface AuthFrame {
+  type: "auth";
+  timestamp: string;
+  expiresAt: string;
+  required?: boolean;
+}
+
 export interface ErrorFrame {
   type: "error";
   timestamp: string;
@@ -51,7 +77,7 @@ export interface ErrorFrame {
   retryAfterMs?: number;
 }
 
-/** One event as it travels. `data` is null when it was erased; `hash` then stands for it. */
+/** One event as it travels. `data` is null when it was erased or a later event makes it needless; `hash` then stands for it. */
 export interface WireEvent {
   seq: number;
   channel: string;
@@ -65,6 +91,8 @@ export interface WireEvent {
   entity: { kind: string; id: string; version: number };
   actorId: string;
   data: Readonly<Record<string, unknown>> | null;
+  redacted?: true;
+  superseded?: true;
   hash?: string;
 }
 
@@ -72,19 +100,25 @@ export interface WireEvent {
 const REQUIRED: Record<Frame["type"], Record<string, "string" | "number" | "object">> = {
   ack: { head: "number", epoch: "string", services: "object", denied: "object", channels: "object" },
   event: { service: "string", events: "object", seq: "number" },
+  batch: { encoding: "string", count: "number", data: "string", seq: "number" },
   ping: { seq: "number" },
+  drain: { reconnectInMs: "number" },
+  auth: { expiresAt: "string" },
   resync: { reason: "string", head: "number", epoch: "string" },
   error: { reason: "string", message: "string" },
 };
 
-/** Reads one text message. Null for what this version does not know or cannot act upon: a lost event shows as a hole in `n`. */
+/** Reads one text message, as `readFrame` does. */
 export function parseFrame(text: string): Frame | null {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return readFrame(JSON.parse(text));
   } catch {
     return null;
   }
+}
+
+/** Null for what this version does not know or cannot act upon: a lost event shows as a hole in `n` (RT29). */
+export function readFrame(value: unknown): Frame | null {
   if (typeof value !== "object" || value === null) return null;
   const frame = value as Record<string, unknown>;
   const required = REQUIRED[frame["type"] as Frame["type"]];
