@@ -26,12 +26,13 @@ export const columnTypes: NonNullable<PoolConfig["types"]> = {
 
 /**
  * The one pool of a service. A caller waits at most 10 s for a connection; a statement runs at most 30 s.
- * Connections that break are replaced, not fatal.
+ * Connections that break are replaced, not fatal. `name` is what PostgreSQL knows them by.
  */
-export function openPool(connectionString: string, options: { max: number }): Pool {
+export function openPool(connectionString: string, options: { max: number; name?: string }): Pool {
   const pool = new Pool({
     connectionString,
     max: options.max,
+    ...(options.name !== undefined && { application_name: options.name }),
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     query_timeout: 30_000,

@@ -13,24 +13,29 @@ export interface SessionAccess {
   grants: Grant[];
 }
 
-interface AccessRow {
+interface PropertiesRow {
+  properties: { id: number; timeZone: string; currency: string; businessDate: string; roles: Role[] }[];
+}
+
+interface AccessRow extends PropertiesRow {
   session_id: string;
   person_id: string;
   org_id: string;
   active: boolean;
-  properties: { id: number; timeZone: string; currency: string; businessDate: string; roles: Role[] }[];
 }
 
 // One round trip, by primary keys only: 0.2 ms with ten properties.
-const ACCESS = `
-  SELECT s.id AS session_id, p.id AS person_id, p.org_id,
-         s.ended_at IS NULL AND p.disabled_at IS NULL AND s.expires_at > $2 AS active,
+const PROPERTIES = `
          coalesce((
            SELECT json_agg(json_build_object('id', y.id, 'timeZone', y.time_zone, 'currency', y.currency,
                     'businessDate', y.business_date, 'roles', r.roles) ORDER BY y.id)
            FROM (SELECT property_id, array_agg(role) AS roles FROM person_role WHERE person_id = p.id GROUP BY property_id) r
            JOIN property y ON y.id = r.property_id AND y.org_id = p.org_id
          ), '[]') AS properties`;
+const ACCESS = `
+  SELECT s.id AS session_id, p.id AS person_id, p.org_id,
+         s.ended_at IS NULL AND p.disabled_at IS NULL AND s.expires_at > $2 AS active,
+${PROPERTIES}`;
 
 /** The sessions with these ids that exist, each with the rights of its person now. */
 export async function findAccess(db: Queryable, sessionIds: readonly string[], now: Date): Promise<SessionAccess[]> {
@@ -51,16 +56,29 @@ export async function takeTicket(db: Queryable, hash: Buffer, now: Date): Promis
   return rows[0] === undefined ? null : toAccess(rows[0]);
 }
 
+/** A person of the organisation with the rights of now; null when it has no such person. */
+export async function findPersonAccess(
+  db: Queryable,
+  orgId: string,
+  personId: string,
+): Promise<{ disabled: boolean; grants: Grant[] } | null> {
+  const { rows } = await db.query<PropertiesRow & { disabled: boolean }>(
+    `SELECT p.disabled_at IS NOT NULL AS disabled, ${PROPERTIES} FROM person p WHERE p.id = $2 AND p.org_id = $1`,
+    [orgId, personId],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { disabled: row.disabled, grants: toGrants(row) };
+}
+
 function toAccess(row: AccessRow): SessionAccess {
   return {
     sessionId: row.session_id,
     personId: row.person_id,
     orgId: row.org_id,
     active: row.active,
-    grants: row.properties.map(({ id, roles, ...facts }) => ({
-      propertyId: id,
-      permissions: permissionsOf(roles),
-      ...facts,
-    })),
+    grants: toGrants(row),
   };
 }
+
+const toGrants = ({ properties }: PropertiesRow): Grant[] =>
+  properties.map(({ id, roles, ...facts }) => ({ propertyId: id, permissions: permissionsOf(roles), ...facts }));

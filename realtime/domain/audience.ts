@@ -15,6 +15,10 @@ const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission
   properties: { normal: "property.read" },
 };
 
+/** What one must be allowed at a property to see its events of this service and class; null when nobody sees them. */
+export const permissionTo = (service: StreamService, eventClass: EventClass): Permission | null =>
+  RULES[service]?.[eventClass] ?? null;
+
 /** The channels that a connection sees, and how its wish was granted. */
 export interface Audience {
   /** Equal for equal sets of channels: connections with the same key share their frames. */

@@ -89,6 +89,14 @@ export class ConnectionLedger {
     return this.#open.keys();
   }
 
+  /** The connections of an organisation whose people see no other properties than these. */
+  within(orgId: string, properties: readonly number[]): Connection[] {
+    return this.open(orgId).filter(({ auth, session }) => {
+      const grants = session.phase === "closed" ? auth.grants : session.grants;
+      return grants.every(({ propertyId }) => properties.includes(propertyId));
+    });
+  }
+
   /** What is known of an organisation's connections, open and lately closed. */
   stories(orgId: string): Story[] {
     const open = this.open(orgId).map((connection) =>

@@ -71,6 +71,11 @@ export class Connection implements Follower {
     return this.#session;
   }
 
+  /** Where it is counted. */
+  get counters(): readonly Counters[] {
+    return this.#options.counters;
+  }
+
   get transport(): Transport {
     return this.#options.socket.transport ?? "websocket";
   }

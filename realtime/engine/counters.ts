@@ -9,9 +9,25 @@ export interface Counters {
   replayed: number;
   /** Events sent without the payload that a later one made obsolete. */
   superseded: number;
+  /** Times that a client was told to fetch its data anew. */
+  resyncs: number;
+  /** Error frames sent. */
+  refused: number;
+  /** Times that a connection fell behind what it reads. */
+  lagged: number;
 }
 
-const zero = (): Counters => ({ open: 0, active: 0, total: 0, delivered: 0, replayed: 0, superseded: 0 });
+const zero = (): Counters => ({
+  open: 0,
+  active: 0,
+  total: 0,
+  delivered: 0,
+  replayed: 0,
+  superseded: 0,
+  resyncs: 0,
+  refused: 0,
+  lagged: 0,
+});
 
 /**
  * Counts of this process, kept apart by organisation and by the properties that the connected person sees: so that whoever sees

@@ -4,6 +4,7 @@ import { every } from "../../platform/background";
 import { clock } from "../../platform/clock";
 import { addHealthCheck, type Health } from "../../platform/health";
 import { newId } from "../../platform/ids";
+import { instance } from "../../platform/instance";
 import type { Poison } from "../domain/batch";
 import { connectionString, pool, sequencerPool } from "../store/db";
 import { findMissing } from "../store/held.read";
@@ -16,6 +17,7 @@ import { LogListener } from "./log-listener";
 import { MissingBatches } from "./missing-batches";
 import { RightsWatch } from "./rights-watch";
 import { Sequencer } from "./sequencer";
+import { Tracing } from "./tracing";
 import { Watch } from "./watch";
 
 const RING_BYTES = 4 * 1024 * 1024;
@@ -26,9 +28,6 @@ const MISSING_MS = 10_000;
 const FORGET_MS = 5 * 60_000;
 const TIDY_MS = 3600_000;
 const UNHEALTHY_AFTER_MS = 30_000;
-
-/** Names this process to the others, in the log and to operators. */
-export const instance = newId();
 
 function report(error: unknown): string {
   const errorId = newId();
@@ -44,6 +43,7 @@ async function park(poison: Poison[]): Promise<void> {
 
 /** What is known of this process's connections and runs. */
 export const watch = new Watch();
+export const tracing = new Tracing({ pool, watch });
 /** The organisations that somebody follows. */
 export const hub = new Hub({ pool, ringBytes: RING_BYTES, onError: report, observer: watch });
 /** Where batches become log. */

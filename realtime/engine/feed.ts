@@ -236,6 +236,6 @@ export class Feed {
     this.#waiting = null;
     if (waiting === null || this.#followers === 0) return;
     const waitedMs = performance.now() - waiting.since;
-    this.#observer?.published({ orgId: this.orgId, upTo: head, madeAtMs: waiting.madeAtMs, waitedMs });
+    this.#observer?.published({ orgId: this.orgId, after, upTo: head, madeAtMs: waiting.madeAtMs, waitedMs });
   }
 }

@@ -15,6 +15,8 @@ export interface Flush {
 /** What one organisation's followers have just been handed. */
 export interface Run {
   orgId: string;
+  /** It holds what lies behind `after`, up to `upTo`. */
+  after: number;
   upTo: number;
   /** When its oldest event was made, in milliseconds since 1970 by the clock of whoever made it. */
   madeAtMs: number;

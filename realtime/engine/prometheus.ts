@@ -28,6 +28,11 @@ figure("lobby_realtime_connections_total", "Streams opened since the start", () 
 figure("lobby_realtime_events_delivered_total", "Events sent, once per connection", () => all.delivered);
 figure("lobby_realtime_events_replayed_total", "Of the events sent, those that were replayed", () => all.replayed);
 figure(
+  "lobby_realtime_events_coalesced_total",
+  "Of the events sent, those without the payload that a later one made obsolete",
+  () => all.superseded,
+);
+figure(
   "lobby_realtime_events_sequenced_total",
   "Events that this process brought into the log",
   () => sequencer.sequenced,

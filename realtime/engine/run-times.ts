@@ -1,5 +1,6 @@
-/** A run as it went out: everything up to `upTo` had been written to the followers by then. */
+/** A run as it went out: everything behind `after` and up to `upTo` was written to the followers at that time. */
 export interface RunTime {
+  after: number;
   upTo: number;
   atMs: number;
   endToEndMs: number;
@@ -26,10 +27,7 @@ export class RunTimes {
 
   /** When the event was written to the followers; null when that is too long ago, or has not been. */
   sentAt(orgId: string, seq: number): number | null {
-    const runs = this.#byOrg.get(orgId) ?? [];
-    const index = runs.findIndex((run) => run.upTo >= seq);
-    // What went out before the first run that is remembered nobody knows.
-    return index > 0 ? (runs[index]?.atMs ?? null) : null;
+    return this.#byOrg.get(orgId)?.find(({ after, upTo }) => after < seq && seq <= upTo)?.atMs ?? null;
   }
 
   /** Of the last runs, the time from an event's making to its being written: half of them took at most `p50` milliseconds. */

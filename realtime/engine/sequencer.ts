@@ -56,6 +56,11 @@ export class Sequencer {
     return this.#waiting.length;
   }
 
+  /** Those of them that are one organisation's. */
+  backlogOf(orgId: string): number {
+    return this.#waiting.filter(({ batch }) => batch.orgId === orgId).length;
+  }
+
   /**
    * Since when flushes have failed, in milliseconds since 1970; null while all is well, and when the last failure is so long ago that
    * its batch must have come again, to another process.

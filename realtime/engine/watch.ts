@@ -24,7 +24,8 @@ export class Watch implements Observer {
   published(run: Run): void {
     meters.published(run);
     const now = clock.nowMs();
-    this.runs.add(run.orgId, { upTo: run.upTo, atMs: now, endToEndMs: Math.max(0, now - run.madeAtMs) });
+    const { after, upTo } = run;
+    this.runs.add(run.orgId, { after, upTo, atMs: now, endToEndMs: Math.max(0, now - run.madeAtMs) });
   }
 
   opened(connection: Connection): void {
@@ -36,7 +37,10 @@ export class Watch implements Observer {
     const reason = this.ledger.reasonOf(connection);
     this.ledger.moved(connection, before);
     const { session } = connection;
-    if (session.phase === "lagging") connectionLog.lagging(connection, session.cursor);
+    if (session.phase === "lagging") {
+      count(connection, "lagged");
+      connectionLog.lagging(connection, session.cursor);
+    }
     if (session.phase === "live" && behind !== null) {
       const behindMs = clock.nowMs() - behind.sinceMs;
       meters.caughtUp(connection.transport, behind.hasLagged ? "lagging" : "replay", behindMs);
@@ -54,11 +58,17 @@ export class Watch implements Observer {
       connectionLog.opened(connection, frame.head, frame.services);
     } else if (frame.type === "resync") {
       this.ledger.begins(connection, frame.reason);
+      count(connection, "resyncs");
       meters.resync(frame.reason);
       connectionLog.resync(connection, frame.reason, frame.head);
     } else if (frame.type === "error") {
       if (frame.reason !== "bad_message") this.ledger.refused(connection, frame.reason);
+      count(connection, "refused");
       meters.error(frame.reason);
     }
   }
+}
+
+function count(connection: Connection, what: "resyncs" | "refused" | "lagged"): void {
+  for (const counters of connection.counters) counters[what] += 1;
 }

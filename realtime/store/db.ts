@@ -1,4 +1,5 @@
 import { SQLDatabase } from "encore.dev/storage/sqldb";
+import { instance } from "../../platform/instance";
 import { openPool } from "../../platform/sql";
 
 /** The log, where each organisation, channel and batch number stands, and what could not be sequenced. */
@@ -9,5 +10,5 @@ export const connectionString = db.connectionString;
 /** A few replays and the small reads: the number of connections does not grow with the clients. */
 export const pool = openPool(db.connectionString, { max: 8 });
 
-/** One flush at a time, which no replay may keep waiting. */
-export const sequencerPool = openPool(db.connectionString, { max: 1 });
+/** One flush at a time, which no replay may keep waiting. By its name the log notes which process sequenced an event. */
+export const sequencerPool = openPool(db.connectionString, { max: 1, name: `realtime ${instance}` });

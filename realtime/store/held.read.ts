@@ -8,6 +8,25 @@ export interface Missing {
   batchNo: number;
 }
 
+/** A service of an organisation whose batches wait for one that has not come. */
+export interface HeldService {
+  service: StreamService;
+  /** The batch that has not come. */
+  missing: number;
+  held: number;
+}
+
+/** Where an organisation's batches wait for an earlier one. */
+export async function findHeld(db: Queryable, orgId: string): Promise<HeldService[]> {
+  const { rows } = await db.query<{ service: StreamService; missing: number; held: number }>(
+    `SELECT h.service, coalesce(s.next_batch, 1) AS missing, count(h.batch_no) AS held
+     FROM held_batch h LEFT JOIN source s ON s.org_id = h.org_id AND s.service = h.service
+     WHERE h.org_id = $1 GROUP BY h.service, s.next_batch ORDER BY h.service`,
+    [orgId],
+  );
+  return rows;
+}
+
 /** The batches for which others wait, at most 100 of them. */
 export async function findMissing(db: Queryable): Promise<Missing[]> {
   const { rows } = await db.query<{ service: StreamService; org_id: string; batch_no: number }>(

@@ -24,8 +24,11 @@ export async function parkPoison(db: Queryable, poison: readonly Poison[], at: D
   return rowCount ?? 0;
 }
 
-/** How many messages wait for a person to look at them. */
-export async function countParked(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(`SELECT count(id) AS count FROM parked`);
+/** How many messages wait for a person to look at them, in all or of one organisation. */
+export async function countParked(db: Queryable, orgId: string | null = null): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(id) AS count FROM parked WHERE $1::uuid IS NULL OR org_id = $1`,
+    [orgId],
+  );
   return rows[0]?.count ?? 0;
 }

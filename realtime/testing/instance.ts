@@ -7,6 +7,7 @@ import { Connections } from "../engine/connections";
 import { Hub } from "../engine/hub";
 import { LogListener } from "../engine/log-listener";
 import { Sequencer } from "../engine/sequencer";
+import { Watch } from "../engine/watch";
 import { connectionString, pool } from "../store/db";
 
 const fail = (error: unknown): never => {
@@ -18,18 +19,20 @@ export class Instance {
   readonly hub: Hub;
   readonly sequencer: Sequencer;
   readonly connections: Connections;
+  readonly watch = new Watch();
   readonly #listener: LogListener;
 
   constructor({ ringBytes = 4 * 1024 * 1024 } = {}) {
     const instance = randomUUID();
-    this.hub = new Hub({ pool, ringBytes, onError: fail });
+    this.hub = new Hub({ pool, ringBytes, onError: fail, observer: this.watch });
     this.sequencer = new Sequencer({
       pool,
       instance,
       onAppended: (appended) => this.hub.append(appended),
       park: () => Promise.reject(new Error("nothing to park here")),
+      observer: this.watch,
     });
-    this.connections = new Connections({ hub: this.hub, report: fail });
+    this.connections = new Connections({ hub: this.hub, report: fail, observer: this.watch });
     const onChanged = (): void => void this.hub.refresh();
     this.#listener = new LogListener({ connectionString, instance, onChanged, onError: () => {} });
   }

@@ -117,6 +117,8 @@ export namespace realtime {
      * other properties than those at which the caller may see metrics.
      */
     getMetrics(): Promise<api.RealtimeMetrics>;
+    /** How the stream of the caller's organisation is, for whoever looks after it. */
+    getOperations(): Promise<api.Operations>;
     /** Whether this process can do its work; 503 `unavailable` with the same checks in its details when it cannot. */
     health(): Promise<api.HealthResponse>;
     /**
@@ -143,6 +145,11 @@ export namespace realtime {
     sse(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /** The events of the caller's organisation, live and replayed, as SPEC.md says. */
     stream(): Promise<StreamInOut<api.ClientMessage, api.ServerMessage>>;
+    /**
+     * What became of event `seq`, and why a client did or did not see it. Answered from the log, which all processes share, and from the
+     * connections of the process that answers: those of people who see no other properties than the ones that the caller operates.
+     */
+    trace(params: api.TraceRequest): Promise<api.TraceResponse>;
   }
 }
 
@@ -181,6 +188,25 @@ export namespace api {
     coalesce?: any;
   }
 
+  export interface ConnectionTrace {
+    connectionId: string;
+    personId: string;
+    sessionId: string;
+    client: string;
+    phase: string;
+    openedAt: string;
+    closedAt: string | null;
+    /** Everything of its audience up to it was sent. */
+    cursor: number | null;
+    /** The client has processed everything up to it; null when it does not acknowledge. */
+    acknowledged: number | null;
+    verdict: string;
+    /** When the event was sent; null when it was not, or the time is not known any more. */
+    sentAt: string | null;
+    /** The verdict, for a person. */
+    words: string;
+  }
+
   export interface Credentials {
     authorization?: string;
     /** An access token in the URL, for clients that cannot set headers on a stream. */
@@ -197,6 +223,25 @@ export namespace api {
   export interface DisablePersonResponse {
     personId: string;
     disabled: boolean;
+  }
+
+  export interface EventTrace {
+    service: string;
+    channel: string;
+    propertyId: number | null;
+    class: string;
+    /** These three are null when the caller may not see the channel. */
+    id: string | null;
+    type: string | null;
+    entity: string | null;
+    /** Position in the channel. */
+    n: number;
+    /** Made by its service, which commits it right after. RFC 3339. */
+    madeAt: string;
+    /** Brought into the log, by the clock of the database; null when that is not known. */
+    sequencedAt: string | null;
+    /** The process that did so. */
+    sequencedBy: string | null;
   }
 
   export interface GetRevenueTotalsRequest {
@@ -251,6 +296,66 @@ export namespace api {
   export interface LoginRequest {
     email: string;
     password: string;
+  }
+
+  export interface Operations {
+    /** The process that answers; connections, rates and times are its own. */
+    instance: string;
+    /** RFC 3339, of this answer. */
+    at: string;
+    /** The newest event of the organisation's log, on all processes. */
+    head: number;
+    /** Streams of people who see no other properties than those that the caller operates, by what they do. */
+    clients: {
+      client: string;
+      phase: string;
+      count: number;
+    }[];
+    /** Since the process started, on such streams. */
+    totals: {
+      opened: number;
+      delivered: number;
+      replayed: number;
+      lagged: number;
+      resyncs: number;
+      refused: number;
+    };
+    /** Of the last runs of the organisation; null when there was none. */
+    latency: {
+      runs: number;
+      /** From an event's making to its writing to the sockets: half of the runs took at most so long. */
+      p50Ms: number;
+      p99Ms: number;
+    } | null;
+    /** Batches of the organisation that wait for this process's next flush. */
+    backlogBatches: number;
+    /** Services whose batches wait for an earlier one. */
+    held: {
+      service: string;
+      missing: number;
+      held: number;
+    }[];
+    /** Messages of the organisation that could not be sequenced. */
+    parked: number;
+    /** The organisation's events in memory here. */
+    ringBytes: number;
+    /** Furthest behind first, at most 20; those that are live and up to date are none. */
+    slowest: {
+      connectionId: string;
+      personId: string;
+      client: string;
+      phase: string;
+      openedAt: string;
+      cursor: number;
+      behindEvents: number;
+      behindMs: number;
+    }[];
+  }
+
+  export interface PersonTrace {
+    personId: string;
+    mayNowSee: boolean;
+    words: string;
   }
 
   export interface RealtimeMetrics {
@@ -337,6 +442,34 @@ export namespace api {
     }[];
     allowed?: any;
     errorId?: string;
+  }
+
+  export interface TraceRequest {
+    /** The event's place in the organisation's log. */
+    seq: number;
+    /** Only this connection: `connectionId` of its ack, and of its lines in the log. */
+    connectionId?: string;
+    /** Only the connections of this login. */
+    sessionId?: string;
+    /** Only the connections of this person, and what the person's rights say. */
+    personId?: string;
+  }
+
+  export interface TraceResponse {
+    seq: number;
+    /** The process that answers: it knows its own connections only. */
+    instance: string;
+    /** The newest seq of the organisation, and the one after which all are kept. */
+    head: number;
+    keptAfter: number;
+    /** `erased`: in its place, without its payload. `expired`: beyond retention. `not_sequenced`: not in the log so far. */
+    state: "kept" | "erased" | "expired" | "not_sequenced";
+    /** The state, for a person. */
+    words: string;
+    event: api.EventTrace | null;
+    person: api.PersonTrace | null;
+    /** Newest first, at most 200, open and lately closed. */
+    connections: api.ConnectionTrace[];
   }
 }
 
@@ -486,12 +619,14 @@ function identity_client(base: BaseClient): identity.ServiceClient {
 function realtime_client(base: BaseClient): realtime.ServiceClient {
   return {
     getMetrics: async () => base.json("GET", `/v2/realtime/metrics`),
+    getOperations: async () => base.json("GET", `/v2/realtime/operations`),
     health: async () => base.json("GET", `/api/v1/health`),
     poll: async (method, body, options) => base.raw(method, `/v2/realtime/poll`, body, options),
     ready: async (method, body, options) => base.raw(method, `/api/v1/ready`, body, options),
     scrape: async (method, body, options) => base.raw(method, `/metrics`, body, options),
     sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
+    trace: async (params) => base.json("GET", `/v2/realtime/trace`, { query: { seq: params.seq, connectionId: params.connectionId, sessionId: params.sessionId, personId: params.personId } }),
   };
 }
 
