@@ -1,9 +1,8 @@
-import log from "encore.dev/log";
 import { Service } from "encore.dev/service";
 import { headerCredentials } from "../identity/contract/access";
-import { every, inBackground } from "../platform/background";
+import { every, inBackground, untilDone } from "../platform/background";
 import { clock } from "../platform/clock";
-import { failures, toError } from "../platform/failures";
+import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
 import { pool } from "./store/db";
@@ -21,7 +20,7 @@ inBackground(() => {
   return () => relay.stop();
 });
 inBackground(() => {
-  seedDemoRevenue().catch((err: unknown) => log.error(toError(err), { during: "demo seed" }));
+  void untilDone("demo seed", seedDemoRevenue);
   return () => {};
 });
 inBackground(() =>

@@ -40,3 +40,21 @@ export function every(ms: number, name: string, work: () => Promise<unknown>): S
   timer.unref();
   return () => clearInterval(timer);
 }
+
+const AGAIN_MS = 1000;
+
+/**
+ * Does what must happen once in the life of a process: again, while it fails, since a database may be away just when the process
+ * starts. Each failure is logged.
+ */
+export async function untilDone(name: string, work: () => Promise<unknown>, againMs = AGAIN_MS): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (err) {
+      log.error(toError(err), { during: name });
+      await new Promise((again) => setTimeout(again, againMs));
+    }
+  }
+}

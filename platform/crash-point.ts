@@ -1,18 +1,27 @@
 import { writeSync } from "node:fs";
 
-/** The places where the crash test ends the process: each lies between two steps of an event's path. */
-export type CrashPoint =
-  | "after-commit-before-publish"
-  | "after-publish-before-delete"
-  | "after-receipt-before-sequencing"
-  | "after-sequencing-before-fanout"
-  | "during-replay";
+/** The places where the crash tests end the process: each lies between two steps of an event's path. */
+export const CRASH_POINTS = [
+  "after-commit-before-publish",
+  "after-publish-before-delete",
+  "after-receipt-before-sequencing",
+  "after-sequencing-before-fanout",
+  "during-replay",
+] as const;
 
-const armed = process.env["LOBBY_ENV"] === "production" ? undefined : process.env["LOBBY_CRASH_AT"];
+export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-/** Kills the process here with SIGKILL when LOBBY_CRASH_AT names this point and LOBBY_ENV is not production; else does nothing. */
+const [armed, passes] = (process.env["LOBBY_ENV"] === "production" ? "" : (process.env["LOBBY_CRASH_AT"] ?? "")).split(
+  ":",
+);
+let left = Number(passes ?? 1);
+
+/**
+ * Kills the process here with SIGKILL when LOBBY_CRASH_AT names this point (`during-replay`, or `during-replay:40` for the fortieth
+ * time that it comes here) and LOBBY_ENV is not production; else does nothing.
+ */
 export function crashPoint(name: CrashPoint): void {
-  if (armed !== name) return;
+  if (armed !== name || --left > 0) return;
   writeSync(2, `crash point: ${name}\n`);
   process.kill(process.pid, "SIGKILL");
 }

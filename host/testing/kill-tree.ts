@@ -3,10 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Kills a process and all below it at once, as a machine that dies does. */
 export function killTree(root: ChildProcess): void {
+  signalTree(root, "SIGKILL");
+}
+
+/** Sends a signal to a process and all below it, or only to those below. */
+export function signalTree(root: ChildProcess, signal: NodeJS.Signals, whom: "all" | "below" = "all"): void {
   const pid = root.pid ?? 0;
-  for (const each of [pid, ...descendants(pid)]) {
+  for (const each of [...(whom === "all" ? [pid] : []), ...descendants(pid)]) {
     try {
-      process.kill(each, "SIGKILL");
+      process.kill(each, signal);
     } catch {
       // Already gone with its parent.
     }

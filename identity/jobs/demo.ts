@@ -1,7 +1,6 @@
-import log from "encore.dev/log";
+import { untilDone } from "../../platform/background";
 import { clock } from "../../platform/clock";
 import { isDemoAllowed } from "../../platform/demo";
-import { toError } from "../../platform/failures";
 import type { Health } from "../../platform/health";
 import { inTx } from "../../platform/tx";
 import { DEMO_ORGANISATIONS, DEMO_PASSWORD } from "../domain/demo-hotels";
@@ -20,8 +19,6 @@ import {
 
 const DEMO_PEOPLE = DEMO_ORGANISATIONS.flatMap((org) => org.people.map((person) => person.id));
 
-const AGAIN_MS = 1000;
-
 let seeding: Promise<void> | null = null;
 let settled = false;
 
@@ -38,16 +35,11 @@ export function seedDemo(): Promise<void> {
 /** Everybody knows the demo's password: where the demo is not allowed, a database that was born with it keeps those people out. */
 async function settle(): Promise<void> {
   const isAllowed = isDemoAllowed();
-  while (!settled) {
-    try {
-      if (isAllowed) await seedIfEmpty();
-      await admitDemoPeople(pool, DEMO_PEOPLE, isAllowed, clock.now());
-      settled = true;
-    } catch (err) {
-      log.error(toError(err), { during: "demo seed" });
-      await new Promise((again) => setTimeout(again, AGAIN_MS));
-    }
-  }
+  await untilDone("demo seed", async () => {
+    if (isAllowed) await seedIfEmpty();
+    await admitDemoPeople(pool, DEMO_PEOPLE, isAllowed, clock.now());
+  });
+  settled = true;
 }
 
 /** The demo hotels of this database, once seeding is over; none where it was born without them. */

@@ -11,6 +11,13 @@ function canonical(value: unknown): string {
   return `{${keys.map((k) => `${JSON.stringify(k)}:${canonical((value as Record<string, unknown>)[k])}`).join(",")}}`;
 }
 
+/** The payload hash of RT12. */
+export const payloadDigest = (data: unknown): string => hash(canonical(data));
+
+/** One step of a channel's chain (RT12). */
+export const chained = (before: string, event: { id: string; type: string }, payload: string): string =>
+  hash(`${before}\n${event.id}\n${event.type}\n${payload}`);
+
 /**
  * What a client that resumes holds: every event once, in order, dense per channel, with the digests recomputed.
  * `take` throws at the first repeat, hole, disorder or wrong digest.
@@ -33,7 +40,7 @@ export class View {
     if (event.seq <= this.lastSeq) throw new Error(`seq ${event.seq} after ${this.lastSeq}: a repeat or disorder`);
     const before = this.channels.get(event.channel) ?? { n: 0, digest: event.channel };
     if (event.n !== before.n + 1) throw new Error(`channel ${event.channel}: n ${event.n} after ${before.n}`);
-    const digest = hash(`${before.digest}\n${event.id}\n${event.type}\n${hash(canonical(event.data))}`);
+    const digest = chained(before.digest, event, payloadDigest(event.data));
     if (digest !== event.digest) throw new Error(`channel ${event.channel}, n ${event.n}: the digest differs`);
     this.channels.set(event.channel, { n: event.n, digest });
     this.lastSeq = event.seq;

@@ -1,0 +1,24 @@
+// `npm run test:chaos -- --minutes 10 --seed 7`: the chaos tests for longer than the minute that `npm test` gives them.
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "10" },
+    seed: { type: "string" },
+    /** Only this file of tests/chaos. */
+    only: { type: "string", default: "" },
+  },
+});
+const kills = Math.max(2, 3 * Number(values.minutes));
+const files = values.only === "" ? ["tests/chaos", "host/__tests__/chaos"] : [`tests/chaos/${values.only}`];
+const { status } = spawnSync(process.execPath, ["bin/lobby.mjs", "test", "--project", "e2e", ...files], {
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    CHAOS_MINUTES: values.minutes,
+    CHAOS_KILLS: String(kills),
+    ...(values.seed === undefined ? {} : { CHAOS_SEED: values.seed }),
+  },
+});
+process.exitCode = status ?? 1;
