@@ -1,17 +1,25 @@
 import { api } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
+import { compress } from "../codec/deflate-dict-1";
+import { WORTH_LENGTH } from "../domain/batch-frames";
+import { textOf } from "../domain/frame-text";
 import { messageOf, waitOf } from "../domain/query-handshake";
 import { connections } from "../engine/engine";
-import { frameText } from "../engine/frame-text";
 import { Poll, type Polled } from "../engine/poll";
 import { badQuery, refusalError } from "./refusals";
 
 type Answer = Extract<Polled, { ok: true }>;
 
+interface Body {
+  type: string;
+  bytes: Buffer;
+}
+
 /**
  * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
  * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
- * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated.
+ * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated. With `encoding=deflate-dict-1` an
+ * answer worth it comes compressed.
  */
 export const poll = api.raw(
   { method: "GET", path: "/v2/realtime/poll", expose: true, auth: true },
@@ -32,13 +40,20 @@ export const poll = api.raw(
       res.end();
       return;
     }
-    const body = Buffer.from(textOf(answer));
-    res.writeHead(200, { ...headers, "Content-Type": "application/json", "Content-Length": String(body.length) });
-    res.end(body);
+    const { type, bytes } = bodyOf(answer, query.get("encoding"));
+    res.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": String(bytes.length) });
+    res.end(bytes);
   },
 );
 
+function bodyOf(answer: Answer, encoding: string | null): Body {
+  const json = jsonOf(answer);
+  return encoding === "deflate-dict-1" && json.length >= WORTH_LENGTH
+    ? { type: "application/vnd.lobby.deflate-dict-1", bytes: compress(json) }
+    : { type: "application/json", bytes: Buffer.from(json) };
+}
+
 /** Put together from the frames' own texts, which are made once for everybody who gets them. */
-function textOf({ frames, cursor, more }: Answer): string {
-  return `{"frames":[${frames.map(frameText).join(",")}],"cursor":${JSON.stringify(cursor)},"more":${more}}`;
+function jsonOf({ frames, cursor, more }: Answer): string {
+  return `{"frames":[${frames.map(textOf).join(",")}],"cursor":${JSON.stringify(cursor)},"more":${more}}`;
 }

@@ -10,14 +10,17 @@ export type QueryMessage = Record<string, unknown>;
 /** Empty fields count as absent, so that a form's `lastSeq=` is no position. */
 export function messageOf(query: URLSearchParams): QueryMessage {
   const message: QueryMessage = {};
-  const services = listOf(query, "services");
-  if (services !== undefined) message["services"] = services;
+  for (const name of ["services", "encodings"]) {
+    const names = listOf(query, name);
+    if (names !== undefined) message[name] = names;
+  }
   const properties = listOf(query, "properties");
   if (properties !== undefined) message["properties"] = properties.map(numberOf);
   for (const name of ["version", "lastSeq"]) {
     const text = query.get(name);
     if (text !== null && text !== "") message[name] = numberOf(text);
   }
+  if (query.get("coalesce") === "true") message["coalesce"] = true;
   const epoch = query.get("epoch");
   if (epoch !== null && epoch !== "") message["epoch"] = epoch;
   return message;

@@ -7,7 +7,7 @@ import { type Cursor, CursorTrack } from "../domain/cursor";
 import type { QueryMessage } from "../domain/query-handshake";
 import type { Socket } from "./connection";
 import type { Connections } from "./connections";
-import { frameText } from "./frame-text";
+import { textOf } from "../domain/frame-text";
 
 /** An answer that has come to so many bytes of JSON ends with the page it is at. */
 const ANSWER_BYTES = 256 * 1024;
@@ -40,6 +40,7 @@ export type Polled =
  * new and the client waits. It ends with the answer; its end also comes by `abandon`, when the client has left.
  */
 export class Poll implements Socket {
+  readonly transport = "poll";
   readonly answer: Promise<Polled>;
   readonly #request: PollRequest;
   readonly #track: CursorTrack;
@@ -95,7 +96,7 @@ export class Poll implements Socket {
     // Of pings in a row the last says it all.
     if (frame.type === "ping" && this.#frames.at(-1)?.type === "ping") this.#frames.pop();
     this.#frames.push(frame);
-    if (frame.type === "event") this.#bytes += frameText(frame).length;
+    if (frame.type === "event" || frame.type === "batch") this.#bytes += textOf(frame).length;
   }
 
   #isFull(): boolean {

@@ -6,7 +6,7 @@ import { CursorTrack } from "../domain/cursor";
 import type { QueryMessage } from "../domain/query-handshake";
 import type { Socket } from "./connection";
 import type { Connections } from "./connections";
-import { frameText } from "./frame-text";
+import { textOf } from "../domain/frame-text";
 
 /** An HTTP response, of whatever runtime. */
 export interface Sink {
@@ -34,6 +34,7 @@ export interface SseRequest {
  * that a reader is slow nor that it has left, this bounds what is kept for it.
  */
 export class SseAnswer implements Socket {
+  readonly transport = "sse";
   /** Resolves at its end: to the error when nothing was sent before it, else to null. */
   readonly ended: Promise<ErrorFrame | null>;
   readonly #sink: Sink;
@@ -70,7 +71,7 @@ export class SseAnswer implements Socket {
     this.#track.take(frame);
     const { cursor } = this.#track;
     const id = cursor === null ? "" : `id: ${cursor.epoch}:${cursor.seq}\n`;
-    return this.#write(`${id}data: ${frameText(frame)}\n\n`);
+    return this.#write(`${id}data: ${textOf(frame)}\n\n`);
   }
 
   close(): void {

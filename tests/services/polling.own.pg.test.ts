@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { relay } from "../../finance/jobs/relay";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
+import { decompress } from "../../realtime/codec/deflate-dict-1";
 import { connections, startEngine } from "../../realtime/engine/engine";
 import { bookRevenue, call, type ErrorBody, type Tokens } from "../lib/api";
-import { poll, pollQuery } from "../lib/poll";
+import { poll, type PollAnswer, pollQuery } from "../lib/poll";
 import { serveApi } from "../lib/serve-api";
 import { PlainEventSource } from "../lib/sse";
 
@@ -79,6 +80,29 @@ test("[RT28] a wait beyond 25 s is refused by name", async () => {
     token,
   });
   expect([answer.status, answer.body.details?.errors?.map((e) => e.path)]).toEqual([400, ["waitMs"]]);
+});
+
+test("[RT28] a client that names the encoding gets the same answer as raw bytes, where that is worth it", async () => {
+  const ids = await Promise.all(Array.from({ length: 6 }, book));
+  const ask = (more: Record<string, string>): Promise<Response> =>
+    fetch(`${url}/v2/realtime/poll?${pollQuery({ seq: 0 }, more)}`, { headers: { authorization: `Bearer ${token}` } });
+  const bytes = await vi.waitFor(async () => {
+    const answer = await ask({ encoding: "deflate-dict-1" });
+    expect(answer.headers.get("content-type")).toBe("application/vnd.lobby.deflate-dict-1");
+    const data = Buffer.from(await answer.arrayBuffer());
+    for (const id of ids) expect(decompress(data)).toContain(id);
+    return data;
+  });
+  const plain = await ask({});
+  const json = await plain.text();
+  const framesIn = (text: string): unknown =>
+    (JSON.parse(text) as PollAnswer).frames.filter((f) => f.type === "event").map((f) => f.events);
+  expect(framesIn(decompress(bytes))).toEqual(framesIn(json));
+  expect(bytes.length).toBeLessThan(json.length / 3);
+  const short = await fetch(`${url}/v2/realtime/poll?${pollQuery({}, { encoding: "deflate-dict-1" })}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(short.headers.get("content-type")).toBe("application/json");
 });
 
 test("credentials in the address open server-sent events and no poll; a ticket is good once", async () => {

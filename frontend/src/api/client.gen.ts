@@ -124,7 +124,8 @@ export namespace realtime {
     /**
      * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
      * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
-     * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated.
+     * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated. With `encoding=deflate-dict-1` an
+     * answer worth it comes compressed.
      */
     poll(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /**
