@@ -40,6 +40,13 @@ export interface EventCatalogue<E extends Envelope = Envelope> {
   stateLike: readonly E["type"][];
 }
 
+/** What is left of an event whose payload was erased before it came into the log (RT11). */
+export interface ErasedEvent extends Envelope {
+  data: null;
+  /** Payload hash of what was erased. */
+  hash: string;
+}
+
 /**
  * One message of a service's topic: events of one organisation in commit order. `batchNo` is dense from 1 per (service, organisation),
  * so that a consumer can order, notice a hole and drop a repeat. At most 200 KB as JSON.

@@ -1,4 +1,5 @@
 import { api } from "encore.dev/api";
+import type { ErasedEvent } from "../../platform/events";
 import { findBatch as findStoredBatch } from "../../platform/outbox";
 import type { FinanceEvent } from "../contract/events";
 import { pool } from "../store/db";
@@ -10,14 +11,14 @@ interface FindBatchRequest {
 
 interface FindBatchResponse {
   /** The events of the batch exactly as published; null when that number was never given or is no longer kept (3 days). */
-  events: FinanceEvent[] | null;
+  events: (FinanceEvent | ErasedEvent)[] | null;
 }
 
 /** A published batch once more, for a consumer that misses its number. */
 export const findBatch = api(
   { method: "POST", path: "/finance/internal/batch", expose: false },
   async ({ orgId, batchNo }: FindBatchRequest): Promise<FindBatchResponse> => {
-    const batch = await findStoredBatch<FinanceEvent>(pool, "finance", orgId, batchNo);
+    const batch = await findStoredBatch<FinanceEvent | ErasedEvent>(pool, "finance", orgId, batchNo);
     return { events: batch?.events ?? null };
   },
 );

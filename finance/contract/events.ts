@@ -1,5 +1,5 @@
 import { Topic } from "encore.dev/pubsub";
-import type { EntityRef, EventBatch } from "../../platform/events";
+import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
 import type { PaymentMode, RevenueSource } from "./types";
 
 /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
@@ -33,6 +33,6 @@ export interface RevenueRecordedData {
 export type FinanceEvent = RevenueRecordedV1;
 
 /** All events of finance, in numbered batches per organisation. */
-export const financeEvents = new Topic<EventBatch<FinanceEvent>>("finance-events", {
+export const financeEvents = new Topic<EventBatch<FinanceEvent | ErasedEvent>>("finance-events", {
   deliveryGuarantee: "at-least-once",
 });

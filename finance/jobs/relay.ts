@@ -1,11 +1,12 @@
 import log from "encore.dev/log";
 import { toError } from "../../platform/failures";
+import type { ErasedEvent } from "../../platform/events";
 import { Relay } from "../../platform/relay";
 import { type FinanceEvent, financeEvents } from "../contract/events";
 import { connectionString, pool } from "../store/db";
 
 /** Finance's way from its outbox to its topic. Started by the service file. */
-export const relay = new Relay<FinanceEvent>({
+export const relay = new Relay<FinanceEvent | ErasedEvent>({
   service: "finance",
   pool,
   connectionString,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleEvent, sampleMessage } from "../testing/batches";
 import { readBatch } from "./batch";
-import { payloadHash } from "./digest";
+import { payloadHash } from "../../platform/payload-hash";
 
 const ORG = "01950000-0000-7000-8000-000000000001";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { timeOfId } from "../../platform/ids";
 import { STREAM_SERVICES, type StreamService } from "../../platform/events";
+import { payloadHash } from "../../platform/payload-hash";
 import { channelOf } from "./channel";
-import { payloadHash } from "./digest";
 
 /** An event ready for the log: where it goes and what it is, as text. */
 export interface LogEvent {
@@ -15,15 +15,16 @@ export interface LogEvent {
   hash: string;
   /** JSON of everything but `data`. */
   envelope: string;
-  /** JSON of `data`. */
-  data: string;
+  /** JSON of `data`; null when it was erased before it came here. */
+  data: string | null;
 }
 
 /** A batch as the sequencer takes it. `events` may be empty: the number is used up all the same. */
 export interface Batch {
   orgId: string;
   service: StreamService;
-  batchNo: number;
+  /** Null for events that come outside of any numbered batch, such as parked ones that are replayed: they are taken at once. */
+  batchNo: number | null;
   events: LogEvent[];
   /** When it was handed to its topic, in milliseconds since 1970; absent when that is unknown. */
   publishedAtMs?: number;
@@ -47,6 +48,8 @@ export interface ReadBatch {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+const HASH = /^[A-Za-z0-9_-]{43}$/;
+
 const Head = z.object({
   service: z.enum(STREAM_SERVICES),
   orgId: z.string().regex(UUID),
@@ -68,7 +71,9 @@ const Event = z.object({
   entity: z.object({ kind: z.string().min(1).max(80), id: z.string().min(1).max(200), version: z.int().min(1) }),
   actorId: z.string().min(1).max(200),
   class: z.enum(["normal", "restricted"]),
-  data: z.record(z.string(), z.unknown()),
+  data: z.record(z.string(), z.unknown()).nullable(),
+  // Of an event that was erased on its way: the hash of what it held.
+  hash: z.string().regex(HASH).optional(),
 });
 
 /** Reads what a topic delivered: the good events in their batch, the rest aside. Never throws. */
@@ -93,19 +98,21 @@ export function readBatch(topic: StreamService, message: unknown): ReadBatch {
   return { batch, poison };
 }
 
-function readEvent(service: StreamService, candidate: unknown): LogEvent | string {
+/** The event as it goes into the log, or what is wrong with it. */
+export function readEvent(service: StreamService, candidate: unknown): LogEvent | string {
   const parsed = Event.safeParse(candidate);
   if (!parsed.success) return firstIssue(parsed.error);
-  const { data, ...envelope } = parsed.data;
+  const { data, hash: erasedHash, ...envelope } = parsed.data;
+  if (data === null && erasedHash === undefined) return "data: null, and no hash of what was erased";
   try {
-    const text = JSON.stringify(data);
+    const text = data === null ? null : JSON.stringify(data);
     return {
       id: envelope.id,
       type: envelope.type,
       channel: channelOf(service, envelope.propertyId, envelope.class),
       madeAt: timeOf(envelope.id),
       // Over what a reader of the text will see, not over the object: the two differ for dates and for what JSON leaves out.
-      hash: payloadHash(JSON.parse(text)),
+      hash: text === null ? (erasedHash ?? "") : payloadHash(JSON.parse(text)),
       envelope: JSON.stringify(envelope),
       data: text,
     };

@@ -42,7 +42,7 @@ export class Entry implements Part {
   constructor(row: LogRow, bytes?: number) {
     const { service, seq, channel, n, digest, hash, envelope, data } = row;
     if (!envelope.startsWith("{") || !envelope.endsWith("}")) throw new Error(`event ${seq} has no envelope`);
-    const head = `{"seq":${seq},"channel":"${channel}","n":${n},"digest":"${digest}",${envelope.slice(1, -1)}`;
+    const head = `${placeOf(row)}${envelope.slice(1, -1)}`;
     this.service = service;
     this.seq = seq;
     this.channel = channel;
@@ -65,6 +65,13 @@ export class Entry implements Part {
     return JSON.parse(this.text) as WireEvent;
   }
 
+  /** The event without its payload, which was erased (RT11). */
+  get redacted(): Entry {
+    const { service, seq, channel, n, digest, hash } = this;
+    const envelope = `{${this.text.slice(placeOf(this).length, this.#headLength)}}`;
+    return new Entry({ service, seq, channel, n, digest, hash, envelope, data: null });
+  }
+
   /** The event without its payload (RT22). */
   get superseded(): Part {
     const text = withoutPayload(this.text.slice(0, this.#headLength), "superseded", this.hash);
@@ -81,6 +88,11 @@ export class Entry implements Part {
     this.#packed ??= packedPart(this, timestamp);
     return this.#packed !== null;
   }
+}
+
+/** What a wire event begins with. */
+function placeOf({ seq, channel, n, digest }: Pick<LogRow, "seq" | "channel" | "n" | "digest">): string {
+  return `{"seq":${seq},"channel":"${channel}","n":${n},"digest":"${digest}",`;
 }
 
 /** The hash stands in for the payload: with it the digest is still verified. */

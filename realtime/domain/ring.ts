@@ -53,6 +53,17 @@ export class Ring {
     }
   }
 
+  /** Takes the payload out of the events of these ids. */
+  redact(ids: ReadonlySet<string>): void {
+    for (let i = this.#start; i < this.#entries.length; i++) {
+      const entry = this.#entries[i] as Entry;
+      if (!ids.has(entry.id)) continue;
+      const { redacted } = entry;
+      this.#entries[i] = redacted;
+      this.#bytes += redacted.bytes - entry.bytes;
+    }
+  }
+
   /** The entries above `after` in the given channels, up to about `maxBytes`; null when they are no longer held. */
   read(after: number, channels: ReadonlySet<string>, maxBytes: number): Slice | null {
     if (after < this.#floor) return null;

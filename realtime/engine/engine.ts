@@ -5,9 +5,11 @@ import { clock } from "../../platform/clock";
 import { addHealthCheck, type Health } from "../../platform/health";
 import { newId } from "../../platform/ids";
 import { instance } from "../../platform/instance";
+import { inTx } from "../../platform/tx";
 import type { Poison } from "../domain/batch";
 import { connectionString, pool, sequencerPool } from "../store/db";
 import { findMissing } from "../store/held.read";
+import { erasePayloads } from "../store/erasure.store";
 import { parkPoison } from "../store/parked.store";
 import { Connections } from "./connections";
 import { tidyLog } from "./housekeeping";
@@ -73,6 +75,14 @@ const missing = new MissingBatches({
   receive: (service, message) => intake.of(service)(message),
   onLost: (batch) => log.error("a batch is lost, and later ones wait for it", { ...batch }),
 });
+
+/** Takes payloads out of everything that keeps them; see api/erase.ts. */
+export async function eraseEverywhere(orgId: string, eventIds: string[]): Promise<number> {
+  await finance.eraseEvents({ orgId, eventIds });
+  const erased = await inTx(pool, (tx) => erasePayloads(tx, orgId, eventIds, clock.now()));
+  await hub.refresh();
+  return erased;
+}
 
 /** What runs beside the requests; returns what ends it. */
 export function startEngine(): () => Promise<void> {

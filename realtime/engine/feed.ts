@@ -14,6 +14,8 @@ import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.
 
 /** Events that a new feed fetches, so that clients which come back soon are served from memory. */
 const WARM_EVENTS = 2000;
+/** Of events erased lately: they may still be on their way to the ring. */
+const REMEMBERED_ERASED = 1000;
 const PAGE_BYTES = 256 * 1024;
 
 /** A publication that nobody's cursor fits. */
@@ -56,6 +58,10 @@ export class Feed {
   readonly #groups = new Map<string, Group>();
   #keptAfter: number;
   #publishedTo: number;
+  /** Erasures up to this one are known here. */
+  #erasures: number;
+  /** The last of them: what is still under way to the ring has its payload. */
+  #erased: ReadonlySet<string> = new Set();
   /** The oldest event that was not published yet: when it was made, and since when it waits here. */
   #waiting: { madeAtMs: number; since: number } | null = null;
   #catchingUp: Promise<void> | null = null;
@@ -77,6 +83,7 @@ export class Feed {
     this.#observer = observer;
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
+    this.#erasures = state.erasures;
     this.#ring = new Ring((newest[0]?.seq ?? state.head + 1) - 1, ringBytes);
     for (const entry of newest) this.#ring.push(entry);
     for (const [channel, head] of Object.entries(state.channels)) this.#channels.set(channel, head);
@@ -142,12 +149,23 @@ export class Feed {
     this.#keptAfter = Math.max(this.#keptAfter, seq);
   }
 
+  get erasures(): number {
+    return this.#erasures;
+  }
+
+  /** Takes the payload out of events that were erased by the erasures up to this one. */
+  redact(ids: ReadonlySet<string>, erasures: number): void {
+    this.#erased = new Set([...this.#erased, ...ids].slice(-REMEMBERED_ERASED));
+    this.#erasures = erasures;
+    this.#ring.redact(ids);
+  }
+
   /** Adds what follows the head; false when events between the two are missing here and must be read from the log. */
   append(entries: readonly Entry[]): boolean {
     for (const entry of entries) {
       if (entry.seq <= this.head) continue;
       if (entry.seq > this.head + 1) return false;
-      this.#ring.push(entry);
+      this.#ring.push(this.#erased.has(entry.id) ? entry.redacted : entry);
       this.#waiting ??= { madeAtMs: timeOfId(entry.id), since: performance.now() };
       const { channel, n, digest } = entry;
       this.#channels.set(channel, { n, digest });

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Appended } from "../store/log.store";
+import { readErased } from "../store/erased.read";
 import { readHeads } from "../store/log.read";
 import { Feed } from "./feed";
 import { Gate } from "./gate";
@@ -112,9 +113,14 @@ export class Hub {
         const known = heads.get(feed.orgId);
         if (known === undefined) return;
         feed.keepAfter(known.keptAfter);
+        if (known.erasures > feed.erasures) await this.#redact(feed, known.erasures);
         if (known.head > feed.head) await this.#readOn(feed, known.head);
       }),
     );
+  }
+
+  async #redact(feed: Feed, erasures: number): Promise<void> {
+    feed.redact(await readErased(this.#options.pool, feed.orgId, feed.erasures), erasures);
   }
 
   #follow(feed: Feed, head: number): void {

@@ -16,6 +16,8 @@ export interface OrgState {
   /** Events at or below it may be gone. */
   keptAfter: number;
   channels: Record<string, ChannelHead>;
+  /** Raised whenever payloads were erased. */
+  erasures: number;
 }
 
 /** The state of an organisation, all of one moment; an unknown organisation has an empty log. */
@@ -24,28 +26,31 @@ export async function readOrgState(db: Queryable, orgId: string): Promise<OrgSta
     epoch: string;
     head: number | null;
     kept_after: number | null;
+    erasures: number | null;
     channels: OrgState["channels"];
   }>(
-    `SELECT s.epoch, o.head, o.kept_after,
+    `SELECT s.epoch, o.head, o.kept_after, o.erasures,
        coalesce((SELECT jsonb_object_agg(c.channel, jsonb_build_object('n', c.n, 'digest', c.digest)) FROM channel c WHERE c.org_id = $1), '{}') AS channels
      FROM log_state s LEFT JOIN organisation o ON o.org_id = $1`,
     [orgId],
   );
   const [row] = rows;
   if (row === undefined) throw new Error("log_state has no row: the migrations of realtime did not run");
-  return { epoch: row.epoch, head: row.head ?? 0, keptAfter: row.kept_after ?? 0, channels: row.channels };
+  const { epoch, channels } = row;
+  return { epoch, head: row.head ?? 0, keptAfter: row.kept_after ?? 0, channels, erasures: row.erasures ?? 0 };
 }
 
+export type OrgHead = Pick<OrgState, "head" | "keptAfter" | "erasures">;
+
 /** The heads of those of the organisations that have a log. */
-export async function readHeads(
-  db: Queryable,
-  orgIds: readonly string[],
-): Promise<Map<string, { head: number; keptAfter: number }>> {
-  const { rows } = await db.query<{ org_id: string; head: number; kept_after: number }>(
-    `SELECT org_id, head, kept_after FROM organisation WHERE org_id = ANY($1::uuid[])`,
+export async function readHeads(db: Queryable, orgIds: readonly string[]): Promise<Map<string, OrgHead>> {
+  const { rows } = await db.query<{ org_id: string; head: number; kept_after: number; erasures: number }>(
+    `SELECT org_id, head, kept_after, erasures FROM organisation WHERE org_id = ANY($1::uuid[])`,
     [orgIds],
   );
-  return new Map(rows.map((row) => [row.org_id, { head: row.head, keptAfter: row.kept_after }]));
+  return new Map(
+    rows.map(({ org_id, head, kept_after, erasures }) => [org_id, { head, keptAfter: kept_after, erasures }]),
+  );
 }
 
 export interface Page extends Slice {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { firstDigest, nextDigest, payloadHash } from "../domain/digest";
+import { payloadHash } from "../../platform/payload-hash";
+import { firstDigest, nextDigest } from "../domain/digest";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { pool } from "./db";
 import { readOrgState, readPage } from "./log.read";

@@ -18,13 +18,14 @@ export interface Taken {
   refused: Set<string>;
 }
 
+/** Names a batch that has a number. */
 export const batchKey = (batch: Pick<Batch, "orgId" | "service" | "batchNo">): string =>
   `${batch.orgId} ${batch.service} ${batch.batchNo}`;
 
 interface Row {
   org_id: string;
   service: StreamService;
-  batch_no: number;
+  batch_no: number | null;
   seq: number | null;
   channel: string;
   n: number;
@@ -33,6 +34,7 @@ interface Row {
   hash: string;
   envelope: string | null;
   data: string | null;
+  is_erased: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ interface Row {
 export async function takeBatches(db: Queryable, batches: readonly Batch[], instance: string): Promise<Taken> {
   const input = batches.map((b) => ({ org: b.orgId, service: b.service, no: b.batchNo, events: b.events }));
   const { rows } = await db.query<Row>(
-    `SELECT org_id, service, batch_no, seq, channel, n, digest, event_id, hash, envelope, data FROM take_batches($1::jsonb, $2, $3)`,
+    `SELECT org_id, service, batch_no, seq, channel, n, digest, event_id, hash, envelope, data, is_erased FROM take_batches($1::jsonb, $2, $3)`,
     [JSON.stringify(input), HOLD, instance],
   );
   const sent = new Map<string, LogEvent>();
@@ -54,7 +56,12 @@ export async function takeBatches(db: Queryable, batches: readonly Batch[], inst
       continue;
     }
     const body = row.envelope === null ? sent.get(`${row.org_id} ${row.event_id}`) : row;
-    const entry = new Entry({ ...row, seq: row.seq, envelope: body?.envelope ?? "", data: body?.data ?? null });
+    const entry = new Entry({
+      ...row,
+      seq: row.seq,
+      envelope: body?.envelope ?? "",
+      data: row.is_erased ? null : (body?.data ?? null),
+    });
     const last = taken.appended.at(-1);
     if (last?.orgId === row.org_id) last.entries.push(entry);
     else taken.appended.push({ orgId: row.org_id, entries: [entry] });

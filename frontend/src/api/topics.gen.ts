@@ -7,7 +7,7 @@ export interface Topics {
     service: string;
     orgId: string;
     batchNo: number;
-    events: contract.FinanceEvent[];
+    events: (contract.FinanceEvent | platform.ErasedEvent)[];
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
@@ -57,5 +57,27 @@ export namespace platform {
     id: string;
     /** Raised by one with every change of the entity, under its row lock. */
     version: number;
+  }
+
+  /** What is left of an event whose payload was erased before it came into the log (RT11). */
+  export interface ErasedEvent {
+    data: null;
+    /** Payload hash of what was erased. */
+    hash: string;
+    /** UUIDv7, made where the event is made: the key for deduplication. */
+    id: string;
+    /** Past tense, kebab-case: `revenue-recorded`. */
+    type: string;
+    /** Version of `data` for this type. */
+    v: number;
+    /** RFC 3339, UTC. */
+    at: string;
+    /** The property it belongs to; null when it concerns the organisation. */
+    propertyId: number | null;
+    entity: platform.EntityRef;
+    /** The person who did it; `system` for the application itself. */
+    actorId: string;
+    /** `restricted` events (pay, ID data) form channels of their own, which need a permission of their own. */
+    class: "normal" | "restricted";
   }
 }

@@ -4,11 +4,16 @@ import type { LiveEvent } from "./machine/state";
 interface Contract {
   type: string;
   v: number;
-  data: object;
+  /** Null: erased before it came into the log. */
+  data: object | null;
 }
 
+/** Those of a stream's events that have a payload. */
+type Whole<E extends Contract> = E extends { data: object } ? E : never;
+
 /** An event as it came, with the payload that its contract gives to it. */
-export type TypedEvent<E extends Contract> = Omit<LiveEvent, "type" | "v" | "data"> & Pick<E, "type" | "v" | "data">;
+export type TypedEvent<E extends Contract> = Omit<LiveEvent, "type" | "v" | "data"> &
+  Pick<Whole<E>, "type" | "v" | "data">;
 
 /**
  * The events of one type and version. Those of other versions are left out, and those whose content was erased (RT11): read the rows
@@ -16,8 +21,8 @@ export type TypedEvent<E extends Contract> = Omit<LiveEvent, "type" | "v" | "dat
  */
 export function eventsOf<E extends Contract>(
   events: readonly LiveEvent[],
-  type: E["type"],
-  v: E["v"],
+  type: Whole<E>["type"],
+  v: Whole<E>["v"],
 ): TypedEvent<E>[] {
   return events.filter((e) => e.type === type && e.v === v && e.data !== null) as unknown as TypedEvent<E>[];
 }
