@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import WebSocket from "ws";
 import { RealtimeClient } from "../../../frontend/src/lib/realtime/client";
-import { openSocketAt } from "../../../frontend/src/lib/realtime/socket";
-import { ticketsFrom } from "../../../frontend/src/lib/realtime/ticket";
+import { ticketsFrom } from "../../../frontend/src/lib/realtime/links/ticket";
+import { webSocketLink } from "../../../frontend/src/lib/realtime/links/websocket";
 import { plainWorld } from "../../../frontend/src/lib/realtime/world";
 import { call, type ErrorBody } from "../../lib/api";
 import type { Person } from "../person";
@@ -25,11 +25,11 @@ export class ProductFollower implements Follower {
     this.name = `product ${person.email}`;
     const { trail } = this;
     this.#client = new RealtimeClient(
-      ["finance"],
+      { services: ["finance"] },
       {
         ...plainWorld,
         fetchTicket: ticketsFrom(() => createTicket(url, person)),
-        openSocket: openSocketAt(url, WebSocket),
+        links: [webSocketLink(url, WebSocket)],
       },
       {
         onEvents: (events) => trail.seen.push(...events.map(entryOf)),
