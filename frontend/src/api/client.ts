@@ -7,7 +7,8 @@ const STORED_AT = "lobby.session";
 function isSession(value: unknown): value is Session {
   const session = value as Partial<Session> | null;
   return (
-    typeof session?.accessToken === "string" &&
+    typeof session?.login === "string" &&
+    typeof session.accessToken === "string" &&
     typeof session.refreshToken === "string" &&
     typeof session.expiresAt === "number"
   );

@@ -1,5 +1,7 @@
 /** The tokens of a login as they are kept, shared by all tabs. */
 export interface Session {
+  /** Names this login in this browser: what is kept for it here is kept apart from that of others. */
+  login: string;
   accessToken: string;
   refreshToken: string;
   /** Milliseconds since the epoch, by this machine's clock. */
@@ -58,8 +60,14 @@ export class SessionStore {
     this.#tell(this.signedIn ? "in" : "ended");
   }
 
+  /** The name of the login; null when nobody is logged in. */
+  get login(): string | null {
+    return this.#ports.read()?.login ?? null;
+  }
+
   begin(answer: TokenAnswer): void {
-    this.#ports.write(this.#toSession(answer));
+    const login = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("");
+    this.#ports.write(this.#toSession(login, answer));
     this.#tell("in");
   }
 
@@ -92,7 +100,7 @@ export class SessionStore {
     }
     // Logged out while we asked: the new tokens are of a login that has ended.
     if (this.#ports.read() === null) return null;
-    this.#ports.write(this.#toSession(answer));
+    this.#ports.write(this.#toSession(session.login, answer));
     return answer.accessToken;
   }
 
@@ -104,8 +112,8 @@ export class SessionStore {
     return session.expiresAt - this.#ports.now() > EARLY_MS;
   }
 
-  #toSession(answer: TokenAnswer): Session {
+  #toSession(login: string, answer: TokenAnswer): Session {
     const { accessToken, refreshToken, expiresIn } = answer;
-    return { accessToken, refreshToken, expiresAt: this.#ports.now() + expiresIn * 1000 };
+    return { login, accessToken, refreshToken, expiresAt: this.#ports.now() + expiresIn * 1000 };
   }
 }

@@ -1,22 +1,22 @@
 import type { InvalidateQueryFilters, QueryClient } from "@tanstack/react-query";
-import { api, fetchAuthorized } from "../api/client";
 import { Arrivals } from "../features/finance/arrivals";
 import { FinanceCache } from "../features/finance/finance.queries";
 import type { FinanceParts } from "../features/finance/finance-context";
 import type { Revenue } from "../features/finance/finance-types";
 import { followFetches } from "../lib/follow";
 import type { Live } from "../lib/live";
-import { browserLinks, browserWorld } from "../lib/realtime/browser";
-import { RealtimeClient } from "../lib/realtime/client";
 import { createRecentEvents } from "../lib/realtime/recent";
 import type { LiveEvent } from "../lib/realtime/machine/state";
-import { ticketsFrom } from "../lib/realtime/links/ticket";
+import { NOTHING_YET } from "../lib/realtime/machine/view";
+import type { Handlers } from "../lib/realtime/ports";
+import { type LoginStream, openLoginStream } from "./login-stream";
 
 /** Streams that a screen exists for. */
 const SERVICES = ["finance"];
 
-/** Rows that events change; the others concern a new connection only when rights have changed. */
+/** Rows that events change; the others are to be fetched anew only when rights have changed, or the server is another. */
 const LIVE: InvalidateQueryFilters = { predicate: (query) => query.meta?.["live"] === true };
+const REFETCHED: Partial<Record<string, InvalidateQueryFilters>> = { connected: LIVE, behind: LIVE };
 
 /** Everything live of one login: the stream, and the features that it keeps up to date. */
 interface LiveSession {
@@ -34,27 +34,20 @@ export function createLiveSession(queries: QueryClient): LiveSession {
   const finance: FinanceParts = { cache: new FinanceCache(queries), arrivals: new Arrivals() };
   const listeners = new Set<() => void>();
   let announceRevenue = (_rows: Revenue[]): void => undefined;
-  const client = new RealtimeClient(
-    { services: SERVICES, coalesce: true },
-    {
-      ...browserWorld,
-      fetchTicket: ticketsFrom(() => api.identity.createTicket()),
-      links: browserLinks(fetchAuthorized),
+  const handlers: Handlers = {
+    onEvents(events) {
+      recent.push(events);
+      const rows = finance.cache.apply(events);
+      finance.arrivals.arrive(rows);
+      if (rows.length > 0) announceRevenue(rows);
+      change({ delaySeconds: delayOf(events) });
     },
-    {
-      onEvents(events) {
-        recent.push(events);
-        const rows = finance.cache.apply(events);
-        finance.arrivals.arrive(rows);
-        if (rows.length > 0) announceRevenue(rows);
-        change({ delaySeconds: delayOf(events) });
-      },
-      onRefetch: (reason) => queries.invalidateQueries(reason === "connected" ? LIVE : {}, { throwOnError: true }),
-      onFault: (fault) => fault !== "silence" && change({ faults: live.faults + 1 }),
-      onChange: (connection) => change({ connection }),
-    },
-  );
-  let live: Live = { connection: client.view, delaySeconds: null, faults: 0, retry: () => client.retry() };
+    onRefetch: (reason) => queries.invalidateQueries(REFETCHED[reason] ?? {}, { throwOnError: true }),
+    onFault: (fault) => fault !== "silence" && change({ faults: live.faults + 1 }),
+    onChange: (connection) => change({ connection }),
+  };
+  let stream: LoginStream | null = null;
+  let live: Live = { connection: NOTHING_YET, delaySeconds: null, faults: 0, retry: () => stream?.retry() };
 
   function change(part: Partial<Live>): void {
     live = { ...live, ...part };
@@ -73,10 +66,11 @@ export function createLiveSession(queries: QueryClient): LiveSession {
       const stopFollowing = followFetches(queries.getQueryCache(), recent, (query, missed) =>
         finance.cache.follow(query, missed),
       );
-      client.start();
+      const opened = openLoginStream({ services: SERVICES, coalesce: true }, handlers);
+      stream = opened;
       return () => {
         stopFollowing();
-        client.stop();
+        opened.stop();
       };
     },
   };

@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { session } from "../api/client";
 import "./app.css";
+import { forgetStreams } from "./login-stream";
 import { createQueryClient } from "./query-client";
 import { createAppRouter } from "./router";
 
@@ -13,6 +14,7 @@ const router = createAppRouter(queries);
 session.subscribe((login) => {
   if (login === "in") return;
   queries.clear();
+  void forgetStreams();
   const { pathname, href } = router.state.location;
   if (pathname === "/login") return;
   void router.navigate({ to: "/login", search: login === "out" ? { why: "out" } : { why: "ended", next: href } });

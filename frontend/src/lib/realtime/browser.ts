@@ -7,12 +7,11 @@ import { plainWorld } from "./world";
 
 /** Every way to the page's own server. */
 export function browserLinks(fetch: AuthorizedFetch): Ports["links"] {
-  const { setTimer } = plainWorld;
   return [
     webSocketLink(location.href, WebSocket),
     sseLink(location.href, fetch),
-    pollLink("long-poll", location.href, fetch, setTimer),
-    pollLink("poll", location.href, fetch, setTimer),
+    pollLink("long-poll", location.href, fetch),
+    pollLink("poll", location.href, fetch),
   ];
 }
 

@@ -39,7 +39,7 @@ export function step(state: State, input: Input, world: World): Step {
   }
   switch (input.type) {
     case "start":
-      return state.phase === "stopped" || state.phase === "refused" ? connect(state, world) : unchanged(state);
+      return onStart(state, world);
     case "stop":
       return stop(state);
     case "ticket":
@@ -62,6 +62,13 @@ export function step(state: State, input: Input, world: World): Step {
     case "refetched":
       return onRefetched(state, input.refetch, input.ok, world);
   }
+}
+
+/** Whoever resumes is behind until it is proven that it is not. */
+function onStart(state: State, world: World): Step {
+  if (state.phase !== "stopped" && state.phase !== "refused") return unchanged(state);
+  const staleSince = state.staleSince ?? (state.cursor === null ? null : world.now);
+  return connect({ ...state, staleSince }, world);
 }
 
 function openSocket(state: State, ticket: string, world: World): Step {

@@ -27,6 +27,18 @@ export interface ConnectionView {
   final: boolean;
 }
 
+/** Before anything was tried. */
+export const NOTHING_YET: ConnectionView = {
+  state: "connecting",
+  transport: null,
+  seq: null,
+  heardAt: null,
+  staleSince: null,
+  retryAt: null,
+  reason: null,
+  final: false,
+};
+
 /** One failed attempt is no news yet: a restart of the server should look like a short reconnect. */
 const FAILURES_UNTIL_OFFLINE = 2;
 
