@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
 import type { StreamService } from "../../platform/events";
+import { unpack } from "../domain/batch-frames";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { Instance, personOf, TestClient } from "../testing/instance";
 
@@ -103,6 +104,20 @@ test("[defect 5] the handshake as it is documented is the one that is read: it f
   const client = await live(new TestClient(instance, personOf(org, [1, 2]), { properties: [2] }));
   await publish(instance, org, 1, [1, 2, 1, 2]);
   await until(() => expect(client.seqs).toEqual([2, 4]));
+});
+
+test("[defect 6] a compressed frame stands in for the plain one and is smaller; whoever offered nothing gets the plain one alone", async () => {
+  const [org, instance] = [randomUUID(), start()];
+  const plain = await live(new TestClient(instance, personOf(org, [1])));
+  const compact = await live(new TestClient(instance, personOf(org, [1]), { encodings: ["deflate-dict-1"] }));
+  const data = { lines: Array.from({ length: 40 }, (_, line) => ({ line, text: "two nights with breakfast" })) };
+  await instance.sequencer.submit(sampleBatch(org, 1, [sampleEvent({ data })]));
+  const kinds = (client: TestClient): string[] => client.frames.map((f) => f.type).filter((type) => type !== "ack");
+  await until(() => expect([kinds(plain), kinds(compact)]).toEqual([["event"], ["batch"]]));
+  const size = (client: TestClient): number => JSON.stringify(client.frames.at(-1)).length;
+  expect(size(compact)).toBeLessThan(size(plain) / 2);
+  const batch = compact.frames.find((frame) => frame.type === "batch");
+  expect(unpack({ data: batch?.data ?? "" })).toEqual(plain.frames.filter((frame) => frame.type === "event"));
 });
 
 test("[defect 7] under steady load events go out while it lasts, not when it pauses", async () => {
