@@ -1,6 +1,5 @@
 import type { Follower } from "./followers/follower";
-import { PlainFollower } from "./followers/plain";
-import { ProductFollower } from "./followers/product";
+import { follow } from "./followers/all";
 import { problemsOfBookings, problemsOfLog, problemsOfTrail, seenBy } from "./checker";
 import { inject } from "./injected";
 import { insist } from "./insist";
@@ -25,7 +24,7 @@ export interface ChaosOptions {
 export async function runChaos(stage: Stage, { seed, minutes, say }: ChaosOptions): Promise<Report> {
   const { url } = stage.network;
   const people = await Promise.all(PEOPLE.map((email) => insist(() => Person.logIn(url, email))));
-  const followers = await follow(stage, people);
+  const followers = follow(url, people, await epochOf(stage.postgres));
   const load = new Load(url, people, BOOK_EVERY_MS);
   const problems: string[] = [];
   const scene = { places: stage.places, postgres: stage.postgres, network: stage.network };
@@ -53,18 +52,6 @@ export async function runChaos(stage: Stage, { seed, minutes, say }: ChaosOption
     events,
     problems,
   };
-}
-
-async function follow(stage: Stage, people: readonly Person[]): Promise<Follower[]> {
-  const { url } = stage.network;
-  const epoch = await epochOf(stage.postgres);
-  const [owner] = people;
-  if (owner === undefined) throw new Error("nobody is there");
-  return [
-    ...people.map((person) => new PlainFollower({ url, person })),
-    new PlainFollower({ url, person: owner, properties: [2] }),
-    ...people.map((person) => new ProductFollower(url, person, epoch)),
-  ];
 }
 
 /** Waits until everything has arrived, and says what is wrong. */

@@ -1,43 +1,55 @@
 import { setTimeout as pause } from "node:timers/promises";
 import WebSocket from "ws";
 import { RealtimeClient } from "../../../frontend/src/lib/realtime/client";
+import type { AuthorizedFetch } from "../../../frontend/src/lib/realtime/links/http";
+import { pollLink } from "../../../frontend/src/lib/realtime/links/poll";
+import { sseLink } from "../../../frontend/src/lib/realtime/links/sse";
 import { ticketsFrom } from "../../../frontend/src/lib/realtime/links/ticket";
 import { webSocketLink } from "../../../frontend/src/lib/realtime/links/websocket";
+import type { Transport } from "../../../frontend/src/lib/realtime/machine/transport";
 import { plainWorld } from "../../../frontend/src/lib/realtime/world";
 import { call, type ErrorBody } from "../../lib/api";
 import type { Person } from "../person";
 import { entryOf, Trail } from "../trail";
-import type { Follower } from "./follower";
+import { type Follower, nameOf, REACH_MS } from "./follower";
 
 const ANSWER_MS = 5000;
-const REACH_MS = 120_000;
 
-/** The front end's own client, with sockets of the package ws. */
+/** The front end's own client, with sockets of the package ws; by all its ways to the server, or by one alone. */
 export class ProductFollower implements Follower {
   readonly trail = new Trail();
   readonly name: string;
   readonly person: Person;
   readonly #client: RealtimeClient;
-  #isLive = false;
+  #isConnected = false;
 
-  constructor(url: string, person: Person, epoch: string) {
+  constructor(url: string, person: Person, epoch: string, only?: Transport) {
     this.person = person;
-    this.name = `product ${person.email}`;
+    this.name = nameOf(`product${only === undefined ? "" : ` by ${only}`}`, person);
     const { trail } = this;
+    const { setTimer } = plainWorld;
+    const authorized: AuthorizedFetch = async (to, init) =>
+      fetch(to, { ...init, headers: { ...init.headers, authorization: `Bearer ${await person.token()}` } });
+    const links = [
+      webSocketLink(url, WebSocket),
+      sseLink(url, authorized),
+      pollLink("long-poll", url, authorized, setTimer),
+      pollLink("poll", url, authorized, setTimer),
+    ];
     this.#client = new RealtimeClient(
       { services: ["finance"] },
       {
         ...plainWorld,
         fetchTicket: ticketsFrom(() => createTicket(url, person)),
-        links: [webSocketLink(url, WebSocket)],
+        links: links.filter((link) => only === undefined || link.transport === only),
       },
       {
         onEvents: (events) => trail.seen.push(...events.map(entryOf)),
         onRefetch: async (reason) => void trail.complaints.push(`asked to fetch all anew: ${reason}`),
         onFault: (fault) => (fault === "silence" ? trail.error(fault) : trail.complaints.push(`fault: ${fault}`)),
-        onChange: ({ state }) => {
-          if (state === "live" && !this.#isLive) trail.connections += 1;
-          this.#isLive = state === "live";
+        onChange: ({ transport }) => {
+          if (transport !== null && !this.#isConnected) trail.connections += 1;
+          this.#isConnected = transport !== null;
         },
       },
       { epoch, seq: 0, marks: {} },
@@ -46,12 +58,11 @@ export class ProductFollower implements Follower {
   }
 
   async reaches(seq: number): Promise<void> {
-    for (const end = Date.now() + REACH_MS; ; await pause(500)) {
-      // Of a client that waits long before its next attempt, one would be as patient as a person who sees a button.
-      const { state } = this.#client.view;
-      if (state === "live" && (this.#client.position?.seq ?? 0) >= seq) return;
-      if (state !== "live") this.#client.retry();
-      if (Date.now() > end) throw new Error(`${this.name} is ${state} at ${this.#client.view.seq} and not at ${seq}`);
+    for (const end = Date.now() + REACH_MS; (this.#client.head?.seq ?? 0) < seq; await pause(500)) {
+      const { state, seq: at, reason } = this.#client.view;
+      if (Date.now() > end) throw new Error(`is ${state} (${reason}) at ${at} and not at ${seq}`);
+      // It may wait long before its next attempt; a person would press the button.
+      if (state === "offline") this.#client.retry();
     }
   }
 
