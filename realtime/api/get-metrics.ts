@@ -1,6 +1,6 @@
 import { api } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
-import { connections, intake } from "../engine/engine";
+import { connections, hub, intake } from "../engine/engine";
 import { requireSomewhere } from "./require-somewhere";
 
 interface RealtimeMetrics {
@@ -10,6 +10,7 @@ interface RealtimeMetrics {
   totalConnections: number;
   /** Events sent, counted once per connection. */
   eventsDelivered: number;
+  /** Large events that this process compressed when it sequenced them, whoever listens. */
   compressedMessages: number;
   /** Of the events sent, those that were replayed. */
   missedEventsReplayed: number;
@@ -36,7 +37,7 @@ export const getMetrics = api(
       activeConnections: counters.active,
       totalConnections: counters.total,
       eventsDelivered: counters.delivered,
-      compressedMessages: 0,
+      compressedMessages: hub.largeEvents.count(caller().orgId, properties),
       missedEventsReplayed: counters.replayed,
       connectionPoolStats: {
         totalSubscriptions: intake.subscriptions,

@@ -5,40 +5,36 @@ import { type EventSend, eventFrames, type Part } from "./event-frames";
 import { textOf, withText } from "./frame-text";
 
 /** JSON from which on compression is worth it: of a run (RT20) and of an event (RT21). */
-export const WORTH_LENGTH = 1024;
+export const WORTH_BYTES = 1024;
 /** JSON that goes into one batch frame. */
-const BATCH_LENGTH = 256 * 1024;
+const BATCH_BYTES = 256 * 1024;
 
 /**
- * The frames of parts of ascending seq for a client that offered compression: what is large already stands by itself, compressed
- * when it was sequenced; what lies between is compressed together where that is worth it.
+ * The frames of parts of ascending seq for a client that offered compression: together in one batch where that is worth it. A large
+ * event that comes alone has been compressed before.
  */
-export function batchFrames(parts: readonly Part[], timestamp: string): EventSend[] {
+export function batchFrames(parts: readonly Part[], timestamp: string): readonly EventSend[] {
+  const [alone] = parts;
+  if (alone?.packed && parts.length === 1) return [alone.packed];
   const sends: EventSend[] = [];
-  let between: Part[] = [];
-  let length = 0;
-  const flush = (): void => {
-    if (between.length > 0) sends.push(...packed(eventFrames(between, timestamp), timestamp));
-    between = [];
-    length = 0;
-  };
-  for (const part of parts) {
-    if (part.packed) {
-      flush();
-      sends.push(part.packed);
-      continue;
+  let batch: EventSend<EventFrame>[] = [];
+  let bytes = 0;
+  for (const frame of eventFrames(parts, timestamp)) {
+    if (bytes > 0 && bytes + frame.bytes > BATCH_BYTES) {
+      sends.push(...packed(batch, timestamp));
+      batch = [];
+      bytes = 0;
     }
-    if (length + part.text.length > BATCH_LENGTH) flush();
-    between.push(part);
-    length += part.text.length;
+    batch.push(frame);
+    bytes += frame.bytes;
   }
-  flush();
+  sends.push(...packed(batch, timestamp));
   return sends;
 }
 
 /** An event by itself in compressed form; null where that is not worth it (RT21). */
 export function packedPart(part: Part, timestamp: string): EventSend<BatchFrame> | null {
-  if (part.text.length < WORTH_LENGTH) return null;
+  if (Buffer.byteLength(part.text) < WORTH_BYTES) return null;
   const plain = eventFrames([part], timestamp);
   const batch = batchFrame(plain, timestamp);
   return batch.bytes < (plain[0]?.bytes ?? 0) ? batch : null;
@@ -46,7 +42,7 @@ export function packedPart(part: Part, timestamp: string): EventSend<BatchFrame>
 
 function packed(plain: readonly EventSend<EventFrame>[], timestamp: string): readonly EventSend[] {
   const bytes = plain.reduce((sum, each) => sum + each.bytes, 0);
-  if (bytes < WORTH_LENGTH) return plain;
+  if (bytes < WORTH_BYTES) return plain;
   const batch = batchFrame(plain, timestamp);
   return batch.bytes < bytes ? [batch] : plain;
 }

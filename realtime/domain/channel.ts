@@ -6,3 +6,9 @@ export function channelOf(service: StreamService, propertyId: number | null, eve
   const place = `${service}/${propertyId ?? "org"}`;
   return eventClass === "normal" ? place : `${place}/${eventClass}`;
 }
+
+/** The property of a channel; null for one of the organisation. */
+export function propertyOf(channel: string): number | null {
+  const place = channel.split("/")[1];
+  return place === "org" ? null : Number(place);
+}

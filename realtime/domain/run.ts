@@ -1,6 +1,6 @@
 import type { Encoding } from "../contract/batch-frame";
 import { batchFrames } from "./batch-frames";
-import { isStateLike } from "./catalogue";
+import { type IsStateLike, isStateLike as isCatalogued } from "./catalogue";
 import { coalesce } from "./coalesce";
 import type { Entry } from "./entry";
 import { type EventSend, eventFrames, type Part } from "./event-frames";
@@ -10,12 +10,14 @@ export class Run {
   readonly entries: readonly Entry[];
   /** Of its frames. */
   readonly #timestamp: string;
+  readonly #isStateLike: IsStateLike;
   readonly #whole = new Map<Encoding | undefined, readonly EventSend[]>();
   readonly #coalesced = new Map<Encoding | undefined, readonly EventSend[]>();
 
-  constructor(entries: readonly Entry[], timestamp: string) {
+  constructor(entries: readonly Entry[], timestamp: string, isStateLike: IsStateLike = isCatalogued) {
     this.entries = entries;
     this.#timestamp = timestamp;
+    this.#isStateLike = isStateLike;
   }
 
   /**
@@ -30,7 +32,7 @@ export class Run {
   }
 
   #make(encoding: Encoding | undefined, isCoalesced: boolean): readonly EventSend[] {
-    const parts: readonly Part[] = isCoalesced ? coalesce(this.entries, isStateLike) : this.entries;
+    const parts: readonly Part[] = isCoalesced ? coalesce(this.entries, this.#isStateLike) : this.entries;
     if (isCoalesced && parts === this.entries) return this.sends(encoding);
     return encoding === undefined ? eventFrames(parts, this.#timestamp) : batchFrames(parts, this.#timestamp);
   }

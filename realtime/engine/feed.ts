@@ -3,6 +3,7 @@ import { clock } from "../../platform/clock";
 import { timeOfId } from "../../platform/ids";
 import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
+import type { IsStateLike } from "../domain/catalogue";
 import type { Entry } from "../domain/entry";
 import { Ring } from "../domain/ring";
 import { Run } from "../domain/run";
@@ -28,6 +29,7 @@ export interface FeedOptions {
   /** Memory for the newest events. */
   ringBytes: number;
   observer?: Observer;
+  isStateLike?: IsStateLike;
 }
 
 /** Whoever follows a feed. */
@@ -52,6 +54,7 @@ export class Feed {
   readonly #pool: Pool;
   readonly #replays: Gate;
   readonly #observer: Observer | undefined;
+  readonly #isStateLike: IsStateLike | undefined;
   readonly #epoch: string;
   readonly #ring: Ring;
   readonly #channels = new Map<string, ChannelHead>();
@@ -73,7 +76,7 @@ export class Feed {
 
   private constructor(
     orgId: string,
-    { pool, replays, ringBytes, observer }: FeedOptions,
+    { pool, replays, ringBytes, observer, isStateLike }: FeedOptions,
     state: OrgState,
     newest: readonly Entry[],
   ) {
@@ -81,6 +84,7 @@ export class Feed {
     this.#pool = pool;
     this.#replays = replays;
     this.#observer = observer;
+    this.#isStateLike = isStateLike;
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
     this.#erasures = state.erasures;
@@ -197,13 +201,17 @@ export class Feed {
   read(audience: Audience, after: number): Page | Promise<Page> {
     const slice = this.#ring.read(after, audience.channels, PAGE_BYTES);
     if (slice === null) return this.#readLog(audience, after);
-    return { runs: [new Run(slice.entries, clock.now().toISOString())], upTo: slice.upTo };
+    return { runs: [this.#run(slice.entries)], upTo: slice.upTo };
+  }
+
+  #run(entries: readonly Entry[]): Run {
+    return new Run(entries, clock.now().toISOString(), this.#isStateLike);
   }
 
   async #readLog(audience: Audience, after: number): Promise<Page> {
     const page = await this.#replays.run(() => readPage(this.#pool, this.orgId, [...audience.channels], after));
     this.keepAfter(page.keptAfter);
-    return { runs: [new Run(page.entries, clock.now().toISOString())], upTo: page.upTo };
+    return { runs: [this.#run(page.entries)], upTo: page.upTo };
   }
 
   /** From now on the follower hears of what comes behind `head`; what came before it has been published. */
@@ -231,7 +239,6 @@ export class Feed {
     const after = this.#publishedTo;
     if (after === head) return;
     this.#publishedTo = head;
-    const timestamp = clock.now().toISOString();
     // Copies, for whoever does not fit the publication may catch up and follow anew within this very loop.
     for (const group of Array.from(this.#groups.values())) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
@@ -245,7 +252,7 @@ export class Feed {
               after: group.publishedTo,
               firstSeq: firstSeq ?? head,
               upTo: head,
-              run: new Run(slice.entries, timestamp),
+              run: this.#run(slice.entries),
             };
       group.publishedTo = head;
       for (const follower of Array.from(group.followers)) follower.published(publication);

@@ -11,11 +11,12 @@ import { sampleBatch, sampleEvent } from "../testing/batches";
 import { audienceOf } from "../domain/audience";
 import { Feed, type Follower } from "./feed";
 import { Gate } from "./gate";
+import type { HubOptions } from "./hub";
 import { RightsWatch } from "./rights-watch";
 import { Instance, personOf, TestClient } from "../testing/instance";
 
 const instances: Instance[] = [];
-function start(options?: { ringBytes: number }): Instance {
+function start(options?: Partial<HubOptions>): Instance {
   const instance = new Instance(options);
   instances.push(instance);
   return instance;

@@ -1,9 +1,11 @@
 import type { Pool } from "pg";
+import type { IsStateLike } from "../domain/catalogue";
 import type { Appended } from "../store/log.store";
 import { readErased } from "../store/erased.read";
 import { readHeads } from "../store/log.read";
 import { Feed } from "./feed";
 import { Gate } from "./gate";
+import { LargeEvents } from "./large-events";
 import type { Observer } from "./observer";
 import { Tick } from "./tick";
 
@@ -18,10 +20,13 @@ export interface HubOptions {
   ringBytes: number;
   onError: (error: unknown) => void;
   observer?: Observer;
+  /** By the catalogue where not given. */
+  isStateLike?: IsStateLike;
 }
 
 /** The organisations that somebody here follows, one feed each, however many connections there are. */
 export class Hub {
+  readonly largeEvents = new LargeEvents();
   readonly #options: HubOptions;
   readonly #feeds = new Map<string, Feed>();
   readonly #opening = new Map<string, Promise<Feed>>();
@@ -66,8 +71,7 @@ export class Hub {
   }
 
   async #open(orgId: string): Promise<Feed> {
-    const { pool, ringBytes, observer } = this.#options;
-    const feed = await Feed.open(orgId, { pool, ringBytes, replays: this.#replays, ...(observer && { observer }) });
+    const feed = await Feed.open(orgId, { ...this.#options, replays: this.#replays });
     this.#feeds.set(orgId, feed);
     // What was appended while the feed was read had nowhere to go.
     await this.#catchUp([feed]);
@@ -76,11 +80,12 @@ export class Hub {
 
   /** Takes what this process has just brought into the log. */
   append(appended: readonly Appended[]): void {
+    this.largeEvents.pack(appended);
     for (const { orgId, entries } of appended) {
       const feed = this.#feeds.get(orgId);
       if (feed === undefined) continue;
       this.#dirty.add(feed);
-      if (!feed.append(entries)) this.#follow(feed, entries.at(-1)?.event.seq ?? 0);
+      if (!feed.append(entries)) this.#follow(feed, entries.at(-1)?.seq ?? 0);
     }
     if (this.#dirty.size > 0) this.#tick.request(this.#followers());
   }

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { AuthData, Grant } from "../../identity/contract/auth";
 import type { WireEvent } from "../contract/event";
 import type { ServerFrame } from "../contract/frames";
+import { unpack } from "../domain/batch-frames";
 import type { Connection, Socket } from "../engine/connection";
 import { Connections } from "../engine/connections";
-import { Hub } from "../engine/hub";
+import { Hub, type HubOptions } from "../engine/hub";
 import { LogListener } from "../engine/log-listener";
 import { Sequencer } from "../engine/sequencer";
 import { Watch } from "../engine/watch";
@@ -22,9 +23,9 @@ export class Instance {
   readonly watch = new Watch();
   readonly #listener: LogListener;
 
-  constructor({ ringBytes = 4 * 1024 * 1024 } = {}) {
+  constructor(options: Partial<HubOptions> = {}) {
     const instance = randomUUID();
-    this.hub = new Hub({ pool, ringBytes, onError: fail, observer: this.watch });
+    this.hub = new Hub({ pool, ringBytes: 4 * 1024 * 1024, onError: fail, observer: this.watch, ...options });
     this.sequencer = new Sequencer({
       pool,
       instance,
@@ -92,7 +93,10 @@ export class TestClient implements Socket {
   }
 
   get events(): WireEvent[] {
-    return this.frames.flatMap((frame) => (frame.type === "event" ? frame.events : []));
+    return this.frames.flatMap((frame) => {
+      if (frame.type === "batch") return unpack(frame).flatMap((each) => each.events);
+      return frame.type === "event" ? frame.events : [];
+    });
   }
 
   get seqs(): number[] {
@@ -101,6 +105,9 @@ export class TestClient implements Socket {
 
   /** The cursor with which it would come back (RT8). */
   get cursor(): number {
-    return Math.max(0, ...this.frames.map((f) => (f.type === "event" || f.type === "ping" ? f.seq : 0)));
+    return Math.max(
+      0,
+      ...this.frames.map((f) => (f.type === "event" || f.type === "batch" || f.type === "ping" ? f.seq : 0)),
+    );
   }
 }

@@ -112,6 +112,8 @@ export namespace identity {
 
 export namespace realtime {
   export interface ServiceClient {
+    /** The dictionary of `deflate-dict-1` (RT20): the same bytes for everybody and for ever, so that one fetch serves a browser for good. */
+    deflateDictionary(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /**
      * What the process that answers has done for the caller's organisation since it started: only on streams of people who see no
      * other properties than those at which the caller may see metrics.
@@ -366,6 +368,7 @@ export namespace api {
     totalConnections: number;
     /** Events sent, counted once per connection. */
     eventsDelivered: number;
+    /** Large events that this process compressed when it sequenced them, whoever listens. */
     compressedMessages: number;
     /** Of the events sent, those that were replayed. */
     missedEventsReplayed: number;
@@ -619,6 +622,7 @@ function identity_client(base: BaseClient): identity.ServiceClient {
 
 function realtime_client(base: BaseClient): realtime.ServiceClient {
   return {
+    deflateDictionary: async (method, body, options) => base.raw(method, `/v2/realtime/dictionaries/deflate-dict-1`, body, options),
     getMetrics: async () => base.json("GET", `/v2/realtime/metrics`),
     getOperations: async () => base.json("GET", `/v2/realtime/operations`),
     health: async () => base.json("GET", `/api/v1/health`),
