@@ -1,7 +1,7 @@
 import { api } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
 import { compress } from "../codec/deflate-dict-1";
-import { WORTH_LENGTH } from "../domain/batch-frames";
+import { WORTH_BYTES } from "../domain/batch-frames";
 import { textOf } from "../domain/frame-text";
 import { messageOf, waitOf } from "../domain/query-handshake";
 import { connections } from "../engine/engine";
@@ -48,7 +48,7 @@ export const poll = api.raw(
 
 function bodyOf(answer: Answer, encoding: string | null): Body {
   const json = jsonOf(answer);
-  return encoding === "deflate-dict-1" && json.length >= WORTH_LENGTH
+  return encoding === "deflate-dict-1" && json.length >= WORTH_BYTES
     ? { type: "application/vnd.lobby.deflate-dict-1", bytes: compress(json) }
     : { type: "application/json", bytes: Buffer.from(json) };
 }
