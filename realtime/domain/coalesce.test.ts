@@ -5,7 +5,8 @@ import { sampleEvent } from "../testing/batches";
 import { sampleEntry } from "../testing/entries";
 import { isStateLike } from "./catalogue";
 import { coalesce } from "./coalesce";
-import { firstDigest, nextDigest, payloadHash } from "./digest";
+import { payloadHash } from "../../platform/payload-hash";
+import { firstDigest, nextDigest } from "./digest";
 import type { Entry } from "./entry";
 
 const stateLike = (_service: string, type: string): boolean => type === "room-state-changed";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import type { WireEvent } from "../contract/event";
-import { firstDigest, nextDigest, payloadHash } from "../domain/digest";
+import { payloadHash } from "../../platform/payload-hash";
+import { firstDigest, nextDigest } from "../domain/digest";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { Instance, personOf, TestClient } from "../testing/instance";
 import type { HubOptions } from "./hub";
