@@ -13,6 +13,8 @@ import { session } from "../api/client";
 import { meQuery } from "../api/queries";
 import { type Filters, readFilters } from "../features/finance/filters";
 import { RevenuePage } from "../features/finance/revenue-page";
+import type { Question } from "../features/ops/ops.queries";
+import { readQuestion } from "../features/ops/read-question";
 import { LoginPage } from "../features/login/login-page";
 import { t } from "../lib/i18n/t";
 import { Crash } from "./crash";
@@ -113,6 +115,30 @@ function Revenue(): ReactNode {
   );
 }
 
+/** How the stream is, for whoever looks after it; loaded when asked for. */
+const operations = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/ops/realtime",
+  validateSearch: (search: Record<string, unknown>): Partial<Question> => readQuestion(search),
+  component: Operations,
+});
+
+const OpsPage = lazyRouteComponent(() => import("../features/ops/ops-page"), "OpsPage");
+
+function Operations(): ReactNode {
+  const { seq, person } = operations.useSearch();
+  const navigate = operations.useNavigate();
+  const { data: me } = useQuery(meQuery);
+  if (me === undefined) return null;
+  const question = seq === undefined ? null : { seq, ...(person === undefined ? {} : { person }) };
+  return (
+    <>
+      <title>{`${t("ops.title")} · ${t("app.name")}`}</title>
+      <OpsPage me={me} question={question} onAsk={(search) => void navigate({ search, replace: true })} />
+    </>
+  );
+}
+
 /** The API reference, for everybody; loaded when asked for. */
 const apiDocs = createRoute({
   getParentRoute: () => root,
@@ -143,7 +169,7 @@ const protocol = createRoute({
 /** The application's pages. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, apiDocs, protocol, signedIn.addChildren([home, revenue])]),
+    routeTree: root.addChildren([login, apiDocs, protocol, signedIn.addChildren([home, revenue, operations])]),
     context: { queries },
     defaultErrorComponent: Crash,
     Wrap: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,

@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
-import { PanelLeftClose, PanelLeftOpen, ReceiptText } from "lucide-react";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import { Activity, type LucideIcon, PanelLeftClose, PanelLeftOpen, ReceiptText } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { t } from "../../lib/i18n/t";
 import { readStored, writeStored } from "../../lib/storage";
@@ -9,7 +9,7 @@ import { cx } from "../../ui/class-names";
 const STORED_AT = "lobby.rail";
 
 /** The way around: a rail at the desk, a bar at the lower edge of a phone. */
-export function Rail({ propertyId }: { propertyId: number }): ReactNode {
+export function Rail({ propertyId, mayOperate }: { propertyId: number; mayOperate: boolean }): ReactNode {
   const [isWide, setWide] = useState(() => readStored(STORED_AT) === "wide");
   const Toggle = isWide ? PanelLeftClose : PanelLeftOpen;
   return (
@@ -21,18 +21,14 @@ export function Rail({ propertyId }: { propertyId: number }): ReactNode {
       )}
     >
       <ul className="flex flex-1 max-sm:justify-around sm:flex-col sm:gap-1">
-        <li>
-          <Link
-            to="/p/$property/finance"
-            params={{ property: String(propertyId) }}
-            aria-label={t("shell.finance")}
-            title={t("shell.finance")}
-            className="flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-xs sm:h-9 sm:aria-[current]:bg-accent-soft"
-          >
-            <ReceiptText aria-hidden className="size-5 shrink-0" />
-            <span className={cx(!isWide && "sm:hidden")}>{t("shell.finance")}</span>
-          </Link>
-        </li>
+        <Place label={t("shell.finance")} icon={ReceiptText} isWide={isWide}>
+          {(props) => <Link {...props} to="/p/$property/finance" params={{ property: String(propertyId) }} />}
+        </Place>
+        {mayOperate && (
+          <Place label={t("shell.ops")} icon={Activity} isWide={isWide}>
+            {(props) => <Link {...props} to="/ops/realtime" />}
+          </Place>
+        )}
       </ul>
       <IconButton
         label={isWide ? t("shell.collapse") : t("shell.expand")}
@@ -45,5 +41,35 @@ export function Rail({ propertyId }: { propertyId: number }): ReactNode {
         <Toggle aria-hidden className="size-5 rtl:-scale-x-100" />
       </IconButton>
     </nav>
+  );
+}
+
+interface PlaceProps {
+  label: string;
+  icon: LucideIcon;
+  isWide: boolean;
+  /** The link, which takes its looks and its inside from here. */
+  children: (
+    link: Pick<LinkProps, "children"> & { className: string; title: string; "aria-label": string },
+  ) => ReactNode;
+}
+
+/** One place to go to. */
+function Place({ label, icon: Icon, isWide, children }: PlaceProps): ReactNode {
+  return (
+    <li>
+      {children({
+        "aria-label": label,
+        title: label,
+        className:
+          "flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-xs sm:h-9 sm:aria-[current]:bg-accent-soft",
+        children: (
+          <>
+            <Icon aria-hidden className="size-5 shrink-0" />
+            <span className={cx(!isWide && "sm:hidden")}>{label}</span>
+          </>
+        ),
+      })}
+    </li>
   );
 }

@@ -3,6 +3,7 @@ import { Outlet, useParams } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { toFailure } from "../../api/failure";
 import { meQuery } from "../../api/queries";
+import { mayOperate } from "../../features/ops/may-operate";
 import { t } from "../../lib/i18n/t";
 import { Announcer } from "../../ui/announcer";
 import { FailureNotice } from "../../ui/failure-notice";
@@ -60,7 +61,7 @@ function Frame(): ReactNode {
       <TopBar me={me} property={property} onSignOut={() => void signOut()} />
       <OfflineBanner property={property} />
       <div className="flex min-h-0 flex-1 max-sm:flex-col">
-        {home !== null && <Rail propertyId={home.id} />}
+        {home !== null && <Rail propertyId={home.id} mayOperate={mayOperate(me)} />}
         <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />
         </main>
