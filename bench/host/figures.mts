@@ -24,6 +24,7 @@ export function median(values: readonly number[]): number {
 /** Median and the smallest and greatest value. */
 export function spread(values: readonly number[], digits: number): string {
   const text = (value: number): string => value.toFixed(digits);
+  if (values.length === 1) return text(values[0]!);
   return `${text(median(values))} (${text(Math.min(...values))} to ${text(Math.max(...values))})`;
 }
 
@@ -32,8 +33,8 @@ export function ratios(of: readonly number[], to: readonly number[]): number[] {
   return of.map((value, i) => value / to[i]!);
 }
 
-export function atLeast(goal: number, what: string, values: readonly number[]): Verdict {
-  return { goal: `${what} >= ${goal}`, value: spread(values, 2), isMet: median(values) >= goal };
+export function atLeast(goal: number, what: string, values: readonly number[], digits = 2): Verdict {
+  return { goal: `${what} >= ${goal}`, value: spread(values, digits), isMet: median(values) >= goal };
 }
 
 export function atMost(goal: number, what: string, values: readonly number[], digits = 2): Verdict {
@@ -47,4 +48,11 @@ export function coreSeconds(core: number): number {
     .find((text) => text.startsWith(`cpu${core} `));
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line!.split(/\s+/).slice(1).map(Number);
   return (user + nice + system + irq + softirq + steal) / 100;
+}
+
+export function markdown({ title, lines, verdicts }: Finding): string {
+  const goals = verdicts.map(({ goal, value, isMet }) => `| ${goal} | ${value} | ${isMet ? "yes" : "no"} |`);
+  return [`## ${title}`, "", ...lines, "", "| goal | median (least to most) | met |", "|---|---|---|", ...goals].join(
+    "\n",
+  );
 }

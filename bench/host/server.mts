@@ -8,14 +8,27 @@ export interface Server {
   port: number;
   /** Of the process that answers. */
   pid: number;
-  stop: () => Promise<void>;
+  /** SIGTERM unless another signal is given. */
+  stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
 /** The application `appDir` on the host, as a user starts it: the profile of a production image, errors logged only. */
 export async function startHost(appDir: string, dataDir: string): Promise<Server> {
   const port = await freePort();
   const { child, stop } = await pinned(
-    ["bin/lobby.mjs", "start", "--app", appDir, "--port", String(port), "--data", dataDir, "--profile", "image"],
+    [
+      process.execPath,
+      "bin/lobby.mjs",
+      "start",
+      "--app",
+      appDir,
+      "--port",
+      String(port),
+      "--data",
+      dataDir,
+      "--profile",
+      "image",
+    ],
     { LOBBY_LOG_LEVEL: "error" },
     `ready on http://127.0.0.1:${port}`,
   );
@@ -24,20 +37,28 @@ export async function startHost(appDir: string, dataDir: string): Promise<Server
   return { port, pid, stop };
 }
 
-/** One of the servers of `rivals/`, bundled to `file`. */
-export async function startRival(file: string, env: Record<string, string> = {}): Promise<Server> {
-  const port = await freePort();
-  const { child, stop } = await pinned([file], { PORT: String(port), NODE_ENV: "production", ...env }, "ready");
+/** One of the servers of `rivals/`, bundled to `file`; `program` runs it, which is Node unless given. */
+export async function startRival(
+  file: string,
+  env: Record<string, string> = {},
+  given: { program?: string; port?: number } = {},
+): Promise<Server> {
+  const { program = process.execPath, port = await freePort() } = given;
+  const { child, stop } = await pinned(
+    [program, file],
+    { PORT: String(port), NODE_ENV: "production", ...env },
+    "ready",
+  );
   return { port, pid: child.pid!, stop };
 }
 
-/** Runs Node on core 0 until it prints `ready`. */
+/** Runs a command on core 0 until it prints `ready`. */
 async function pinned(
-  args: string[],
+  command: string[],
   env: Record<string, string>,
   ready: string,
-): Promise<{ child: ChildProcess; stop: () => Promise<void> }> {
-  const child = spawn("taskset", ["-c", "0", process.execPath, ...args], {
+): Promise<{ child: ChildProcess; stop: Server["stop"] }> {
+  const child = spawn("taskset", ["-c", "0", ...command], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -51,22 +72,22 @@ async function pinned(
         if (text.includes(ready)) resolve();
       });
     child.once("close", (code) => {
-      const failure = `${path.basename(args[0]!)} ended with ${code}:\n${text}`;
+      const failure = `${path.basename(command[1]!)} ended with ${code}:\n${text}`;
       if (!isStopping) console.error(failure);
       reject(new Error(failure));
     });
   });
   return {
     child,
-    async stop() {
+    async stop(signal = "SIGTERM") {
       isStopping = true;
-      child.kill("SIGTERM");
+      child.kill(signal);
       await ended;
     },
   };
 }
 
-function descendants(pid: number): number[] {
+export function descendants(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
     .trim()
     .split(" ")
@@ -75,7 +96,7 @@ function descendants(pid: number): number[] {
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
-function commandOf(pid: number): string {
+export function commandOf(pid: number): string {
   return readFileSync(`/proc/${pid}/cmdline`, "utf8");
 }
 

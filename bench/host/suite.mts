@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { provenance } from "../lib/provenance.mjs";
 import { measureFanOut } from "./fan-out.mjs";
-import type { Finding } from "./figures.mjs";
+import { type Finding, markdown } from "./figures.mjs";
 import { loadClient } from "./load.mjs";
 import { measurePost } from "./post.mjs";
 import { measureReload } from "./reload.mjs";
@@ -80,13 +80,6 @@ const show = (finding: Finding): void => {
   findings.push(finding);
   console.log(`\n${markdown(finding)}`);
 };
-
-function markdown({ title, lines, verdicts }: Finding): string {
-  const goals = verdicts.map(({ goal, value, isMet }) => `| ${goal} | ${value} | ${isMet ? "yes" : "no"} |`);
-  return [`## ${title}`, "", ...lines, "", "| goal | median (least to most) | met |", "|---|---|---|", ...goals].join(
-    "\n",
-  );
-}
 
 try {
   const host = await use(startHost(appDir, dataDir));

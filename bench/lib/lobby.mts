@@ -83,13 +83,13 @@ export function post<T>(port: number, pathName: string, body: unknown, token?: s
   });
 }
 
-export async function loginOwner(port: number): Promise<string> {
-  const answer = await post<{ accessToken: string }>(port, "/identity/login", {
-    email: "owner@harbour.example",
-    password: "lobby-demo",
-  });
+/** An access token of a person of the demo. */
+export async function login(port: number, email: string): Promise<string> {
+  const answer = await post<{ accessToken: string }>(port, "/identity/login", { email, password: "lobby-demo" });
   return answer.accessToken;
 }
+
+export const loginOwner = (port: number): Promise<string> => login(port, "owner@harbour.example");
 
 /** Opens a stream, resolves after the ack; calls back with the id of each event's entity and the time of arrival, and with whole frames. */
 export function listen(

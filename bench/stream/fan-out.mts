@@ -1,0 +1,131 @@
+import { atLeast, atMost, type Finding, median, ratios, spread } from "../host/figures.mjs";
+import { explained } from "./explained.mjs";
+import { type Feed, inTurns, productFeed, rivalFeed, type Run } from "./feed.mjs";
+import { hasNchan } from "./nchan.mjs";
+import type { Product } from "./product.mjs";
+import { hasBun, type RivalName } from "./rivals.mjs";
+import type { FeedEvent } from "./rivals/publisher.mjs";
+import { Writer } from "./writer.mjs";
+
+export interface FanOutOptions {
+  product: Product;
+  /** What the rivals send. */
+  like: FeedEvent;
+  rounds: number;
+  seconds: number;
+}
+
+const HEAD = [
+  "| server | events/s | deliveries offered, M/s | delivered, M/s | M by second of the server's processor time | p50 ms | p99 ms | not delivered | server's process | client's core |",
+  "|---|---|---|---|---|---|---|---|---|---|",
+];
+
+const million = (values: number[]): number[] => values.map((value) => value / 1e6);
+const lost = ({ offered, report }: Run): number => offered - report.events;
+const speeds = (runs: Run[]): number[] => runs.map((run) => run.perSecond);
+const byCpu = (runs: Run[]): number[] => runs.map((run) => run.perCpuSecond);
+
+function row({ title, count, perSecond }: Feed, runs: Run[]): string {
+  const share = (values: number[]): string => `${(median(values) * 100).toFixed(0)} %`;
+  const cells = [
+    title,
+    perSecond,
+    ((count * perSecond) / 1e6).toFixed(2),
+    spread(million(speeds(runs)), 3),
+    spread(million(byCpu(runs)), 3),
+    spread(
+      runs.map(({ report }) => report.p50),
+      1,
+    ),
+    spread(
+      runs.map(({ report }) => report.p99),
+      1,
+    ),
+    runs.reduce((sum, run) => sum + lost(run), 0),
+    share(runs.map((run) => run.serverCore)),
+    share(runs.map((run) => run.clientCore)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** What kept runs from more. */
+function reason(runs: Run[]): string {
+  const server = median(runs.map((run) => run.serverCore));
+  const client = median(runs.map((run) => run.clientCore));
+  if (server > 0.9) return "the server's core is full";
+  if (client > 0.95) return "the core of the load client, the writer and PostgreSQL is full, not the server's";
+  const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+  return `no core is full (server ${percent(server)}, client ${percent(client)}): the time goes into commits and ticks`;
+}
+
+/** Many subscribers of one organisation, at rates that Lobby and the fastest keep up with, and the others no longer. */
+export async function measureFanOut(options: FanOutOptions, count: number): Promise<Finding> {
+  const { product, like, rounds, seconds } = options;
+  const writer = await Writer.of(product);
+  const lobby = await productFeed(product, writer, count, 1050);
+  const faster: Feed = { ...lobby, perSecond: 1400, publish: (s) => writer.writeAtPace(1400, s) };
+  const feeds = [lobby, faster];
+  const rivals: [RivalName | "nchan", number][] = [
+    ["ws-frames", 1050],
+    ["socket-io", 150],
+    ["ws-naive", 150],
+  ];
+  if (hasBun()) rivals.push(["bun", 1050]);
+  if (hasNchan()) rivals.push(["nchan", 150]);
+  try {
+    for (const [name, rate] of rivals) feeds.push(await rivalFeed(name, like, count, rate));
+    const results = await inTurns(feeds, rounds, seconds);
+    const [runs, , frames, socketIo] = results as [Run[], Run[], Run[], Run[]];
+    const why = reason(runs);
+    const { bytes, events } = runs[0]!.report;
+    const p99 = runs.map(({ report }) => report.p99);
+    return {
+      title: `Fan-out to ${count}`,
+      lines: [
+        `${count} subscribers of one organisation; events of ${Math.round(bytes / events)} bytes, for the rivals too; open loop, ${rounds} rounds of ${seconds} s in turns; median (least to most). Lobby's events go the product's whole way: SQL into finance's outbox, commit, relay, topic, sequencer, log, hub, socket. The rivals publish inside their process, in ticks of 10 ms, and keep nothing. Time is from the stamp in the event, which for Lobby is before its insert, to the client's parse. Servers on core 0; load client, writer and PostgreSQL (fsync on) on core 1.`,
+        ...(hasBun() ? [] : ["", "Bun was left out: its package has no program for this machine."]),
+        ...(hasNchan()
+          ? []
+          : ["", "nchan was left out: it is not installed (Debian: nginx-light libnginx-mod-nchan)."]),
+        "",
+        ...HEAD,
+        ...feeds.map((feed, i) => row(feed, results[i]!)),
+      ],
+      verdicts: [
+        explained(atLeast(1, "million deliveries/s of Lobby on its core", million(speeds(runs))), why),
+        explained(atMost(25, "p99 of Lobby at that rate, ms", p99, 1), why),
+        explained(atMost(0, "deliveries that Lobby owes", runs.map(lost), 0), why),
+        explained(atLeast(8, "deliveries/s: Lobby by Socket.IO", ratios(speeds(runs), speeds(socketIo))), why),
+        explained(atLeast(8, "the same by processor time", ratios(byCpu(runs), byCpu(socketIo))), why),
+        explained(
+          atLeast(0.8, "by processor time: Lobby by ws with pre-built frames", ratios(byCpu(runs), byCpu(frames))),
+          "before an event is sent it is relayed, checked and sequenced on the same core",
+        ),
+      ],
+    };
+  } finally {
+    for (const feed of feeds) if (feed !== faster) await feed.end();
+  }
+}
+
+/** Very many subscribers at a million deliveries a second. */
+export async function measureManySubscribers(options: FanOutOptions, count: number): Promise<Finding> {
+  const { product, like, rounds, seconds } = options;
+  const feeds = [await productFeed(product, await Writer.of(product), count, 210)];
+  try {
+    feeds.push(await rivalFeed("ws-frames", like, count, 210), await rivalFeed("socket-io", like, count, 25));
+    const results = await inTurns(feeds, rounds, seconds);
+    const [runs] = results as [Run[]];
+    const why = reason(runs);
+    return {
+      title: `Fan-out to ${count}`,
+      lines: ["The same with more subscribers.", "", ...HEAD, ...feeds.map((feed, i) => row(feed, results[i]!))],
+      verdicts: [
+        explained(atLeast(1, "million deliveries/s of Lobby on its core", million(speeds(runs))), why),
+        explained(atMost(0, "deliveries that Lobby owes", runs.map(lost), 0), why),
+      ],
+    };
+  } finally {
+    for (const feed of feeds) await feed.end();
+  }
+}
