@@ -1,0 +1,146 @@
+import { STREAM_SERVICES } from "../../platform/events";
+import { decompress } from "../../realtime/codec/deflate-dict-1";
+import { call, type ErrorBody } from "../lib/api";
+import { PlainEventSource } from "../lib/sse";
+import { converse, type Frame, streamUrl } from "../lib/stream";
+import type { Viewer, World } from "./world";
+
+/** One way to read something. */
+interface ReadPath {
+  /** Everything that came back, as text. */
+  read: (viewer: Viewer, world: World) => Promise<string>;
+  /** It gives the events of the viewer's audience, all of them. */
+  carriesEvents?: true;
+}
+
+export const services = STREAM_SERVICES.join(",");
+
+async function get(world: World, viewer: Viewer, path: string): Promise<string> {
+  const response = await fetch(world.url + path, { headers: { authorization: `Bearer ${viewer.token}` } });
+  return `${JSON.stringify([...response.headers])}${await response.text()}`;
+}
+
+/** What was asked for comes back in refusals, and is no secret to who asked. */
+async function getBy(world: World, viewer: Viewer, path: string, asked: string): Promise<string> {
+  return (await get(world, viewer, path + asked)).replaceAll(asked, "");
+}
+
+async function each<T>(of: Iterable<T>, read: (one: T) => Promise<string>): Promise<string> {
+  const texts: string[] = [];
+  for (const one of of) texts.push(await read(one));
+  return texts.join("\n");
+}
+
+/** The frames with what is compressed in them laid open. */
+export const opened = (frames: readonly Frame[]): string =>
+  frames
+    .map((f) => JSON.stringify(f) + (f.type === "batch" ? decompress(Buffer.from(String(f["data"]), "base64")) : ""))
+    .join("\n");
+
+/** Reads the stream from the oldest event to its head, or to the refusal. */
+async function replay(viewer: Viewer, world: World, more: object = {}): Promise<string> {
+  const first = { services: STREAM_SERVICES, version: 1, lastSeq: 0, ...more };
+  const { client, answer } = await converse(streamUrl(world.url, `access_token=${viewer.token}`), first);
+  if (answer.type === "ack" && (answer.head ?? 0) > 0) await client.frame("ping");
+  await client.close();
+  return opened(client.frames);
+}
+
+async function replaySse(viewer: Viewer, world: World): Promise<string> {
+  const url = `${world.url}/v2/realtime/sse?services=${services}&version=1&lastSeq=0`;
+  const source = await PlainEventSource.open(url, { authorization: `Bearer ${viewer.token}` });
+  await source.frame("ping");
+  await source.close();
+  return opened(source.frames) + JSON.stringify([...source.response.headers]);
+}
+
+/** Polls from the oldest event until there is no more, in the given form. */
+async function replayPolls(viewer: Viewer, world: World, form: string): Promise<string> {
+  let [text, lastSeq, hasMore] = ["", 0, true];
+  while (hasMore) {
+    const path = `/v2/realtime/poll?services=${services}&version=1&lastSeq=${lastSeq}${form}`;
+    const response = await fetch(world.url + path, { headers: { authorization: `Bearer ${viewer.token}` } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const isPacked = response.headers.get("content-type") === "application/vnd.lobby.deflate-dict-1";
+    const json = isPacked ? decompress(bytes) : bytes.toString();
+    text += JSON.stringify([...response.headers]) + json;
+    const answer = JSON.parse(json) as { cursor: { seq: number }; more: boolean };
+    [lastSeq, hasMore] = [answer.cursor.seq, answer.more];
+  }
+  return text;
+}
+
+const allProperties = (world: World): number[] => world.hotels.map((hotel) => hotel.propertyId);
+/** More than either organisation has. */
+const seqs = Array.from({ length: 25 }, (_, i) => i + 1);
+
+/** By endpoint of the application model: what reads from it, every way there is. */
+export const READ_PATHS: Record<string, ReadPath[]> = {
+  "realtime.stream": [
+    { carriesEvents: true, read: (viewer, world) => replay(viewer, world) },
+    { carriesEvents: true, read: (viewer, world) => replay(viewer, world, { encodings: ["deflate-dict-1"] }) },
+    { carriesEvents: true, read: (viewer, world) => replay(viewer, world, { coalesce: true, ack: true }) },
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (property) => replay(viewer, world, { properties: [property] })),
+    },
+  ],
+  "realtime.sse": [{ carriesEvents: true, read: replaySse }],
+  "realtime.poll": [
+    { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "") },
+    { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "&encoding=deflate-dict-1") },
+    { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "&waitMs=1") },
+  ],
+  "realtime.getMetrics": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/metrics") }],
+  "realtime.getOperations": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/operations") }],
+  "realtime.trace": [
+    { read: (viewer, world) => each(seqs, (seq) => get(world, viewer, `/v2/realtime/trace?seq=${seq}`)) },
+    {
+      read: (viewer, world) =>
+        each(world.bookers, (id) => getBy(world, viewer, `/v2/realtime/trace?seq=1&personId=`, id)),
+    },
+  ],
+  "realtime.health": [{ read: (viewer, world) => get(world, viewer, "/api/v1/health") }],
+  "realtime.ready": [{ read: (viewer, world) => get(world, viewer, "/api/v1/ready") }],
+  "realtime.scrape": [{ read: (viewer, world) => get(world, viewer, "/metrics") }],
+  "finance.listRevenue": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/finance/revenue?propertyId=${id}&limit=100`)),
+    },
+  ],
+  "finance.getRevenue": [
+    { read: (viewer, world) => each(world.revenueIds, (id) => getBy(world, viewer, "/finance/revenue/", id)) },
+  ],
+  "finance.getRevenueTotals": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/finance/revenue-totals?propertyId=${id}`)),
+    },
+  ],
+  "identity.me": [{ read: (viewer, world) => get(world, viewer, "/identity/me") }],
+  "identity.listPeople": [{ read: (viewer, world) => get(world, viewer, "/identity/people") }],
+  "identity.listLogins": [{ read: (viewer, world) => get(world, viewer, "/identity/logins") }],
+  "frontend.app": [{ read: (viewer, world) => get(world, viewer, "/") }],
+  "frontend.assets": [{ read: (viewer, world) => get(world, viewer, "/assets/none.js") }],
+};
+
+/** How each endpoint that takes a property answers when asked for this one, without what is different each time. */
+export async function answersFor(viewer: Viewer, world: World, propertyId: number): Promise<string[]> {
+  const paths = [
+    `/finance/revenue?propertyId=${propertyId}`,
+    `/finance/revenue-totals?propertyId=${propertyId}`,
+    `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
+    `/v2/realtime/sse?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
+  ];
+  const answers: string[] = [];
+  for (const path of paths) {
+    const { status, body } = await call<ErrorBody>(world.url, "GET", path, { token: viewer.token });
+    answers.push(`${status} ${JSON.stringify(body)}`);
+  }
+  const handshake = { services: ["finance"], version: 1, lastSeq: 0, properties: [propertyId] };
+  const { client } = await converse(streamUrl(world.url, `access_token=${viewer.token}`), handshake);
+  await client.untilClosed();
+  answers.push(JSON.stringify(client.frames.map((frame) => ({ ...frame, timestamp: "" }))));
+  return answers.map((answer) => answer.replaceAll(String(propertyId), "P"));
+}

@@ -1,0 +1,106 @@
+/**
+ * Nothing of another organisation, property or right by any way of reading: every role and scope, every endpoint that reads, every
+ * byte that comes back.
+ */
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { relay } from "../../finance/jobs/relay";
+import { readApp } from "../../host/model/read";
+import { startEngine } from "../../realtime/engine/engine";
+import { serveApi } from "../lib/serve-api";
+import { follow, type Follower } from "./follow";
+import { answersFor, READ_PATHS } from "./read-paths";
+import { type Viewer, World } from "./world";
+
+let world: World;
+let stopEngine: () => Promise<void>;
+let followers: Follower[];
+/** Of each property: the newest event that all with a role there see. */
+let newest: Map<number, string>;
+
+beforeAll(async () => {
+  const url = await serveApi();
+  relay.start();
+  stopEngine = startEngine();
+  world = await World.build(url);
+  followers = (await Promise.all(world.viewers.map((viewer) => follow(viewer, world)))).flat();
+  newest = await world.publish();
+}, 120_000);
+afterAll(async () => {
+  await relay.stop();
+  await stopEngine();
+});
+
+/** What stands in the text and should not. */
+function leaks(viewer: Viewer | null, text: string): object[] {
+  return world.hiddenFrom(viewer).filter((secret) => text.includes(secret.text));
+}
+
+/** What does not stand in the text and should. */
+function missing(viewer: Viewer, text: string): object[] {
+  return world.eventsFor(viewer).filter((secret) => !text.includes(secret.text));
+}
+
+test("every endpoint that reads is in the sweep", { timeout: 60_000 }, async () => {
+  const read = await readApp(fileURLToPath(new URL("../..", import.meta.url)));
+  if (!read.ok) throw new Error(read.diagnostics.map((d) => d.message).join("\n"));
+  const endpoints = read.app.services.flatMap((service) => service.endpoints);
+  const reading = endpoints.filter((e) => e.access !== "private" && e.methods.includes("GET"));
+  const names = reading.map((e) => `${e.service}.${e.name}`);
+  expect(names.toSorted()).toEqual(Object.keys(READ_PATHS).toSorted());
+});
+
+test(
+  "[S4-S05] what is told of live events is the audience's, all of it and nothing else",
+  { timeout: 120_000 },
+  async () => {
+    for (const { viewer, text } of followers)
+      for (const propertyId of viewer.roles.keys())
+        await vi.waitFor(() => expect(text()).toContain(newest.get(propertyId)), { timeout: 60_000 });
+    for (const { stop } of followers) await stop();
+    for (const { viewer, way, text } of followers) {
+      const what = `${viewer.name} by ${way}`;
+      expect({ what, leaks: leaks(viewer, text()), missing: missing(viewer, text()) }).toEqual({
+        what,
+        leaks: [],
+        missing: [],
+      });
+    }
+  },
+);
+
+test.each(Object.entries(READ_PATHS))(
+  "[S4-S05] %s gives nobody what is another's",
+  { timeout: 120_000 },
+  async (name, paths) => {
+    for (const [i, path] of paths.entries()) {
+      for (const viewer of world.viewers) {
+        const text = await path.read(viewer, world);
+        const what = `${viewer.name} by ${name} ${i}`;
+        const lacks = path.carriesEvents === true ? missing(viewer, text) : [];
+        expect({ what, leaks: leaks(viewer, text), missing: lacks }).toEqual({ what, leaks: [], missing: [] });
+      }
+    }
+  },
+);
+
+test("a property of somebody else is answered like one that does not exist", { timeout: 120_000 }, async () => {
+  for (const viewer of world.viewers.filter((each) => each.roles.size === 1)) {
+    const unknown = await answersFor(viewer, world, 999_999);
+    for (const { propertyId } of world.hotels.filter((hotel) => !viewer.roles.has(hotel.propertyId))) {
+      const answers = await answersFor(viewer, world, propertyId);
+      expect({ viewer: viewer.name, propertyId, answers }).toEqual({
+        viewer: viewer.name,
+        propertyId,
+        answers: unknown,
+      });
+    }
+  }
+});
+
+test("who is not logged in gets nothing of anybody", async () => {
+  for (const path of ["/api/v1/health", "/api/v1/ready", "/metrics", "/", "/v2/realtime/poll", "/v2/realtime/sse"]) {
+    const text = await (await fetch(world.url + path)).text();
+    expect([path, leaks(null, text)]).toEqual([path, []]);
+  }
+});

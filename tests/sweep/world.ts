@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
+import type { Permission, Role } from "../../identity/contract/permissions";
+import { ROLE_PERMISSIONS } from "../../identity/domain/roles";
+import { pool as identityPool } from "../../identity/store/db";
+import type { StreamService } from "../../platform/events";
+import { sequencer } from "../../realtime/engine/engine";
+import { pool as realtimePool } from "../../realtime/store/db";
+import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
+import { bookRevenue, call, type Tokens } from "../lib/api";
+
+/** A text that stands nowhere but in what belongs to it, and who may see that. */
+export interface Secret {
+  text: string;
+  orgId: string;
+  /** Enough to see it at one of these. */
+  propertyIds: number[];
+  /** Null: nobody. */
+  permission: Permission | "any" | null;
+  isEvent: boolean;
+}
+
+export interface Viewer {
+  name: string;
+  orgId: string;
+  token: string;
+  roles: Map<number, Role>;
+}
+
+interface Hotel {
+  orgId: string;
+  propertyId: number;
+  /** Books here, and is known here alone. */
+  booker: string;
+}
+
+const ROLES = Object.keys(ROLE_PERMISSIONS) as Role[];
+
+/** Every kind of channel, with what SPEC.md RT13 and the permission catalogue say of it; written here once more. */
+const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", permission: Permission | null][] = [
+  ["finance", "restricted", "finance.restricted.read"],
+  ["guest", "normal", "guest.stay.read"],
+  ["guest", "restricted", null],
+  ["staff", "normal", "staff.member.read"],
+  ["staff", "restricted", null],
+  ["tasks", "normal", null],
+  ["properties", "normal", "property.read"],
+];
+
+/** Two organisations with two properties each, a person for every role and scope, and events of every kind in every property. */
+export class World {
+  readonly url: string;
+  readonly secrets: Secret[] = [];
+  readonly viewers: Viewer[] = [];
+  readonly hotels: Hotel[] = [];
+  readonly revenueIds: string[] = [];
+  /** Ids of those who book. */
+  readonly bookers: string[] = [];
+  readonly #batchNos = new Map<string, number>();
+
+  private constructor(url: string) {
+    this.url = url;
+  }
+
+  static async build(url: string): Promise<World> {
+    const world = new World(url);
+    for (let i = 0; i < 2; i++) await world.#addOrganisation();
+    return world;
+  }
+
+  /** What an answer to this person must not hold; null is somebody who is not logged in. */
+  hiddenFrom(viewer: Viewer | null): Secret[] {
+    return this.secrets.filter((secret) => !maySee(viewer, secret));
+  }
+
+  eventsFor(viewer: Viewer): Secret[] {
+    return this.secrets.filter((secret) => secret.isEvent && maySee(viewer, secret));
+  }
+
+  /**
+   * Brings events of every kind into every property and into the organisations as such, once. Resolves to the text of the newest event
+   * of each property, which everybody with a role there sees.
+   */
+  async publish(): Promise<Map<number, string>> {
+    const last = new Map<number, string>();
+    for (const { orgId, propertyId, booker } of this.hotels) {
+      const text = this.#secret(orgId, [propertyId], "finance.revenue.read", true);
+      const booked = await bookRevenue(this.url, booker, { amount: 10, propertyId, description: text });
+      this.revenueIds.push(booked.id);
+      this.#keep(booked.id, orgId, [propertyId], "finance.revenue.read", true);
+    }
+    for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
+    for (const [service, eventClass, permission] of CHANNELS) {
+      for (const { orgId, propertyId } of this.hotels) {
+        const text = await this.#bring(orgId, propertyId, service, eventClass, permission);
+        if (service === "properties") last.set(propertyId, text);
+      }
+      for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId)))
+        if (service !== "properties") await this.#bring(orgId, null, service, eventClass, null);
+    }
+    return last;
+  }
+
+  async #bring(
+    orgId: string,
+    propertyId: number | null,
+    service: StreamService,
+    eventClass: "normal" | "restricted",
+    permission: Permission | null,
+  ): Promise<string> {
+    const at = propertyId === null ? [] : [propertyId];
+    const text = this.#secret(orgId, at, permission, true);
+    const id = this.#secret(orgId, at, permission, true);
+    const event = sampleEvent({ propertyId, class: eventClass, data: { text, entityId: id } });
+    const key = `${orgId} ${service}`;
+    const no = this.#batchNos.get(key) ?? (await nextBatchNo(orgId, service));
+    this.#batchNos.set(key, no + 1);
+    await sequencer.submit(sampleBatch(orgId, no, [event], service));
+    this.#keep(event.id, orgId, at, permission, true);
+    return text;
+  }
+
+  /** Until the relay has brought in what was booked: its batch numbers come before ours. */
+  async #untilSequenced(orgId: string): Promise<void> {
+    const booked = this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    for (;;) {
+      const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
+      if (rows.length >= booked) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  async #addOrganisation(): Promise<void> {
+    const { orgId, propertyIds } = await addOrganisation(2);
+    const [one = 0, two = 0] = propertyIds;
+    this.#keep(orgId, orgId, propertyIds, "any", false);
+    await identityPool.query(`UPDATE organisation SET name = $2 WHERE id = $1`, [
+      orgId,
+      this.#secret(orgId, propertyIds, "any"),
+    ]);
+    for (const id of propertyIds) {
+      const name = this.#secret(orgId, [id], "any");
+      await identityPool.query(`UPDATE property SET name = $2 WHERE id = $1`, [id, name]);
+      this.#keep(`"propertyId":${id},`, orgId, [id], "any", false);
+      const booker = await this.#addPerson(orgId, [[id, "owner"]]);
+      this.hotels.push({ orgId, propertyId: id, booker });
+    }
+    const scopes = [[one], [two], [one, two]];
+    for (const role of ROLES)
+      for (const scope of scopes)
+        await this.#addViewer(
+          orgId,
+          scope.map((id) => [id, role]),
+        );
+    await this.#addViewer(orgId, [
+      [one, "owner"],
+      [two, "clerk"],
+    ]);
+  }
+
+  async #addViewer(orgId: string, roles: [number, Role][]): Promise<void> {
+    const name = roles.map(([id, role]) => `${role} at ${id}`).join(", ");
+    this.viewers.push({ name, orgId, token: await this.#addPerson(orgId, roles), roles: new Map(roles) });
+  }
+
+  /** Resolves to an access token. */
+  async #addPerson(orgId: string, roles: [number, Role][]): Promise<string> {
+    const at = roles.map(([propertyId]) => propertyId);
+    const { id, email } = await addPerson(orgId, roles);
+    await identityPool.query(`UPDATE person SET name = $2 WHERE id = $1`, [id, this.#secret(orgId, at, "any")]);
+    this.#keep(id, orgId, at, "any", false);
+    if (roles.every(([, role]) => role === "owner") && roles.length === 1) this.bookers.push(id);
+    const body = { email, password: PASSWORD };
+    return (await call<Tokens>(this.url, "POST", "/identity/login", { body })).body.accessToken;
+  }
+
+  #secret(orgId: string, propertyIds: number[], permission: Secret["permission"], isEvent = false): string {
+    const text = randomUUID();
+    this.#keep(text, orgId, propertyIds, permission, isEvent);
+    return text;
+  }
+
+  #keep(text: string, orgId: string, propertyIds: number[], permission: Secret["permission"], isEvent: boolean): void {
+    this.secrets.push({ text, orgId, propertyIds, permission, isEvent });
+  }
+}
+
+function maySee(viewer: Viewer | null, { orgId, propertyIds, permission }: Secret): boolean {
+  if (viewer === null || viewer.orgId !== orgId || permission === null) return false;
+  const roles = propertyIds.flatMap((id) => viewer.roles.get(id) ?? []);
+  return roles.some((role) => permission === "any" || ROLE_PERMISSIONS[role].includes(permission));
+}
+
+async function nextBatchNo(orgId: string, service: StreamService): Promise<number> {
+  const { rows } = await realtimePool.query<{ next_batch: number }>(
+    `SELECT next_batch FROM source WHERE org_id = $1 AND service = $2`,
+    [orgId, service],
+  );
+  return Number(rows[0]?.next_batch ?? 1);
+}
