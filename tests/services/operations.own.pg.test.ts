@@ -1,4 +1,5 @@
 /** What operators are told, over HTTP: gateway, rights, relay, stream, on the file's own databases. */
+import { execFile } from "node:child_process";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { relay } from "../../finance/jobs/relay";
 import { addOrganisation, addPerson, PASSWORD, type TestPerson } from "../../identity/__tests__/people";
@@ -141,6 +142,38 @@ test("what a person's rights say of an event of another organisation's person is
   const owner = await join([[first, "owner"]]);
   const { body } = await owner.get(`/v2/realtime/trace?seq=1&personId=${stranger.id}`);
   expect(body.person).toMatchObject({ mayNowSee: false, words: "the organisation has no such person" });
+});
+
+test("npm run trace tells the same in a terminal, and in one line what keeps it from doing so", async () => {
+  const [owner, clerk] = [await join([[first, "owner"]]), await join([[second, "clerk"]])];
+  const booked = await bookRevenue(url, owner.token, { amount: 8, propertyId: first });
+  const desk = await openStream(url, owner.token, { lastSeq: 0 });
+  const { seq } = await desk.event((each) => each.data["id"] === booked.id);
+  const env = { ...process.env, LOBBY_URL: url, LOBBY_PASSWORD: PASSWORD };
+  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, ["tools/trace.mjs", ...args], { env }, (error, out, err) =>
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+      );
+    });
+  const told = await run(String(seq), "--email", owner.email);
+  expect(told).toMatchObject({ code: 0, err: "" });
+  expect(told.out).toContain(`Event ${seq}: it is in the log.`);
+  expect(told.out).toMatch(/ {2}sent: it was sent /);
+  const asked = await run(String(seq), "--token", owner.token, "--person", clerk.id, "--json");
+  expect(JSON.parse(asked.out)).toMatchObject({ person: { words: `the person has no role at property ${first}` } });
+
+  expect(await run(String(seq), "--email", clerk.email)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("refused (403): this needs the permission realtime.operate"),
+  });
+  expect(await run("1", "--url", "http://127.0.0.1:1", "--token", "x")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("does not answer"),
+  });
+  expect(await run("seventeen")).toMatchObject({ code: 2, err: expect.stringContaining("npm run trace -- <seq>") });
+  expect((await run("--help")).out).toContain("LOBBY_PASSWORD");
+  await desk.close();
 });
 
 test("the registry has each part of an event's way as a distribution", async () => {
