@@ -91,6 +91,9 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
     { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "&encoding=deflate-dict-1") },
     { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "&waitMs=1") },
   ],
+  "realtime.deflateDictionary": [
+    { read: (viewer, world) => get(world, viewer, "/v2/realtime/dictionaries/deflate-dict-1") },
+  ],
   "realtime.getMetrics": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/metrics") }],
   "realtime.getOperations": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/operations") }],
   "realtime.trace": [
