@@ -28,8 +28,8 @@ export class CommandError extends Error {
 export async function command({ help, options, run }) {
   try {
     const { values, positionals } = read(options);
-    if (values.help) return void console.log(help);
-    await run(values, positionals);
+    if (values.help) console.log(help);
+    else await run(values, positionals);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     console.error(error.message);
