@@ -3,6 +3,8 @@ import { clock } from "./clock";
 import { crashPoint } from "./crash-point";
 import type { EventBatch } from "./events";
 import type { Health } from "./health";
+import { FastLane } from "./fast-lane";
+import { Nap } from "./nap";
 import { acceptBatches, dropBatches, numberBatches, waitingBatches } from "./outbox";
 import { observePublished } from "./publish-meter";
 import { publishInOrder } from "./publish";
@@ -16,6 +18,10 @@ const SWEEP_MS = 1000;
 const STANDBY_MS = 500;
 const MAX_PAUSE_MS = 10_000;
 const UNHEALTHY_AFTER_MS = 60_000;
+/** Who could not publish anything for so long lets another process try. */
+const GIVE_UP_AFTER_MS = 20_000;
+/** Long enough for those who stand by to find the lock free. */
+const GIVE_UP_MS = 3 * STANDBY_MS;
 const DROP_EVERY_MS = 600_000;
 /** How long a consumer can ask for a batch again. */
 const KEEP_BATCHES_MS = 3 * 24 * 3600 * 1000;
@@ -26,6 +32,8 @@ export interface RelayOptions<E> {
   /** For the connection that holds the lock. */
   connectionString: string;
   publish: (batch: EventBatch<E>) => Promise<unknown>;
+  /** The way past the topic (fast-lane.ts); none unless given. */
+  offer?: ((batch: EventBatch<E>) => Promise<unknown>) | null;
   /** Told of the 1st, 2nd, 4th, 8th, … failure in a row; the relay goes on by itself. */
   onError: (err: unknown) => void;
   /** How long a wake-up that got lost delays its events; 1 s unless given. */
@@ -36,28 +44,31 @@ export interface RelayOptions<E> {
  * Moves a service's events from its outbox to its topic. Of all processes one relays, the others stand by; a wake-up from any of
  * them reaches it.
  *
- *   standby --lock--> repeating --nothing waits--> numbering --lock or connection lost--> standby
+ *   standby --lock--> repeating --nothing waits--> numbering --lock or connection lost, or nothing accepted for 20 s--> standby
  *                         ^-----a batch was refused-----'
  *
  * Repeating publishes what is stored and not known as accepted; numbering stores the next batches first and publishes them then.
  * So whatever happens, a number always stands for the same batch, and the numbers of an organisation are published in order. An
- * organisation with a refused batch rests, for both; the others go on.
+ * organisation with a refused batch rests, for both; the others go on. The next batches are numbered while the last are published.
  */
 export class Relay<E> {
   private readonly options: RelayOptions<E>;
   private readonly lock: RelayLock;
   private stopped = false;
   private woken = false;
-  private rouse: () => void = () => {};
+  private readonly nap = new Nap();
+  private readonly fastLane: FastLane<E> | null;
   private readonly resting = new Resting();
   private isIdle = false;
   private failures = 0;
   private failingSince: number | null = null;
+  private heldSince = 0;
   private droppedAt = 0;
   private running: Promise<void> | null = null;
 
   constructor(options: RelayOptions<E>) {
     this.options = options;
+    this.fastLane = options.offer ? new FastLane(options.offer) : null;
     this.lock = new RelayLock(options.pool, options.connectionString, () => this.wakeHere());
   }
 
@@ -68,7 +79,7 @@ export class Relay<E> {
   /** Ends after the round that runs; what it leaves is stored and published by the next relay. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.rouse();
+    this.nap.rouse();
     await this.running;
     await this.lock.release();
   }
@@ -93,7 +104,11 @@ export class Relay<E> {
     while (!this.stopped) {
       try {
         if (await this.lock.tryHold()) {
+          this.heldSince = clock.nowMs();
           await this.relay();
+          if (this.stopped) return;
+          await this.lock.release();
+          await this.pause(GIVE_UP_MS);
         } else {
           this.succeeded();
           await this.pause(STANDBY_MS);
@@ -106,34 +121,53 @@ export class Relay<E> {
     }
   }
 
-  /** Rounds until stopped; throws when the lock's connection is lost. */
+  /** Rounds until stopped, or until another should try; throws when the lock's connection is lost. */
   private async relay(): Promise<void> {
     const { service } = this.options;
     let repeating = true;
-    while (!this.stopped) {
+    let publishing: Promise<void> | null = null;
+    while (!this.stopped && !this.isHopeless()) {
       this.woken = false;
       // The same for both questions: an organisation that is numbered has no batch that waits.
       const resting = this.resting.at(performance.now());
-      const stored = repeating ? await waitingBatches<E>(this.lock, service, ROUND_BATCHES, resting) : [];
-      if (stored.length > 0) {
-        await this.publishRound(stored);
-        continue;
+      if (repeating) {
+        await publishing;
+        const stored = await waitingBatches<E>(this.lock, service, ROUND_BATCHES, resting);
+        if (stored.length > 0) {
+          await this.publishRound(stored);
+          continue;
+        }
+        // Whose rest is over and who has nothing stored has been published, by a relay before us or unheard.
+        this.resting.keepOnly(resting);
       }
-      // Whose rest is over and who has nothing stored has been published, by a relay before us or unheard.
-      if (repeating) this.resting.keepOnly(resting);
       const fresh = await numberBatches<E>(this.lock, service, clock.now(), ROUND_EVENTS, resting);
-      if (fresh.length > 0) await this.publishRound(fresh);
-      else await this.idle();
+      await publishing;
+      publishing = null;
+      if (fresh.length > 0) {
+        // Who was refused meanwhile: these are stored behind the refused one and are repeated with it.
+        publishing = this.publishRound(fresh.filter(({ orgId }) => !this.resting.has(orgId)));
+        // A failure is heard where it is awaited.
+        publishing.catch(() => {});
+      } else {
+        await this.idle();
+      }
       repeating = this.resting.size > 0;
     }
+    await publishing;
+  }
+
+  private isHopeless(): boolean {
+    return this.failingSince !== null && clock.nowMs() - Math.max(this.failingSince, this.heldSince) > GIVE_UP_AFTER_MS;
   }
 
   /** Publishes and notes what was accepted; organisations with a batch that was not accepted rest. */
   private async publishRound(batches: EventBatch<E>[]): Promise<void> {
     crashPoint("after-commit-before-publish");
-    const { accepted, refused } = await publishInOrder(batches, (batch) =>
-      this.options.publish({ ...batch, publishedAtMs: clock.nowMs() }),
-    );
+    const { accepted, refused } = await publishInOrder(batches, (batch) => {
+      const message = { ...batch, publishedAtMs: clock.nowMs() };
+      this.fastLane?.offer(message);
+      return this.options.publish(message);
+    });
     observePublished(this.options.service, accepted, clock.nowMs());
     crashPoint("after-publish-before-delete");
     if (accepted.length > 0) {
@@ -178,19 +212,10 @@ export class Relay<E> {
   /** New events end an idle wait, not the pause after a lost lock. */
   private wakeHere(): void {
     this.woken = true;
-    if (this.isIdle) this.rouse();
+    if (this.isIdle) this.nap.rouse();
   }
 
-  /** Waits so long, or until roused. */
   private async pause(ms: number): Promise<void> {
-    await new Promise<void>((resume) => {
-      const timer = setTimeout(resume, ms);
-      this.rouse = () => {
-        clearTimeout(timer);
-        resume();
-      };
-      if (this.stopped) this.rouse();
-    });
-    this.rouse = () => {};
+    if (!this.stopped) await this.nap.sleep(ms);
   }
 }

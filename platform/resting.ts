@@ -9,6 +9,11 @@ export class Resting {
     return this.#orgs.size;
   }
 
+  /** Whether its last batch was refused, be its rest over or not. */
+  has(orgId: string): boolean {
+    return this.#orgs.has(orgId);
+  }
+
   /** @param now milliseconds of a clock that only goes forward, here and below */
   refused(orgId: string, now: number): void {
     const refusals = (this.#orgs.get(orgId)?.refusals ?? 0) + 1;

@@ -29,7 +29,11 @@ function startRelay(publish: (batch: Batch) => Promise<unknown>, errors: unknown
     service: "finance",
     pool,
     connectionString,
-    publish,
+    // When it was handed over is each time another.
+    publish: ({ publishedAtMs, ...batch }) => {
+      expect(publishedAtMs).toBeGreaterThan(0);
+      return publish(batch);
+    },
     onError: (err) => errors.push(err),
     sweepMs: NEVER_MS,
   });
@@ -39,7 +43,8 @@ function startRelay(publish: (batch: Batch) => Promise<unknown>, errors: unknown
 }
 
 const isHeld = (relay: Relay<Envelope>): boolean => relay.health().message === "relaying";
-const until = (look: () => unknown) => vi.waitFor(() => expect(look()).toBeTruthy(), { timeout: 20_000, interval: 5 });
+const until = (look: () => unknown) =>
+  vi.waitFor(async () => expect(await look()).toBeTruthy(), { timeout: 20_000, interval: 5 });
 
 const event = (): Envelope => ({
   id: newId(),
@@ -209,6 +214,50 @@ test("readiness goes off when nothing could be published for a minute, and comes
   expect(relay.health()).toMatchObject({ ok: false, message: expect.stringContaining("61 s") });
   works = true;
   await until(() => relay.health().ok);
+});
+
+test("who cannot publish for 20 s gives the lock up to one that can, and takes it back when there is none", async () => {
+  const orgId = newId();
+  const errors: unknown[] = [];
+  const cut = startRelay(async () => {
+    throw new Error("no way to the broker");
+  }, errors);
+  await until(() => isHeld(cut));
+  await commit(orgId);
+  cut.wake();
+  await until(() => errors.length > 0);
+  clock.advance(21_000);
+  // Alone it gives it up, finds it free and has it again.
+  await until(() => !isHeld(cut));
+  await until(() => isHeld(cut));
+  const got: Batch[] = [];
+  startRelay(async (batch) => got.push(batch));
+  clock.advance(21_000);
+  await until(() => got.length === 1);
+  expect(cut.health()).toMatchObject({ ok: true, message: "standing by" });
+});
+
+test("what is numbered while an organisation's batch is being refused is published after it", async () => {
+  const orgId = newId();
+  const got: Batch[] = [];
+  let refuse: (reason: Error) => void = () => {};
+  const refusal = new Promise<never>((_, reject) => (refuse = reject));
+  let calls = 0;
+  const relay = startRelay(async (batch) => {
+    calls += 1;
+    if (calls === 1) await refusal;
+    got.push(batch);
+  });
+  await until(() => isHeld(relay));
+  // More than one round numbers.
+  const events = await commit(orgId, 1500);
+  relay.wake();
+  await until(async () => (await pool.query("SELECT id FROM outbox LIMIT 1")).rowCount === 0);
+  expect(calls).toBe(1);
+  refuse(new Error("broker says no"));
+  await until(() => got.flatMap((b) => b.events).length === events.length);
+  expect(got.flatMap((b) => b.events.map((e) => e.id))).toEqual(events.map((e) => e.id));
+  expect(got.map((b) => b.batchNo)).toEqual(got.map((_, i) => i + 1));
 });
 
 test("with refusals, lost connections and three competing relays no event is lost, doubled in its stream or out of order", async () => {

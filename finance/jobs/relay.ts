@@ -1,4 +1,6 @@
+import { realtime } from "~encore/clients";
 import log from "encore.dev/log";
+import { isFastLaneOn } from "../../platform/fast-lane";
 import { toError } from "../../platform/failures";
 import type { ErasedEvent } from "../../platform/events";
 import { Relay } from "../../platform/relay";
@@ -10,6 +12,9 @@ export const relay = new Relay<FinanceEvent | ErasedEvent>({
   service: "finance",
   pool,
   connectionString,
+  offer: isFastLaneOn
+    ? (batch) => realtime.offerBatch({ service: batch.service, message: JSON.stringify(batch) })
+    : null,
   publish: (batch) => financeEvents.publish(batch),
   onError: (err) => log.error(toError(err), { during: "finance relay" }),
 });

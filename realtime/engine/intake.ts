@@ -1,5 +1,6 @@
 import type { StreamService } from "../../platform/events";
 import { type Poison, readBatch } from "../domain/batch";
+import { RecentBatches } from "./recent-batches";
 import type { Sequencer } from "./sequencer";
 
 export interface IntakeOptions {
@@ -7,10 +8,11 @@ export interface IntakeOptions {
   park: (poison: Poison[]) => Promise<void>;
 }
 
-/** Where the subscriptions hand in what their topics deliver. */
+/** Where batches come in: from the subscriptions of the topics, from the relays' fast lane, and from a service that was asked again. */
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #services = new Set<StreamService>();
+  readonly #recent = new RecentBatches();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -21,13 +23,35 @@ export class Intake {
     return this.#services.size;
   }
 
+  /** Batches that came again and were dropped by their number. */
+  get repeated(): number {
+    return this.#recent.repeated;
+  }
+
   /** The handler of a service's subscription. It resolves when the message needs no further delivery. */
   of(service: StreamService): (message: unknown) => Promise<void> {
     this.#services.add(service);
-    return async (message) => {
-      const { batch, poison } = readBatch(service, message);
-      if (poison.length > 0) await this.#options.park(poison);
-      if (batch !== null) await this.#options.sequencer.submit(batch);
-    };
+    return (message) => this.receive(service, message);
   }
+
+  /** Takes a batch, unless this process has it already. Resolves when it need not come again; rejects when it must. */
+  async receive(service: StreamService, message: unknown): Promise<void> {
+    const name = nameOf(service, message);
+    if (name === null) await this.#take(service, message);
+    else await this.#recent.once(name, () => this.#take(service, message));
+  }
+
+  async #take(service: StreamService, message: unknown): Promise<void> {
+    const { batch, poison } = readBatch(service, message);
+    if (poison.length > 0) await this.#options.park(poison);
+    if (batch !== null) await this.#options.sequencer.submit(batch);
+  }
+}
+
+/** What a batch is known by before anything else of it is read; null for what is none. */
+function nameOf(service: StreamService, message: unknown): string | null {
+  const { service: from, orgId, batchNo } = (message ?? {}) as Record<string, unknown>;
+  return from === service && typeof orgId === "string" && typeof batchNo === "number"
+    ? `${orgId} ${service} ${batchNo}`
+    : null;
 }
