@@ -121,6 +121,12 @@ export function readEvent(service: StreamService, candidate: unknown): LogEvent 
   }
 }
 
+/** The event as its topic brought it. */
+export function toMessage({ envelope, data, hash }: LogEvent): unknown {
+  const event = JSON.parse(envelope) as Record<string, unknown>;
+  return data === null ? { ...event, data: null, hash } : { ...event, data: JSON.parse(data) as unknown };
+}
+
 /** The millisecond inside a UUIDv7; its 48 bits reach beyond the last Date, which then stands for it. */
 function timeOf(id: string): string {
   return new Date(Math.min(timeOfId(id), Date.UTC(9999, 11, 31))).toISOString();

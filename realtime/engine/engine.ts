@@ -17,6 +17,7 @@ import { Hub } from "./hub";
 import { Intake } from "./intake";
 import { LogListener } from "./log-listener";
 import { MissingBatches } from "./missing-batches";
+import { ParkedReplay } from "./parked-replay";
 import { RightsWatch } from "./rights-watch";
 import { Sequencer } from "./sequencer";
 import { Tracing } from "./tracing";
@@ -31,6 +32,13 @@ const FORGET_MS = 5 * 60_000;
 const TIDY_MS = 3600_000;
 const UNHEALTHY_AFTER_MS = 30_000;
 
+const REPLAY =
+  "put right what the reason names, then POST /v2/realtime/parked/replay; GET /v2/realtime/parked lists it for the organisation's owner";
+const LOST =
+  "its service does not have it any more: put outbox_batch back from a backup, or raise next_batch of its row in source, and those behind it go on without it";
+const UNREADABLE =
+  "nobody's by what it says: SELECT payload FROM parked WHERE org_id IS NULL shows it; correct who publishes it, then delete the row";
+
 function report(error: unknown): string {
   const errorId = newId();
   log.error(error instanceof Error ? error : new Error(String(error)), { errorId });
@@ -40,7 +48,13 @@ function report(error: unknown): string {
 async function park(poison: Poison[]): Promise<void> {
   if ((await parkPoison(pool, poison, clock.now())) === 0) return;
   for (const { service, orgId, batchNo, reason } of poison)
-    log.error("parked what cannot be sequenced", { service, orgId, batchNo, reason });
+    log.error("parked what cannot be sequenced; nothing waits for it", {
+      service,
+      orgId,
+      batchNo,
+      reason,
+      remedy: orgId === null ? UNREADABLE : REPLAY,
+    });
 }
 
 /** What is known of this process's connections and runs. */
@@ -69,11 +83,14 @@ export const connections = new Connections({ hub, report, observer: watch });
 /** The way into the log. */
 export const intake = new Intake({ sequencer, park });
 
+/** What becomes of parked messages that are tried again. */
+export const parkedReplay = new ParkedReplay({ pool, sequencer });
+
 const missing = new MissingBatches({
   find: () => findMissing(pool),
   sources: { finance: async (orgId, batchNo) => (await finance.findBatch({ orgId, batchNo })).events },
-  receive: (service, message) => intake.of(service)(message),
-  onLost: (batch) => log.error("a batch is lost, and later ones wait for it", { ...batch }),
+  receive: (service, message) => intake.receive(service, message),
+  onLost: (batch) => log.error("a batch is lost, and later ones wait for it", { ...batch, remedy: LOST }),
 });
 
 /** Takes payloads out of everything that keeps them; see api/erase.ts. */

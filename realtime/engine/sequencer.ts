@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { clock } from "../../platform/clock";
 import { crashPoint } from "../../platform/crash-point";
-import type { Batch, Poison } from "../domain/batch";
+import { type Batch, type Poison, toMessage } from "../domain/batch";
 import type { Observer } from "./observer";
 import { type Appended, batchKey, takeBatches, type Taken } from "../store/log.store";
 
@@ -139,11 +139,12 @@ export class Sequencer {
     }
   }
 
-  /** Keeps the batch's events aside and uses its number up, so that the batches behind it go on. */
+  /** Keeps the batch's events aside and uses its number up, so that the batches behind it go on. One without a number is parked already. */
   async #park({ batch, resolve, reject }: Waiting, error: unknown): Promise<void> {
+    if (batch.batchNo === null) return reject(error);
     const reason = `the database refused it: ${error instanceof Error ? error.message : String(error)}`;
     const { service, orgId, batchNo } = batch;
-    const payload = JSON.stringify(batch.events);
+    const payload = JSON.stringify(batch.events.map(toMessage));
     try {
       await this.#options.park([{ service, orgId, batchNo, reason, payload }]);
       this.#finish([], await this.#take([{ ...batch, events: [] }]));

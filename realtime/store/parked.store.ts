@@ -32,3 +32,13 @@ export async function countParked(db: Queryable, orgId: string | null = null): P
   );
   return rows[0]?.count ?? 0;
 }
+
+/** Nobody waits for it any more. */
+export async function dropParked(db: Queryable, id: number): Promise<void> {
+  await db.query(`DELETE FROM parked WHERE id = $1`, [id]);
+}
+
+/** Why it is still parked. */
+export async function noteReason(db: Queryable, id: number, reason: string): Promise<void> {
+  await db.query(`UPDATE parked SET reason = $2 WHERE id = $1`, [id, reason]);
+}

@@ -112,6 +112,11 @@ export namespace identity {
 
 export namespace realtime {
   export interface ServiceClient {
+    /**
+     * The log of the caller's organisation, for whoever wants to verify it by recomputing: all channels, whole. `npm run audit` is its client.
+     * Payloads come with those channels that the caller may see.
+     */
+    auditLog(params: api.AuditRequest): Promise<api.AuditResponse>;
     /** The dictionary of `deflate-dict-1` (RT20): the same bytes for everybody and for ever, so that one fetch serves a browser for good. */
     deflateDictionary(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /**
@@ -123,6 +128,8 @@ export namespace realtime {
     getOperations(): Promise<api.Operations>;
     /** Whether this process can do its work; 503 `unavailable` with the same checks in its details when it cannot. */
     health(): Promise<api.HealthResponse>;
+    /** Messages of the caller's organisation that could not be sequenced, oldest first. They hold nothing up. */
+    listParked(params: api.ListParkedRequest): Promise<api.ListParkedResponse>;
     /**
      * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
      * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
@@ -135,6 +142,8 @@ export namespace realtime {
      * 10 000) it answers as soon as it is ready, so that who starts a process need not ask in a loop.
      */
     ready(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /** Tries parked messages again. Those that are sequenced come at the end of the log and are no longer parked; doing it twice does no harm. */
+    replayParked(params: api.ReplayParkedRequest): Promise<api.ReplayParkedResponse>;
     /**
      * Figures of this process for Prometheus. Open in development; elsewhere it needs `Authorization: Bearer` with the value of
      * LOBBY_SCRAPE_TOKEN, and does not exist while that is unset.
@@ -166,6 +175,44 @@ export namespace api {
     personId: string;
     propertyId: number;
     roles: contract.Role[];
+  }
+
+  export interface AuditRequest {
+    /** `upTo` of the page before; 0 or absent begins with the oldest kept event. */
+    after?: number;
+    /** `head` of the first page, so that all pages together are the log as it stood then. */
+    head?: number;
+  }
+
+  export interface AuditResponse {
+    epoch: string;
+    /** Where the log ended when the audit began. */
+    head: number;
+    /** Events at or below it may be gone. */
+    keptAfter: number;
+    /** What is claimed of each channel when this page was read: of the first page, at `head`. */
+    channels: { [key: string]: {
+      n: number;
+      digest: string;
+    } };
+    /** Ascending seq, all channels of the organisation. */
+    events: api.AuditedRow[];
+    /** The log was looked through up to it. */
+    upTo: number;
+    hasMore: boolean;
+  }
+
+  export interface AuditedRow {
+    seq: number;
+    channel: string;
+    n: number;
+    digest: string;
+    id: string;
+    type: string;
+    /** Payload hash. */
+    hash: string;
+    /** JSON of the payload; null when it was erased; absent for channels that the caller may not see. */
+    data?: string | null;
   }
 
   export interface ChangePasswordRequest {
@@ -269,6 +316,20 @@ export namespace api {
     data: contract.Login[];
   }
 
+  export interface ListParkedRequest {
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListParkedResponse {
+    data: api.ParkedMessage[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
   export interface ListPeopleResponse {
     data: contract.PersonName[];
   }
@@ -355,6 +416,24 @@ export namespace api {
     }[];
   }
 
+  export interface ParkedMessage {
+    id: number;
+    service: string;
+    /** The batch that it came in; null when it told none. */
+    batchNo: number | null;
+    /** What is wrong with it: to be put right in the service that made it, or in what realtime takes. */
+    reason: string;
+    /** RFC 3339. */
+    parkedAt: string;
+    events: {
+      id: string | null;
+      type: string | null;
+      propertyId: number | null;
+    }[];
+    /** As it came, as JSON; null unless all of it is of properties that the caller looks after. */
+    payload: string | null;
+  }
+
   export interface PersonTrace {
     personId: string;
     mayNowSee: boolean;
@@ -408,6 +487,20 @@ export namespace api {
 
   export interface RefreshRequest {
     refreshToken: string;
+  }
+
+  export interface ReplayParkedRequest {
+    ids: number[];
+  }
+
+  export interface ReplayParkedResponse {
+    /** One for each id, in their order. */
+    data: {
+      id: number;
+      outcome: "sequenced" | "refused" | "erased" | "not_found";
+      /** What is still wrong. */
+      reason: string | null;
+    }[];
   }
 
   /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
@@ -622,12 +715,15 @@ function identity_client(base: BaseClient): identity.ServiceClient {
 
 function realtime_client(base: BaseClient): realtime.ServiceClient {
   return {
+    auditLog: async (params) => base.json("GET", `/v2/realtime/audit`, { query: { after: params.after, head: params.head } }),
     deflateDictionary: async (method, body, options) => base.raw(method, `/v2/realtime/dictionaries/deflate-dict-1`, body, options),
     getMetrics: async () => base.json("GET", `/v2/realtime/metrics`),
     getOperations: async () => base.json("GET", `/v2/realtime/operations`),
     health: async () => base.json("GET", `/api/v1/health`),
+    listParked: async (params) => base.json("GET", `/v2/realtime/parked`, { query: { limit: params.limit, cursor: params.cursor } }),
     poll: async (method, body, options) => base.raw(method, `/v2/realtime/poll`, body, options),
     ready: async (method, body, options) => base.raw(method, `/api/v1/ready`, body, options),
+    replayParked: async (params) => base.json("POST", `/v2/realtime/parked/replay`, { body: params }),
     scrape: async (method, body, options) => base.raw(method, `/metrics`, body, options),
     sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
