@@ -6,6 +6,8 @@ const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "10" },
     seed: { type: "string" },
+    /** Of the rolling restart. */
+    clients: { type: "string", default: "2000" },
     /** Only this file of tests/chaos. */
     only: { type: "string", default: "" },
   },
@@ -18,6 +20,7 @@ const { status } = spawnSync(process.execPath, ["bin/lobby.mjs", "test", "--proj
     ...process.env,
     CHAOS_MINUTES: values.minutes,
     CHAOS_KILLS: String(kills),
+    CHAOS_CLIENTS: values.clients,
     ...(values.seed === undefined ? {} : { CHAOS_SEED: values.seed }),
   },
 });

@@ -55,15 +55,23 @@ export class ServerPlace implements Target {
     return died;
   }
 
-  /** Kills the whole of it, or ends it in order. Resolves when it is gone. */
-  async end(how: "SIGKILL" | "SIGTERM"): Promise<void> {
+  /** An orderly end and a new start; resolves to the exit code of the end. */
+  async restart(): Promise<{ code: number | null }> {
+    const code = await this.end("SIGTERM");
+    await this.start();
+    return { code };
+  }
+
+  /** Kills the whole of it, or ends it in order. Resolves to its exit code when it is gone. */
+  async end(how: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const lobby = this.#lobby;
-    if (lobby === null) return;
+    if (lobby === null) return null;
     if (how === "SIGKILL") signalTree(lobby.process, "SIGKILL");
     else lobby.process.kill(how);
-    await lobby.ended;
+    const { code } = await lobby.ended;
     this.#past += lobby.output();
     this.#lobby = null;
+    return code;
   }
 
   /** The application alone dies; resolves when its keeper has brought it back. */

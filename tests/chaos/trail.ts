@@ -31,8 +31,10 @@ export function entryOf({ seq, channel, n, digest, id, type, data, hash }: WireE
 /** Everything that happened to one client, in the order in which it happened. */
 export class Trail {
   readonly seen: Entry[] = [];
-  /** How often it got as far as an ack. */
-  connections = 0;
+  /** When it got as far as an ack, in milliseconds since 1970. */
+  readonly connectedAt: number[] = [];
+  /** In how many milliseconds servers that were about to stop told it to connect elsewhere (SPEC RT23). */
+  readonly slots: number[] = [];
   /** Reasons of resyncs, faults of its ledger, refusals: none of them has a cause in these runs. */
   readonly complaints: string[] = [];
   /** Reasons of errors that may come, and how often. */

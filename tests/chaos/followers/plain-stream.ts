@@ -7,7 +7,7 @@ import { type Follower, nameOf, REACH_MS } from "./follower";
 import { Reader } from "./reader";
 
 /** Without a frame for so long it asks whether anybody is there; and gives the connection up when nobody answers as long again. */
-const QUIET_MS = 2000;
+const QUIET_MS = 5000;
 const LONGEST_PAUSE_MS = 500;
 
 export interface PlainOptions {
@@ -16,6 +16,8 @@ export interface PlainOptions {
   properties?: readonly number[];
   /** More fields of the handshake: what it offers. */
   offers?: Record<string, unknown>;
+  /** Of the encoding that it offers. */
+  dictionary?: Buffer;
 }
 
 /** A client of a hundred lines with a WebSocket and nothing of the product: connects, keeps its cursor, resumes. */
@@ -25,16 +27,20 @@ export class PlainStream implements Follower {
   readonly person: Person;
   readonly properties?: readonly number[];
   readonly #options: PlainOptions;
-  readonly #reader = new Reader(this.trail);
+  readonly #reader: Reader;
   readonly #running: Promise<void>;
   #isOver = false;
   #ws: WebSocket | null = null;
   #isAcknowledged = false;
+  /** Whether the server waits for acknowledgements. */
+  #hasWindow = false;
+  #isMoving = false;
   #onFrame = (): void => {};
 
   constructor(options: PlainOptions) {
-    const { person, properties, offers } = options;
+    const { person, properties, offers, dictionary } = options;
     this.#options = options;
+    this.#reader = new Reader(this.trail, dictionary);
     this.person = person;
     if (properties !== undefined) this.properties = properties;
     this.name = nameOf("plain WebSocket", person, properties, offers);
@@ -65,7 +71,8 @@ export class PlainStream implements Follower {
   async #run(): Promise<void> {
     while (!this.#isOver) {
       await this.#connect(streamUrl(this.#options.url, `access_token=${await this.person.token()}`));
-      await pause(Math.random() * LONGEST_PAUSE_MS);
+      // Who was told when to move has had its pause.
+      if (!this.#isMoving) await pause(Math.random() * LONGEST_PAUSE_MS);
     }
   }
 
@@ -74,6 +81,7 @@ export class PlainStream implements Follower {
     const ws = new WebSocket(url, { handshakeTimeout: QUIET_MS * 2 });
     this.#ws = ws;
     this.#isAcknowledged = false;
+    this.#isMoving = false;
     let quietFor = 0;
     const watch = setInterval(() => {
       if (quietFor > 1) ws.terminate();
@@ -100,10 +108,23 @@ export class PlainStream implements Follower {
   #take(frame: Frame): void {
     this.#reader.take(frame);
     if (frame.type === "ack") this.#isAcknowledged = true;
+    if (frame.type === "ack")
+      this.#hasWindow = (frame["limits"] as Record<string, number>)["windowBytes"] !== undefined;
+    if (frame.type === "drain") this.#moveIn(Number(frame["reconnectInMs"]));
     // RT18: what has been processed.
-    if (this.#options.offers?.["ack"] === true && (frame.type === "event" || frame.type === "batch"))
+    if (this.#hasWindow && (frame.type === "event" || frame.type === "batch"))
       this.#send({ type: "ack", seq: frame.seq });
     this.#onFrame();
+  }
+
+  /** RT23: this server is about to stop, and says when it would like to see us go. */
+  #moveIn(ms: number): void {
+    const ws = this.#ws;
+    this.trail.slots.push(ms);
+    setTimeout(() => {
+      this.#isMoving = true;
+      ws?.close();
+    }, ms);
   }
 
   #send(message: unknown): void {

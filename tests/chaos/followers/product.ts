@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import WebSocket from "ws";
+import { loadDeflateDecoder } from "../../../frontend/src/lib/realtime/batches/deflate-dict";
 import { RealtimeClient } from "../../../frontend/src/lib/realtime/client";
 import type { AuthorizedFetch } from "../../../frontend/src/lib/realtime/links/http";
 import { pollLink } from "../../../frontend/src/lib/realtime/links/poll";
@@ -27,20 +28,20 @@ export class ProductFollower implements Follower {
     this.person = person;
     this.name = nameOf(`product${only === undefined ? "" : ` by ${only}`}`, person);
     const { trail } = this;
-    const { setTimer } = plainWorld;
     const authorized: AuthorizedFetch = async (to, init) =>
       fetch(to, { ...init, headers: { ...init.headers, authorization: `Bearer ${await person.token()}` } });
     const links = [
       webSocketLink(url, WebSocket),
       sseLink(url, authorized),
-      pollLink("long-poll", url, authorized, setTimer),
-      pollLink("poll", url, authorized, setTimer),
+      pollLink("long-poll", url, authorized),
+      pollLink("poll", url, authorized),
     ];
     this.#client = new RealtimeClient(
       { services: ["finance"] },
       {
         ...plainWorld,
         fetchTicket: ticketsFrom(() => createTicket(url, person)),
+        loadDecoder: () => loadDeflateDecoder(url),
         links: links.filter((link) => only === undefined || link.transport === only),
       },
       {
@@ -48,7 +49,7 @@ export class ProductFollower implements Follower {
         onRefetch: async (reason) => void trail.complaints.push(`asked to fetch all anew: ${reason}`),
         onFault: (fault) => (fault === "silence" ? trail.error(fault) : trail.complaints.push(`fault: ${fault}`)),
         onChange: ({ transport }) => {
-          if (transport !== null && !this.#isConnected) trail.connections += 1;
+          if (transport !== null && !this.#isConnected) trail.connectedAt.push(Date.now());
           this.#isConnected = transport !== null;
         },
       },

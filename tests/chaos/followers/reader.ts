@@ -26,7 +26,7 @@ export class Reader {
   take(frame: Frame): void {
     switch (frame.type) {
       case "ack":
-        this.#trail.connections += 1;
+        this.#trail.connectedAt.push(Date.now());
         if (this.epoch !== null && this.epoch !== frame.epoch) this.#trail.complaints.push("the epoch changed");
         this.epoch = frame.epoch ?? null;
         return;
