@@ -4,19 +4,24 @@
  *   latency: open loop, `rate` posts/s; request → event at the last of the listening clients' copies, and answer → event, which is
  *            the commit-to-client time as seen from outside (the answer leaves the server after the commit; negative = the event was first).
  *   throughput: closed loop with `writers` posts in flight.
+ *   many: the stream's own load client as subscribers, PostgreSQL on the client's core: the load of a busy hotel group.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { listen, loginOwner, post, type Server, startServer } from "../lib/lobby.mjs";
+import { markdown } from "../host/figures.mjs";
 import { ms, provenance, quantile } from "../lib/provenance.mjs";
+import { measureManySubscribers } from "./many.mjs";
 
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "10" },
     rate: { type: "string", default: "50" },
     writers: { type: "string", default: "32" },
+    /** Share of the subscribers of `many`, to try the suite out. */
+    scale: { type: "string", default: "1" },
     out: { type: "string" },
   },
 });
@@ -102,12 +107,12 @@ async function throughput(server: Server, token: string, writers: number) {
 }
 
 execFileSync("taskset", ["-p", "-c", "1", String(process.pid)], { stdio: "ignore" });
-const server = await startServer(0);
 const lines: string[] = [];
 const say = (line: string): void => {
   console.log(line);
   lines.push(line);
 };
+const server = await startServer(0);
 try {
   const token = await loginOwner(server.port);
   say(`| clients | posts/s | events | lost | request→event p50 | p99 | answer→event p50 | p99 | POST p50 | p99 |`);
@@ -127,6 +132,11 @@ try {
 } finally {
   await server.stop();
 }
+const finding = await measureManySubscribers(seconds, (clients) =>
+  Math.max(1, Math.round(clients * Number(values.scale))),
+);
+say("");
+for (const line of markdown(finding).split("\n")) say(line);
 if (values.out !== undefined) {
   const dir = path.join("bench", "results", values.out);
   mkdirSync(dir, { recursive: true });
