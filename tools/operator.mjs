@@ -51,7 +51,8 @@ export async function ask(values, path) {
   return request(values.url, path, { headers: { authorization: `Bearer ${token}` } });
 }
 
-async function logIn({ url, email, password }) {
+/** An access token; to be had once by a command that asks more than once. */
+export async function logIn({ url, email, password }) {
   if (email === undefined || password === undefined)
     throw new CommandError("Who asks? Give --email and LOBBY_PASSWORD, or --token. Try --help.", 2);
   const body = JSON.stringify({ email, password });

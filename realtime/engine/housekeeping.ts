@@ -1,14 +1,19 @@
 import type { Pool } from "pg";
 import { inTx } from "../../platform/tx";
+import { forgetErased } from "../store/erasure.store";
 import { dropBefore, lockPartitions, makePartitions } from "../store/partitions.store";
+import { deleteOutlived, findOutlived, longestKeepDays, stopKeeping } from "../store/retention.store";
 
 const DAY_MS = 24 * 3600 * 1000;
-/** Events can be replayed for so many days. */
+/** Events can be replayed for so many days, unless their organisation has set another number. */
 export const KEEP_DAYS = 7;
 /** Partitions made ahead; while they are missing the default partition takes the events. */
 const AHEAD_DAYS = 3;
 
-/** Makes the partitions of the coming days and drops those that are older than the retention. One process at a time. */
+/**
+ * Makes the partitions of the coming days and drops those that nobody keeps any more. Where one organisation keeps its events longer
+ * than another, a partition stays until the longest time is over, and the others' rows are deleted from it. One process at a time.
+ */
 export async function tidyLog(pool: Pool, now: Date): Promise<void> {
   await inTx(pool, async (tx) => {
     if (!(await lockPartitions(tx))) return;
@@ -16,6 +21,18 @@ export async function tidyLog(pool: Pool, now: Date): Promise<void> {
   });
   await inTx(pool, async (tx) => {
     if (!(await lockPartitions(tx))) return;
-    await dropBefore(tx, new Date(now.getTime() - KEEP_DAYS * DAY_MS));
+    const days = await longestKeepDays(tx, KEEP_DAYS);
+    await dropBefore(tx, new Date(now.getTime() - days * DAY_MS));
   });
+  await trimLog(pool, now);
+  await forgetErased(pool, now);
+}
+
+/** Every process may do this at a time: what one has deleted the other does not find. */
+async function trimLog(pool: Pool, now: Date): Promise<void> {
+  const today = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
+  for (const outlived of await findOutlived(pool, today, KEEP_DAYS)) {
+    await inTx(pool, (tx) => stopKeeping(tx, outlived));
+    while (await deleteOutlived(pool, outlived));
+  }
 }

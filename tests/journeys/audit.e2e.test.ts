@@ -34,7 +34,7 @@ async function run(...command: string[]): Promise<{ code: number | null; output:
 }
 
 const audit = (email = OWNER) =>
-  run("tools/run.mjs", "audit", "--url", lobby.url, "--email", email, "--password", DEMO_PASSWORD);
+  run("tools/audit.mjs", "--url", lobby.url, "--email", email, "--password", DEMO_PASSWORD);
 const sql = async (text: string): Promise<void> => {
   const done = await run("bin/lobby.mjs", "db", "query", "realtime", text, "--write", "--data", dataDir);
   expect(done.code, done.output).toBe(0);

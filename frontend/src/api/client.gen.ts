@@ -144,6 +144,10 @@ export namespace realtime {
     ready(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /** Tries parked messages again. Those that are sequenced come at the end of the log and are no longer parked; doing it twice does no harm. */
     replayParked(params: api.ReplayParkedRequest): Promise<api.ReplayParkedResponse>;
+    /** How long the events of the caller's organisation are kept. */
+    getRetention(): Promise<api.Retention>;
+    /** Sets how long the events of the caller's organisation are kept, and answers with it. */
+    setRetention(params: api.SetRetentionRequest): Promise<api.Retention>;
     /**
      * Figures of this process for Prometheus. Open in development; elsewhere it needs `Authorization: Bearer` with the value of
      * LOBBY_SCRAPE_TOKEN, and does not exist while that is unset.
@@ -503,6 +507,13 @@ export namespace api {
     }[];
   }
 
+  export interface Retention {
+    /** Events can be replayed for so many days. */
+    keepDays: number;
+    /** Nothing was set. */
+    isDefault: boolean;
+  }
+
   /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
   export interface ServerMessage {
     type: string;
@@ -539,6 +550,11 @@ export namespace api {
     }[];
     allowed?: any;
     errorId?: string;
+  }
+
+  export interface SetRetentionRequest {
+    /** 1 to 365; null for the default. A shorter time takes effect within the hour, and cannot be taken back. */
+    keepDays: number | null;
   }
 
   export interface TraceRequest {
@@ -724,6 +740,8 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
     poll: async (method, body, options) => base.raw(method, `/v2/realtime/poll`, body, options),
     ready: async (method, body, options) => base.raw(method, `/api/v1/ready`, body, options),
     replayParked: async (params) => base.json("POST", `/v2/realtime/parked/replay`, { body: params }),
+    getRetention: async () => base.json("GET", `/v2/realtime/retention`),
+    setRetention: async (params) => base.json("PUT", `/v2/realtime/retention`, { body: params }),
     scrape: async (method, body, options) => base.raw(method, `/metrics`, body, options),
     sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
