@@ -41,7 +41,9 @@ export function answerTo(err: unknown, place: Record<string, string>): APIError 
 function isOutage(err: unknown): boolean {
   const { code, message } = (err ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === "string" && /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P0|53300)/.test(code)) return true;
-  return typeof message === "string" && /timeout exceeded when trying to connect|Connection terminated/.test(message);
+  // The last is what pg says of a statement on a connection that was lost in the middle of a transaction.
+  const words = /timeout exceeded when trying to connect|Connection terminated|encountered a connection error/;
+  return typeof message === "string" && words.test(message);
 }
 
 /** Anything can be thrown; the log wants an Error. */

@@ -14,7 +14,7 @@ export class ServerPlace implements Target {
   /** Faults that start or end this process come one after the other. */
   readonly turns = new Turns();
   isReady = false;
-  /** Ends of the application that we caused, and its keeper reported. */
+  /** Ends of the application that we caused and its keeper reported. */
   #killed = 0;
   #lobby: Lobby | null = null;
   #past = "";
@@ -51,6 +51,7 @@ export class ServerPlace implements Target {
     const lobby = await this.#spawn({ LOBBY_CRASH_AT: point, LOBBY_RESTART: "off" });
     await Promise.race([lobby.ended, atMost()]);
     const died = lobby.output().includes("crash point:");
+    if (died) this.#killed += 1;
     await this.end("SIGKILL");
     return died;
   }
