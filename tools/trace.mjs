@@ -35,7 +35,7 @@ function print({ seq, state, words, head, keptAfter, event, person, connections,
     lines.push(
       `  what       ${event.type === null ? "in a channel that you may not see" : `${event.type}, ${event.entity}, id ${event.id}`}`,
       `  channel    ${event.channel}, no. ${event.n} there`,
-      `  made       ${event.madeAt}`,
+      `  made       ${event.madeAt}, batch ${event.batchNo ?? "unknown"} of ${event.service}`,
       `  sequenced  ${event.sequencedAt ?? "at a time that was not kept"} by process ${event.sequencedBy ?? "unknown"}${tookMs(event)}`,
     );
   }

@@ -55,6 +55,8 @@ interface EventTrace {
   n: number;
   /** Made by its service, which commits it right after. RFC 3339. */
   madeAt: string;
+  /** Number of the batch of its service with which it came; null when that is not known. */
+  batchNo: number | null;
   /** Brought into the log, by the clock of the database; null when that is not known. */
   sequencedAt: string | null;
   /** The process that did so. */
@@ -140,7 +142,7 @@ async function whyNotSequenced(orgId: string, head: number): Promise<string> {
 }
 
 function toEventTrace(event: TracedEvent): EventTrace {
-  const { service, channel, propertyId, n, madeAt, sequencedAt, sequencedBy } = event;
+  const { service, channel, propertyId, n, batchNo, madeAt, sequencedAt, sequencedBy } = event;
   const isVisible = audienceOf(caller().grants, [service]).channels.has(channel);
   return {
     service,
@@ -152,6 +154,7 @@ function toEventTrace(event: TracedEvent): EventTrace {
     entity: isVisible ? `${event.entity.kind} ${event.entity.id}, version ${event.entity.version}` : null,
     n,
     madeAt: madeAt.toISOString(),
+    batchNo,
     sequencedAt: sequencedAt?.toISOString() ?? null,
     sequencedBy,
   };

@@ -10,6 +10,8 @@ const budget = new LogBudget();
 
 /** One structured line about a connection, unless there have been too many of its kind. */
 function line(level: "info" | "warn", message: string, connection: Connection, more: Record<string, unknown>): void {
+  // A poll is over at once and comes again: the log of requests has it.
+  if (connection.transport === "poll") return;
   const suppressed = budget.take(message, clock.nowMs());
   if (suppressed === null) return;
   const { id: connectionId, transport, auth } = connection;

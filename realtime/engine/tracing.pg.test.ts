@@ -166,7 +166,7 @@ test("the log notes when an event was sequenced", async () => {
   const event = (await tracing.find(org, 1))!;
   expect(event.sequencedAt!.getTime()).toBeGreaterThanOrEqual(before - 1);
   expect(event.sequencedAt!.getTime()).toBeLessThanOrEqual(Date.now() + 1);
-  expect(event).toMatchObject({ channel: "finance/1", type: "revenue-recorded", redacted: false });
+  expect(event).toMatchObject({ batchNo: 1, channel: "finance/1", type: "revenue-recorded", redacted: false });
   expect(explainPerson(event, { found: true, disabled: false, grants: [] }).words).toBe(
     "the person has no role at property 1",
   );

@@ -152,3 +152,19 @@ test("dropping while events come in neither deadlocks nor loses one", async () =
   for (const org of orgs)
     expect((await placesOf(org)).map(([, seq]) => seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
 });
+
+test("what moves out of the default partition keeps when, by whom and with which batch it was sequenced", async () => {
+  const org = randomUUID();
+  const noted = async (): Promise<unknown> =>
+    (
+      await pool.query(
+        "SELECT tableoid::regclass::text <> 'event_log_default' AS moved, batch_no, sequenced_at FROM event_log WHERE org_id = $1",
+        [org],
+      )
+    ).rows[0];
+  await store(org, 1, "2037-03-03T12:00:00.000Z");
+  const before = await noted();
+  expect(before).toMatchObject({ moved: false, batch_no: 1, sequenced_at: expect.any(Date) });
+  await make("2037-03-03T00:00:00Z", 1);
+  expect(await noted()).toEqual({ ...(before as object), moved: true });
+});

@@ -11,6 +11,8 @@ export interface TracedEvent extends TracedPlace {
   actorId: string;
   n: number;
   madeAt: Date;
+  /** The batch with which it came; null when that is not known. */
+  batchNo: number | null;
   /** Null for what was sequenced before this was kept. By the database's clock, which all processes share. */
   sequencedAt: Date | null;
   sequencedBy: string | null;
@@ -24,6 +26,7 @@ interface Row {
   made_at: Date;
   sequenced_at: Date | null;
   sequenced_by: string | null;
+  batch_no: number | null;
   redacted: boolean;
   envelope: string;
 }
@@ -31,7 +34,7 @@ interface Row {
 /** The event with this seq in the organisation's log; null when the log does not hold it. */
 export async function findTraced(db: Queryable, orgId: string, seq: number): Promise<TracedEvent | null> {
   const { rows } = await db.query<Row>(
-    `SELECT service, channel, n, made_at, sequenced_at, sequenced_by, data IS NULL AS redacted, envelope
+    `SELECT service, channel, n, made_at, sequenced_at, sequenced_by, batch_no, data IS NULL AS redacted, envelope
      FROM event_log WHERE org_id = $1 AND seq = $2`,
     [orgId, seq],
   );
@@ -47,6 +50,11 @@ export async function findTraced(db: Queryable, orgId: string, seq: number): Pro
     actorId: string;
   };
   const { id, type, propertyId, entity, actorId } = envelope;
-  const times = { madeAt: row.made_at, sequencedAt: row.sequenced_at, sequencedBy: row.sequenced_by };
+  const times = {
+    batchNo: row.batch_no,
+    madeAt: row.made_at,
+    sequencedAt: row.sequenced_at,
+    sequencedBy: row.sequenced_by,
+  };
   return { seq, channel, service, propertyId, class: envelope.class, id, type, entity, actorId, n, redacted, ...times };
 }

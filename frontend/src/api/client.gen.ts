@@ -292,6 +292,8 @@ export namespace api {
     n: number;
     /** Made by its service, which commits it right after. RFC 3339. */
     madeAt: string;
+    /** Number of the batch of its service with which it came; null when that is not known. */
+    batchNo: number | null;
     /** Brought into the log, by the clock of the database; null when that is not known. */
     sequencedAt: string | null;
     /** The process that did so. */
