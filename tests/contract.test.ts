@@ -54,7 +54,7 @@ function exampleFrames(): ServerFrame[] {
       services: [],
       denied: [],
       channels: {},
-      limits: { pingMs: 1, handshakeMs: 1, replayFromSeq: 1 },
+      limits: { pingMs: 1, handshakeMs: 1, replayFromSeq: 1, windowBytes: 1, authExpiresAt: "t" },
     },
     { type: "event", service: "finance", events: [], seq: 1, timestamp: "t" },
     exampleBatch,
@@ -70,6 +70,8 @@ function exampleFrames(): ServerFrame[] {
       denied: [],
       channels: {},
     },
+    { type: "auth", timestamp: "t", expiresAt: "t", required: true },
+    { type: "drain", timestamp: "t", reconnectInMs: 1 },
     { type: "error", timestamp: "t", reason: "internal", message: "m" },
   ];
 }

@@ -18,6 +18,7 @@ export function callerAt(propertyIds: number[], orgId = newId(), permissions = C
     userID: newId(),
     orgId,
     sessionId: newId(),
+    loginEndsAt: "2099-01-01T00:00:00.000Z",
     via: "header",
     grants: propertyIds.map((id) => grant(id, permissions)),
   };

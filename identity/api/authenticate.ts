@@ -38,5 +38,6 @@ async function verifyWithKnownKeys(token: string, now: Date): Promise<Outcome<Ac
 }
 
 function toAuthData(access: SessionAccess, via: AuthData["via"]): AuthData {
-  return { userID: access.personId, orgId: access.orgId, sessionId: access.sessionId, via, grants: access.grants };
+  const { personId: userID, orgId, sessionId, grants } = access;
+  return { userID, orgId, sessionId, loginEndsAt: access.endsAt.toISOString(), via, grants };
 }

@@ -169,9 +169,15 @@ describe("[I4] what ends at once", () => {
       sessionIds: [openAuth.sessionId, closedAuth.sessionId, unknown],
     });
     expect(sessions).toEqual([
-      { sessionId: openAuth.sessionId, active: true, grants: openAuth.grants },
-      { sessionId: closedAuth.sessionId, active: false, grants: [] },
-      { sessionId: unknown, active: false, grants: [] },
+      {
+        sessionId: openAuth.sessionId,
+        active: true,
+        expired: false,
+        endsAt: openAuth.loginEndsAt,
+        grants: openAuth.grants,
+      },
+      { sessionId: closedAuth.sessionId, active: false, expired: false, endsAt: closedAuth.loginEndsAt, grants: [] },
+      { sessionId: unknown, active: false, expired: false, endsAt: "", grants: [] },
     ]);
   });
 });

@@ -18,6 +18,10 @@ interface SessionState {
   sessionId: string;
   /** False once the login ended or expired, its person was disabled, or it never was. */
   active: boolean;
+  /** Not active for the one reason that it was not used in time: its person may log in again and go on. */
+  expired: boolean;
+  /** When it ends unless it is used again (RFC 3339); empty for one that never was. */
+  endsAt: string;
   /** What the person may see now; empty when not active. */
   grants: Grant[];
 }
@@ -37,7 +41,13 @@ export const sessionStates = api(
       sessions: sessionIds.map((sessionId) => {
         const access = found.get(sessionId);
         const active = access?.active ?? false;
-        return { sessionId, active, grants: active ? (access?.grants ?? []) : [] };
+        return {
+          sessionId,
+          active,
+          expired: access?.expired ?? false,
+          endsAt: access?.endsAt.toISOString() ?? "",
+          grants: active ? (access?.grants ?? []) : [],
+        };
       }),
     };
   },

@@ -7,6 +7,8 @@ export interface AuthData {
   orgId: string;
   /** The login this token belongs to; ended by logout. */
   sessionId: string;
+  /** When that login ends unless it is used again (RFC 3339). */
+  loginEndsAt: string;
   /** How the credential was given. Query tokens and tickets are refused outside streams and downloads. */
   via: "header" | "query" | "ticket";
   /** One entry per property of the organisation that the person may see. */

@@ -12,6 +12,10 @@ interface ClientMessage {
   properties?: unknown;
   encodings?: unknown;
   coalesce?: unknown;
+  ack?: unknown;
+  seq?: unknown;
+  ticket?: unknown;
+  token?: unknown;
 }
 
 /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
@@ -26,7 +30,16 @@ interface ServerMessage {
   services?: string[];
   denied?: string[];
   channels?: Record<string, { n: number; digest: string }>;
-  limits?: { pingMs: number; handshakeMs: number; replayFromSeq: number };
+  limits?: {
+    pingMs: number;
+    handshakeMs: number;
+    replayFromSeq: number;
+    windowBytes?: number;
+    authExpiresAt: string;
+  };
+  reconnectInMs?: number;
+  expiresAt?: string;
+  required?: boolean;
   service?: string;
   events?: unknown;
   encodings?: string[];

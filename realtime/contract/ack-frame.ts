@@ -23,6 +23,11 @@ export const ackFrame = z.object({
     pingMs: z.int(),
     handshakeMs: z.int(),
     replayFromSeq: z.int().meta({ description: "The oldest seq that can still be replayed." }),
+    windowBytes: z
+      .int()
+      .exactOptional()
+      .meta({ description: "May be unacknowledged; there for who said `ack` (RT18)." }),
+    authExpiresAt: z.string().meta({ description: "When the login ends unless it is used again (RT25)." }),
   }),
 });
 

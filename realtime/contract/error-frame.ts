@@ -11,7 +11,11 @@ export const ERROR_REASONS = [
   "session_ended",
   "bad_message",
   "too_many_bad_messages",
+  "ack_required",
+  "auth_refused",
+  "too_many_connections",
   "overloaded",
+  "draining",
   "internal",
 ] as const;
 export type ErrorReason = (typeof ERROR_REASONS)[number];

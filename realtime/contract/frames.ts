@@ -1,6 +1,10 @@
 import { type AckFrame, ackFrame } from "./ack-frame";
+import { type AuthFrame, authFrame } from "./auth-frame";
 import { type BatchFrame, batchFrame } from "./batch-frame";
+import { clientAck } from "./client-ack";
+import { clientAuth } from "./client-auth";
 import { clientPing } from "./client-ping";
+import { type DrainFrame, drainFrame } from "./drain-frame";
 import { type ErrorFrame, errorFrame } from "./error-frame";
 import { type EventFrame, eventFrame } from "./event-frame";
 import { handshake } from "./handshake";
@@ -14,10 +18,20 @@ export const SERVER_FRAMES = {
   batch: batchFrame,
   ping: pingFrame,
   resync: resyncFrame,
+  auth: authFrame,
+  drain: drainFrame,
   error: errorFrame,
 } as const;
 
-export type ServerFrame = AckFrame | EventFrame | BatchFrame | PingFrame | ResyncFrame | ErrorFrame;
+export type ServerFrame =
+  | AckFrame
+  | EventFrame
+  | BatchFrame
+  | PingFrame
+  | ResyncFrame
+  | AuthFrame
+  | DrainFrame
+  | ErrorFrame;
 
 /** What a client sends: the handshake first, the others after it. */
-export const CLIENT_MESSAGES = { handshake, ping: clientPing } as const;
+export const CLIENT_MESSAGES = { handshake, ping: clientPing, ack: clientAck, auth: clientAuth } as const;

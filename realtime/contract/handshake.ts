@@ -16,6 +16,7 @@ export const handshake = z.object({
     .exactOptional()
     .meta({ description: "While it is behind, it can do without obsolete payloads (RT22)." }),
   properties: z.array(z.int()).min(1).max(1000).exactOptional().meta({ description: "Absent: all of the person's." }),
+  ack: z.boolean().exactOptional().meta({ description: "The client acknowledges what it has processed (RT18)." }),
 });
 
 export type HandshakeMessage = z.infer<typeof handshake>;

@@ -8,7 +8,7 @@ import { CursorTrack, type Wish } from "./cursor";
 const timestamp = "2026-11-20T19:00:00.000Z";
 const granted = { services: ["finance"], denied: [], channels: {} } satisfies Partial<AckFrame>;
 const ack = (head: number): AckFrame => {
-  const limits = { pingMs: 30_000, handshakeMs: 10_000, replayFromSeq: 1 };
+  const limits = { pingMs: 30_000, handshakeMs: 10_000, replayFromSeq: 1, authExpiresAt: timestamp };
   return { type: "ack", seq: 0, timestamp, version: 1, head, epoch: "e1", limits, ...granted };
 };
 const ping = (seq: number): PingFrame => ({ type: "ping", timestamp, seq });

@@ -11,6 +11,8 @@ export interface Handshake {
   lastSeq?: number;
   epoch?: string;
   properties?: number[];
+  /** The client acknowledges what it has processed (RT18). */
+  ack?: true;
   /** The best of the compressions that it offered; others than those that are known are ignored (RT20). */
   encoding?: Encoding;
   /** RT22. */
@@ -26,7 +28,7 @@ const isService = (name: string): name is StreamService => known.has(name);
 export function readHandshake(message: unknown): { ok: true; handshake: Handshake } | { ok: false; refusal: Refusal } {
   const parsed = handshakeSchema.safeParse(message);
   if (!parsed.success) return { ok: false, refusal: badHandshake(parsed.error) };
-  const { version, services, lastSeq, epoch, properties, encodings, coalesce } = parsed.data;
+  const { version, services, lastSeq, epoch, properties, encodings, coalesce, ack } = parsed.data;
   if (version !== PROTOCOL_VERSION) {
     const text = `version ${version} is not spoken here; it must be ${PROTOCOL_VERSION}`;
     return { ok: false, refusal: { reason: "unsupported_version", message: text, allowed: [PROTOCOL_VERSION] } };
@@ -45,6 +47,7 @@ export function readHandshake(message: unknown): { ok: true; handshake: Handshak
   if (properties !== undefined) handshake.properties = properties;
   const encoding = ENCODINGS.find((each) => encodings?.includes(each));
   if (encoding !== undefined) handshake.encoding = encoding;
+  if (ack === true) handshake.ack = true;
   if (coalesce === true) handshake.coalesce = true;
   return { ok: true, handshake };
 }

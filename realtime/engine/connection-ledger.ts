@@ -145,7 +145,7 @@ function toStory(connection: Connection, session: Session, pages: Pages): Story 
     properties: wish?.properties ?? null,
     phase: pages.closed === null ? session.phase : "closed",
     cursor: "cursor" in session ? session.cursor : null,
-    acked: null,
+    acked: "flow" in session ? (session.flow.window?.ackedSeq ?? null) : null,
     stretches: pages.stretches,
     turns: pages.turns,
     closed: pages.closed,

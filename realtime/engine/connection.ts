@@ -4,10 +4,12 @@ import { crashPoint } from "../../platform/crash-point";
 import { newId } from "../../platform/ids";
 import type { ServerFrame } from "../contract/frames";
 import type { Audience } from "../domain/audience";
-import type { Effect } from "../domain/session/effect";
-import type { Page, Publication, SessionEvent } from "../domain/session/event";
+import type { Credential, Effect } from "../domain/session/effect";
+import type { JudgedEvent, Page, Publication, SessionEvent } from "../domain/session/event";
+import { RETRY_MS } from "../domain/session/retry";
 import { newSession, type Session } from "../domain/session/state";
 import { step } from "../domain/session/step";
+import { Crowded } from "./admission";
 import type { Counters } from "./counters";
 import type { Feed, Follower } from "./feed";
 import type { Observer } from "./observer";
@@ -27,26 +29,35 @@ export interface Socket {
   close: () => unknown;
 }
 
-export interface ConnectionOptions {
-  auth: AuthData;
-  socket: Socket;
-  /** The organisation's feed, held for this connection, at `reach` or beyond if its log is. */
+/** What a connection asks of the process that it is one of. */
+export interface Surroundings {
+  readonly observer?: Observer | undefined;
+  /** The organisation's feed, held for this connection, at `reach` or beyond if its log is. Rejects with Crowded when too many ask. */
   open: (orgId: string, reach: number) => Promise<Feed>;
-  /** Where this connection and the whole process are counted. */
-  counters: readonly Counters[];
+  judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
+  /** The connection stands on another login of the same person now. */
+  adopt: (connection: Connection, sessionId: string) => void;
+  /** When a client is to try again that is refused now, and not before `leastMs`. */
+  retryAfterMs: (leastMs: number) => number;
   /** Logs an unexpected failure and returns the id under which it stands in the log. */
   report: (error: unknown) => string;
-  onClosed: (connection: Connection) => void;
-  observer?: Observer;
+  closed: (connection: Connection) => void;
 }
 
 /** Drives one session: carries out what the session machine decides, and tells it what came of it. */
 export class Connection implements Follower {
   /** Names it in the ack, in logs and to whoever asks why an event did not come. */
   readonly id = newId();
+  /** As it came; a login that it has gone over to since is in `sessionId`. */
   readonly auth: AuthData;
+  /** The login that it stands on. */
+  sessionId: string;
+  /** Which of the turns of a ping is its own. */
+  turn = 0;
   readonly openedAtMs = clock.nowMs();
-  readonly #options: ConnectionOptions;
+  readonly #surroundings: Surroundings;
+  readonly #socket: Socket;
+  readonly #counters: readonly Counters[];
   #session: Session;
   #feed: Feed | null = null;
   #following: Audience | null = null;
@@ -56,28 +67,31 @@ export class Connection implements Follower {
   #isRunning = false;
   #isCounted = false;
 
-  constructor(options: ConnectionOptions) {
-    this.#options = options;
-    this.auth = options.auth;
-    this.#session = newSession(options.auth.grants);
-    for (const counters of options.counters) {
-      counters.open += 1;
-      counters.total += 1;
+  constructor(auth: AuthData, socket: Socket, surroundings: Surroundings, counters: readonly Counters[]) {
+    this.auth = auth;
+    this.sessionId = auth.sessionId;
+    this.#socket = socket;
+    this.#surroundings = surroundings;
+    this.#counters = counters;
+    this.#session = newSession(auth);
+    for (const each of counters) {
+      each.open += 1;
+      each.total += 1;
     }
-    options.observer?.opened(this);
+    surroundings.observer?.opened(this);
   }
 
   get session(): Session {
     return this.#session;
   }
 
-  /** Where it is counted. */
+  /** Where it is counted: with the whole process, and with its like. */
   get counters(): readonly Counters[] {
-    return this.#options.counters;
+    return this.#counters;
   }
 
   get transport(): Transport {
-    return this.#options.socket.transport ?? "websocket";
+    return this.#socket.transport ?? "websocket";
   }
 
   get phase(): Session["phase"] {
@@ -112,7 +126,7 @@ export class Connection implements Follower {
     const { session, effects } = step(before, event, clock.now());
     this.#session = session;
     for (const effect of effects) this.#perform(effect, event.type === "page");
-    if (session.phase !== before.phase) this.#options.observer?.moved(this, before, event);
+    if (session.phase !== before.phase) this.#surroundings.observer?.moved(this, before, event);
     if (event.type === "page") crashPoint("during-replay");
     this.#count(session.phase);
     if (session.phase === "closed") this.#leave();
@@ -121,7 +135,7 @@ export class Connection implements Follower {
   #leave(): void {
     this.#feed?.release();
     this.#feed = null;
-    this.#options.onClosed(this);
+    this.#surroundings.closed(this);
   }
 
   #perform(effect: Effect, isReplay: boolean): void {
@@ -142,9 +156,13 @@ export class Connection implements Follower {
         if (this.#following !== null) this.#feed?.unfollow(this.#following, this);
         this.#following = null;
         return;
+      case "judge":
+        return this.#judge(effect.credential);
+      case "adopt":
+        return this.#surroundings.adopt(this, effect.sessionId);
       case "close":
         // The frames before it leave first; a failure means that the client has left already.
-        void Promise.resolve(this.#options.socket.close()).catch(() => {});
+        void Promise.resolve(this.#socket.close()).catch(() => {});
         return;
     }
   }
@@ -152,15 +170,15 @@ export class Connection implements Follower {
   #send(effect: Effect & { do: "send" }, isReplay: boolean): void {
     const { frame, bytes } = effect;
     if (frame.type !== "event" && frame.type !== "batch" && frame.type !== "ping")
-      this.#options.observer?.told(this, frame);
+      this.#surroundings.observer?.told(this, frame);
     let sent: unknown;
     try {
-      sent = this.#options.socket.send(frame.type === "ack" ? { ...frame, connectionId: this.id } : frame);
+      sent = this.#socket.send(this.#addressed(frame));
     } catch {
       return this.tell({ type: "gone" });
     }
     if ("events" in effect) {
-      for (const counters of this.#options.counters) {
+      for (const counters of this.#counters) {
         counters.delivered += effect.events;
         counters.superseded += effect.superseded;
         if (isReplay) counters.replayed += effect.events;
@@ -177,6 +195,13 @@ export class Connection implements Follower {
     );
   }
 
+  /** The frame with what is this connection's own: its name, and the moment at which it is to come back. */
+  #addressed(frame: ServerFrame): ServerFrame {
+    if (frame.type === "ack") return { ...frame, connectionId: this.id };
+    if (frame.type !== "error" || frame.retryAfterMs === undefined) return frame;
+    return { ...frame, retryAfterMs: this.#surroundings.retryAfterMs(frame.retryAfterMs) };
+  }
+
   #drain(): void {
     if (!this.#isDraining || this.#waitingBytes > 0) return;
     this.#isDraining = false;
@@ -185,7 +210,7 @@ export class Connection implements Follower {
   }
 
   #open(reach: number): void {
-    this.#options.open(this.auth.orgId, reach).then(
+    this.#surroundings.open(this.auth.orgId, reach).then(
       (feed) => {
         if (this.#session.phase === "closed") return feed.release();
         this.#feed?.release();
@@ -217,15 +242,29 @@ export class Connection implements Follower {
     });
   }
 
+  #judge(credential: Credential): void {
+    this.#surroundings.judge(credential).then(
+      (outcome) => this.tell({ type: "judged", outcome }),
+      (error: unknown) => {
+        // The connection is as good as before.
+        const message = `the credential could not be looked at; error id ${this.#surroundings.report(error)}`;
+        this.tell({ type: "judged", outcome: { ok: false, message, retryAfterMs: RETRY_MS } });
+      },
+    );
+  }
+
   #fail(error: unknown): void {
-    this.tell({ type: "failed", errorId: this.#options.report(error) });
+    if (error instanceof Crowded) {
+      const message = `this server opens as many connections as it can: ${error.message}`;
+      return this.tell({ type: "refused", refusal: { reason: "overloaded", message, retryAfterMs: RETRY_MS } });
+    }
+    this.tell({ type: "failed", errorId: this.#surroundings.report(error) });
   }
 
   #count(phase: Session["phase"]): void {
     const isActive = phase !== "handshake" && phase !== "closed";
-    if (isActive !== this.#isCounted)
-      for (const counters of this.#options.counters) counters.active += isActive ? 1 : -1;
+    if (isActive !== this.#isCounted) for (const counters of this.#counters) counters.active += isActive ? 1 : -1;
     this.#isCounted = isActive;
-    if (phase === "closed") for (const counters of this.#options.counters) counters.open -= 1;
+    if (phase === "closed") for (const counters of this.#counters) counters.open -= 1;
   }
 }

@@ -1,86 +1,169 @@
 import { randomInt } from "node:crypto";
-import type { AuthData, Grant } from "../../identity/contract/auth";
+import type { AuthData } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
 import { HANDSHAKE_MS, PING_MS } from "../contract/protocol";
-import { Connection, type Socket } from "./connection";
+import type { Refusal } from "../domain/handshake";
+import type { JudgedEvent, SessionEvent } from "../domain/session/event";
+import type { Credential } from "../domain/session/effect";
+import { RESUME_MS, RETRY_MS } from "../domain/session/retry";
+import { Admission } from "./admission";
+import { Connection, type Socket, type Surroundings } from "./connection";
 import { CounterBook } from "./counters";
+import type { Feed } from "./feed";
 import type { Hub } from "./hub";
+import type { ConnectionLimits } from "./limits";
 import type { Observer } from "./observer";
+import { Roster } from "./roster";
 
-/** More would be refused as `overloaded`: at about 10 KB each they must not take what the rest of the process needs. */
-const MAX_CONNECTIONS = 20_000;
 const TURN_MS = 1000;
 const TURNS = PING_MS / TURN_MS;
+/** Handshakes that read their log at a time; more than the pool has connections would only wait there. */
+const OPENING = 16;
+const WAITING = 5000;
+const WAIT_MS = 5000;
+/** The last client to be sent away still has time before the end. */
+const SPREAD = 0.8;
+const DRAINING: Refusal = { reason: "draining", message: "this server is about to stop", retryAfterMs: RESUME_MS };
 
 export interface ConnectionsOptions {
-  hub: Hub;
+  hub: Pick<Hub, "open">;
+  limits: ConnectionLimits;
+  /** Whose credential it is, by identity. */
+  judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
   report: (error: unknown) => string;
   observer?: Observer;
 }
 
 /** All connections of this process, and the one timer that they share. */
-export class Connections {
+export class Connections implements Surroundings {
   readonly counters = new CounterBook();
+  readonly roster = new Roster();
   readonly #options: ConnectionsOptions;
+  readonly #admission = new Admission({
+    places: OPENING,
+    waiting: WAITING,
+    waitMs: WAIT_MS,
+    nowMs: () => clock.nowMs(),
+  });
   /** Each connection pings in the turn it was dealt, so that pings spread over the 30 seconds. */
   readonly #turns: Set<Connection>[] = Array.from({ length: TURNS }, () => new Set());
-  readonly #bySession = new Map<string, Set<Connection>>();
   readonly #shaking = new Set<Connection>();
-  #joined = new Set<string>();
   #turn = 0;
   #timer: NodeJS.Timeout | null = null;
+  #draining: Promise<void> | null = null;
+  #onEmpty: () => void = () => {};
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
   }
 
+  get observer(): Observer | undefined {
+    return this.#options.observer;
+  }
+
+  get isDraining(): boolean {
+    return this.#draining !== null;
+  }
+
+  /** Handshakes that wait for a place to open their log. */
+  get waiting(): number {
+    return this.#admission.waiting;
+  }
+
   /** Takes a new socket of an authenticated person in. Give what it sends to `tell`, and `gone` when it ends. */
   add(auth: AuthData, socket: Socket): Connection {
-    const turn = this.#turns[randomInt(TURNS)] as Set<Connection>;
-    const { hub, report, observer } = this.#options;
-    const connection = new Connection({
-      auth,
-      socket,
-      open: (orgId, reach) => hub.open(orgId, reach),
-      counters: [this.counters.all, this.counters.of(auth.orgId, auth.grants)],
-      report,
-      ...(observer && { observer }),
-      onClosed: () => {
-        turn.delete(connection);
-        this.#shaking.delete(connection);
-        const same = this.#bySession.get(auth.sessionId);
-        same?.delete(connection);
-        if (same?.size === 0) this.#bySession.delete(auth.sessionId);
-      },
-    });
-    if (this.counters.all.open > MAX_CONNECTIONS) {
-      connection.tell({ type: "overloaded" });
+    const counters = [this.counters.all, this.counters.of(auth.orgId, auth.grants)];
+    const connection = new Connection(auth, socket, this, counters);
+    const refusal = this.#refusalOf(auth);
+    if (refusal !== null) {
+      connection.tell({ type: "refused", refusal });
       return connection;
     }
-    turn.add(connection);
+    connection.turn = randomInt(TURNS);
+    this.#turns[connection.turn]?.add(connection);
     this.#shaking.add(connection);
-    this.#joined.add(auth.sessionId);
-    const same = this.#bySession.get(auth.sessionId);
-    if (same === undefined) this.#bySession.set(auth.sessionId, new Set([connection]));
-    else same.add(connection);
+    this.roster.add(connection);
     return connection;
   }
 
-  /** The logins that have connections here. */
-  sessionIds(): string[] {
-    return [...this.#bySession.keys()];
+  #refusalOf({ sessionId, orgId }: AuthData): Refusal | null {
+    const { limits } = this.#options;
+    if (this.isDraining) return DRAINING;
+    if (this.counters.all.open > limits.process)
+      return {
+        reason: "overloaded",
+        message: "this server holds as many connections as it may",
+        retryAfterMs: RETRY_MS,
+      };
+    const tooMany = (whose: string, limit: number): Refusal => ({
+      reason: "too_many_connections",
+      message: `${whose} has ${limit} connections here, and no more are allowed`,
+      retryAfterMs: RETRY_MS,
+    });
+    if (this.roster.ofLogin(sessionId).size >= limits.login) return tooMany("this login", limits.login);
+    if (this.roster.ofOrganisation(orgId) >= limits.organisation)
+      return tooMany("your organisation", limits.organisation);
+    return null;
   }
 
-  /** The logins that got a connection since the last call. */
-  takeJoined(): Set<string> {
-    const joined = this.#joined;
-    this.#joined = new Set();
-    return joined;
+  open(orgId: string, reach: number): Promise<Feed> {
+    return this.#admission.run(() => this.#options.hub.open(orgId, reach));
   }
 
-  /** Tells a login's connections what the person may do now; null when the login has ended. */
-  changeRights(sessionId: string, grants: readonly Grant[] | null): void {
-    for (const connection of this.#bySession.get(sessionId) ?? []) connection.tell({ type: "rights", grants });
+  judge(credential: Credential): Promise<JudgedEvent["outcome"]> {
+    return this.#options.judge(credential);
+  }
+
+  adopt(connection: Connection, sessionId: string): void {
+    this.roster.move(connection, sessionId);
+  }
+
+  retryAfterMs(leastMs: number): number {
+    return this.#admission.retryAfterMs(leastMs);
+  }
+
+  report(error: unknown): string {
+    return this.#options.report(error);
+  }
+
+  closed(connection: Connection): void {
+    this.#turns[connection.turn]?.delete(connection);
+    this.#shaking.delete(connection);
+    this.roster.remove(connection);
+    if (this.roster.size === 0) this.#onEmpty();
+  }
+
+  /** Tells a login's connections what has become of it. */
+  tell(sessionId: string, event: SessionEvent): void {
+    for (const connection of this.roster.ofLogin(sessionId)) connection.tell(event);
+  }
+
+  /**
+   * Sends everybody away, each at a moment of its own within `windowMs` (RT23), and takes nobody in any more. Delivery goes on until a
+   * client leaves; who is still here at the end is closed. Resolves when nobody is left; called again, the same.
+   */
+  drain(windowMs: number): Promise<void> {
+    return (this.#draining ??= this.#sendAway(windowMs));
+  }
+
+  async #sendAway(windowMs: number): Promise<void> {
+    const here = this.#turns.flatMap((turn) => [...turn]);
+    for (const [i, connection] of here.entries()) {
+      const reconnectInMs = Math.floor((windowMs * SPREAD * i) / here.length);
+      connection.tell({ type: "drain", reconnectInMs });
+    }
+    if (windowMs > 0 && this.roster.size > 0) await this.#untilEmpty(windowMs);
+    const refusal = DRAINING;
+    for (const turn of this.#turns) for (const connection of turn) connection.tell({ type: "refused", refusal });
+  }
+
+  async #untilEmpty(withinMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#onEmpty = resolve;
+      timer = setTimeout(resolve, withinMs);
+    });
+    clearTimeout(timer);
   }
 
   start(): void {
@@ -95,6 +178,7 @@ export class Connections {
   #next(): void {
     this.#turn = (this.#turn + 1) % TURNS;
     for (const connection of this.#turns[this.#turn] ?? []) connection.ping();
+    this.#admission.tidy();
     const oldest = clock.nowMs() - HANDSHAKE_MS;
     // In order of age: the first that is young enough ends the search.
     for (const connection of this.#shaking) {

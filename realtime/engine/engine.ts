@@ -1,4 +1,5 @@
 import { finance, identity } from "~encore/clients";
+import { appMeta } from "encore.dev";
 import log from "encore.dev/log";
 import { every } from "../../platform/background";
 import { clock } from "../../platform/clock";
@@ -15,6 +16,8 @@ import { Connections } from "./connections";
 import { tidyLog } from "./housekeeping";
 import { Hub } from "./hub";
 import { Intake } from "./intake";
+import { judgeCredential } from "./judge";
+import { connectionLimits, drainMs } from "./limits";
 import { LogListener } from "./log-listener";
 import { MissingBatches } from "./missing-batches";
 import { ParkedReplay } from "./parked-replay";
@@ -71,14 +74,20 @@ export const sequencer = new Sequencer({
   observer: watch,
 });
 const rights = new RightsWatch({
-  sessionIds: () => connections.sessionIds(),
-  takeJoined: () => connections.takeJoined(),
+  logins: () => connections.roster.logins(),
+  takeJoined: () => connections.roster.takeJoined(),
   ask: async (sessionIds) => (await identity.sessionStates({ sessionIds })).sessions,
-  changed: (sessionId, grants) => connections.changeRights(sessionId, grants),
+  tell: (sessionId, event) => connections.tell(sessionId, event),
 });
 
 /** All streams of this process. */
-export const connections = new Connections({ hub, report, observer: watch });
+export const connections = new Connections({
+  hub,
+  limits: connectionLimits(),
+  judge: judgeCredential,
+  report,
+  observer: watch,
+});
 
 /** The way into the log. */
 export const intake = new Intake({ sequencer, park });
@@ -111,6 +120,7 @@ export function startEngine(): () => Promise<void> {
   });
   addHealthCheck("realtime.sequencer", sequencerHealth);
   addHealthCheck("realtime.rights", () => rights.health());
+  addHealthCheck("realtime.drain", drainHealth);
   connections.start();
   void listener.start();
   void tidyLog(pool, clock.now()).catch(report);
@@ -122,11 +132,21 @@ export function startEngine(): () => Promise<void> {
     every(TIDY_MS, "realtime.tidy", () => tidyLog(pool, clock.now())),
   ];
   return async () => {
+    await connections.drain(drainMs(isDevelopment()));
     for (const stop of timers) await stop();
     connections.stop();
     hub.stop();
     await listener.stop();
   };
+}
+
+function isDevelopment(): boolean {
+  return appMeta().environment.type !== "production" && process.env["LOBBY_ENV"] !== "production";
+}
+
+function drainHealth(): Health {
+  if (connections.isDraining) return { ok: false, message: "this process is about to stop" };
+  return { ok: true, message: "takes connections" };
 }
 
 function sequencerHealth(): Health {

@@ -145,7 +145,7 @@ test("a socket that fails is gone, and is not followed any more", async () => {
   };
   await publish(instance, org, 1);
   await until(() => expect(client.connection.phase).toBe("closed"));
-  expect([instance.hub.feeds.get(org)?.followers, instance.connections.sessionIds()]).toEqual([0, []]);
+  expect([instance.hub.feeds.get(org)?.followers, instance.connections.roster.logins()]).toEqual([0, []]);
 });
 
 test("feeds that nobody follows are forgotten, and read again when somebody comes", async () => {
@@ -185,10 +185,10 @@ test("[RT14] a connection that comes in with rights older than the last look is 
   const person = personOf(org, [1, 2]);
   let now: { active: boolean; grants: typeof person.grants } = { active: true, grants: person.grants };
   const watch = new RightsWatch({
-    sessionIds: () => instance.connections.sessionIds(),
-    takeJoined: () => instance.connections.takeJoined(),
-    ask: async (ids) => ids.map((sessionId) => ({ sessionId, ...now })),
-    changed: (sessionId, grants) => instance.connections.changeRights(sessionId, grants),
+    logins: () => instance.connections.roster.logins(),
+    takeJoined: () => instance.connections.roster.takeJoined(),
+    ask: async (ids) => ids.map((sessionId) => ({ sessionId, expired: false, endsAt: person.loginEndsAt, ...now })),
+    tell: (sessionId, event) => instance.connections.tell(sessionId, event),
   });
   const first = await live(new TestClient(instance, person));
   await watch.look();
@@ -213,12 +213,13 @@ test("[RT14] rights that shrink end delivery at the seq that the client is told"
   const client = await live(new TestClient(instance, person));
   await publish(instance, org, 1, 2);
   await until(() => expect(client.seqs).toEqual([1, 2]));
-  instance.connections.changeRights(person.sessionId, person.grants.slice(0, 1));
+  const fewer = person.grants.slice(0, 1);
+  instance.connections.tell(person.sessionId, { type: "rights", grants: fewer, loginEndsAt: person.loginEndsAt });
   await live(client);
   await publish(instance, org, 2, 1);
   await until(() => expect(client.seqs).toEqual([1, 2, 4]));
   expect(client.frames.find((f) => f.type === "resync")).toMatchObject({ reason: "rights_changed", seq: 2 });
-  instance.connections.changeRights(person.sessionId, null);
+  instance.connections.tell(person.sessionId, { type: "ended", by: "will" });
   expect(client.frames.at(-1)).toMatchObject({ type: "error", reason: "session_ended" });
   expect(client.isClosed).toBe(true);
 });

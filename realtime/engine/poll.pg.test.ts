@@ -177,11 +177,12 @@ test("[RT14] a login that ends ends the wait, and changed rights are told at onc
   const position = { lastSeq: cursor.seq, epoch: cursor.epoch, knownTag: tag, waitMs: 25_000 };
   const first = ask(instance, auth, position);
   await vi.waitFor(() => expect(instance.hub.feeds.get(org)?.followers).toBe(1));
-  instance.connections.changeRights(auth.sessionId, personOf(org, [1, 2]).grants);
+  const { grants, loginEndsAt } = personOf(org, [1, 2]);
+  instance.connections.tell(auth.sessionId, { type: "rights", grants, loginEndsAt });
   expect((await answerOf(first)).frames).toMatchObject([{ type: "resync", reason: "rights_changed" }]);
   const second = ask(instance, auth, position);
   await vi.waitFor(() => expect(instance.hub.feeds.get(org)?.followers).toBe(1));
-  instance.connections.changeRights(auth.sessionId, null);
+  instance.connections.tell(auth.sessionId, { type: "ended", by: "will" });
   expect(await second.answer).toMatchObject({ ok: false, refusal: { reason: "session_ended" } });
 });
 

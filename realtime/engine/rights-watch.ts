@@ -1,25 +1,29 @@
 import type { Grant } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
 import type { Health } from "../../platform/health";
+import type { SessionEvent } from "../domain/session/event";
 
 /** Logins asked for in one call. */
 const CHUNK = 5000;
 const UNHEALTHY_AFTER_MS = 10_000;
 
-export interface SessionState {
+/** A login, as identity knows it now. */
+export interface LoginState {
   sessionId: string;
   active: boolean;
+  /** Not active, for the one reason that it was not used in time. */
+  expired: boolean;
+  endsAt: string;
   grants: Grant[];
 }
 
 export interface RightsWatchOptions {
-  sessionIds: () => string[];
+  logins: () => string[];
   /** Those of them that got a connection since this was last called. */
   takeJoined: () => Set<string>;
   /** Identity's answer; one call for many logins. */
-  ask: (sessionIds: string[]) => Promise<SessionState[]>;
-  /** `grants` is null when the login has ended. */
-  changed: (sessionId: string, grants: Grant[] | null) => void;
+  ask: (sessionIds: string[]) => Promise<LoginState[]>;
+  tell: (sessionId: string, event: SessionEvent) => void;
 }
 
 /**
@@ -39,15 +43,15 @@ export class RightsWatch {
   }
 
   async look(): Promise<void> {
-    const ids = this.#options.sessionIds();
+    const logins = this.#options.logins();
     for (const sessionId of this.#options.takeJoined()) this.#joined.add(sessionId);
     const known = new Map<string, string>();
-    for (let from = 0; from < ids.length; from += CHUNK) {
-      for (const { sessionId, active, grants } of await this.#options.ask(ids.slice(from, from + CHUNK))) {
-        const text = JSON.stringify(active ? grants : null);
+    for (let from = 0; from < logins.length; from += CHUNK) {
+      for (const { sessionId, ...state } of await this.#options.ask(logins.slice(from, from + CHUNK))) {
+        const text = JSON.stringify(state);
         known.set(sessionId, text);
         if (text === this.#known.get(sessionId) && !this.#joined.has(sessionId)) continue;
-        this.#options.changed(sessionId, active ? grants : null);
+        this.#options.tell(sessionId, eventOf(state));
       }
     }
     this.#known = known;
@@ -60,4 +64,9 @@ export class RightsWatch {
     if (forMs < UNHEALTHY_AFTER_MS) return { ok: true, message: "rights are current" };
     return { ok: false, message: `rights could not be read for ${Math.round(forMs / 1000)} s` };
   }
+}
+
+function eventOf({ active, expired, endsAt, grants }: Omit<LoginState, "sessionId">): SessionEvent {
+  if (active) return { type: "rights", grants, loginEndsAt: endsAt };
+  return { type: "ended", by: expired ? "time" : "will" };
 }

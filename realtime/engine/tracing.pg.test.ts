@@ -137,7 +137,8 @@ test("rights that end delivery and begin it anew leave their trace", async () =>
   const client = await connect(auth);
   await publish(2);
   await until(() => expect(client.seqs).toEqual([1]));
-  instance.connections.changeRights(auth.sessionId, personOf(org, [1]).grants);
+  const { grants, loginEndsAt } = personOf(org, [1]);
+  instance.connections.tell(auth.sessionId, { type: "rights", grants, loginEndsAt });
   await until(() => expect(client.frames.at(-1)?.type).toBe("resync"));
   await until(() => expect(client.connection.phase).toBe("live"));
   await publish(2, 1);

@@ -4,8 +4,9 @@ import type { WireEvent } from "../contract/event";
 import type { ServerFrame } from "../contract/frames";
 import { unpack } from "../domain/batch-frames";
 import type { Connection, Socket } from "../engine/connection";
-import { Connections } from "../engine/connections";
+import { Connections, type ConnectionsOptions } from "../engine/connections";
 import { Hub, type HubOptions } from "../engine/hub";
+import type { ConnectionLimits } from "../engine/limits";
 import { LogListener } from "../engine/log-listener";
 import { Sequencer } from "../engine/sequencer";
 import { Watch } from "../engine/watch";
@@ -15,6 +16,10 @@ const fail = (error: unknown): never => {
   throw error;
 };
 
+type InstanceOptions = HubOptions & Pick<ConnectionsOptions, "limits" | "judge">;
+const NO_LIMITS: ConnectionLimits = { process: Infinity, login: Infinity, organisation: Infinity };
+const nobody: ConnectionsOptions["judge"] = async () => ({ ok: false, message: "nobody is known here" });
+
 /** What one process of realtime consists of, without the timers that only repair. */
 export class Instance {
   readonly hub: Hub;
@@ -23,7 +28,7 @@ export class Instance {
   readonly watch = new Watch();
   readonly #listener: LogListener;
 
-  constructor(options: Partial<HubOptions> = {}) {
+  constructor({ limits = NO_LIMITS, judge = nobody, ...options }: Partial<InstanceOptions> = {}) {
     const instance = randomUUID();
     this.hub = new Hub({ pool, ringBytes: 4 * 1024 * 1024, onError: fail, observer: this.watch, ...options });
     this.sequencer = new Sequencer({
@@ -33,7 +38,7 @@ export class Instance {
       park: () => Promise.reject(new Error("nothing to park here")),
       observer: this.watch,
     });
-    this.connections = new Connections({ hub: this.hub, report: fail, observer: this.watch });
+    this.connections = new Connections({ hub: this.hub, limits, judge, report: fail, observer: this.watch });
     const onChanged = (): void => void this.hub.refresh();
     this.#listener = new LogListener({ connectionString, instance, onChanged, onError: () => {} });
   }
@@ -56,7 +61,14 @@ export function personOf(orgId: string, properties: number[]): AuthData {
     currency: "EUR",
     businessDate: "2026-11-20",
   }));
-  return { userID: randomUUID(), orgId, sessionId: randomUUID(), via: "ticket", grants };
+  return {
+    userID: randomUUID(),
+    orgId,
+    sessionId: randomUUID(),
+    loginEndsAt: "2099-01-01T00:00:00.000Z",
+    via: "ticket",
+    grants,
+  };
 }
 
 /** A client's end of a stream: keeps what it gets, and can be slow. */

@@ -240,6 +240,10 @@ export namespace api {
     properties?: any;
     encodings?: any;
     coalesce?: any;
+    ack?: any;
+    seq?: any;
+    ticket?: any;
+    token?: any;
   }
 
   export interface ConnectionTrace {
@@ -535,7 +539,12 @@ export namespace api {
       pingMs: number;
       handshakeMs: number;
       replayFromSeq: number;
+      windowBytes?: number;
+      authExpiresAt: string;
     };
+    reconnectInMs?: number;
+    expiresAt?: string;
+    required?: boolean;
     service?: string;
     events?: any;
     encodings?: string[];

@@ -1,9 +1,9 @@
 import { audienceOf, unknownProperty } from "../audience";
 import { readHandshake } from "../handshake";
-import type { Effect, Step } from "./effect";
+import type { Step } from "./effect";
 import { ackFrame, fail, send } from "./frames";
-import { catchUp, goLive, resync } from "./moves";
-import type { Agreed, Base, Opened } from "./state";
+import { catchUp, goLive, open, resync } from "./moves";
+import { type Agreed, type Base, beginFlow, type Opened } from "./state";
 
 /** Judges the first message, and asks for the log of whoever may see something of it. */
 export function shakeHands(session: Base, message: unknown, now: Date): Step {
@@ -14,28 +14,15 @@ export function shakeHands(session: Base, message: unknown, now: Date): Step {
   if (strange !== undefined) {
     return fail({ reason: "unknown_property", message: `property ${strange} is not among yours` }, now);
   }
-  return open(
-    { ...session, wish, audience: audienceOf(session.grants, wish.services, wish.properties) },
-    "connect",
-    now,
-  );
-}
-
-/** Asks for the log: for a new connection, or because its audience is another one now. */
-export function open(agreed: Agreed, because: "connect" | "rights", now: Date): Step {
-  if (agreed.audience.services.length === 0) {
-    const services = agreed.audience.denied.join(", ");
-    return fail({ reason: "not_permitted", message: `you may see nothing of ${services}` }, now);
-  }
-  const { grants, badMessages, wish, audience } = agreed;
-  const opening: Effect = { do: "open", reach: wish.lastSeq ?? 0 };
-  const effects: Effect[] = because === "rights" ? [{ do: "unfollow" }, opening] : [opening];
-  return { session: { phase: "opening", because, grants, badMessages, wish, audience }, effects };
+  const audience = audienceOf(session.grants, wish.services, wish.properties);
+  const { login, grants, badMessages } = session;
+  const flow = beginFlow(wish);
+  return open({ login, grants, badMessages, wish, audience, flow, cursor: wish.lastSeq ?? 0 }, "connect", now);
 }
 
 /** The log is there: live at once, or first what was missed, or anew. */
 export function begin(session: Agreed & { because: "connect" | "rights" }, opened: Opened, now: Date): Step {
-  if (session.because === "rights") return resync(session, "rights_changed", opened, now, []);
+  if (session.because === "rights") return resync(session, "rights_changed", opened, now);
   const ack = send(ackFrame(session, opened, now));
   const { lastSeq, epoch } = session.wish;
   if (lastSeq === undefined) return goLive(session, opened.head, [ack]);

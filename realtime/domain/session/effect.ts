@@ -3,6 +3,9 @@ import type { Audience } from "../audience";
 import type { EventSend } from "../event-frames";
 import type { Session } from "./state";
 
+/** A credential that a client sent on its stream (RT25). */
+export type Credential = { ticket: string } | { token: string };
+
 /** What a session wants done. */
 export type Effect =
   | { do: "send"; frame: ServerFrame; bytes: number }
@@ -16,6 +19,10 @@ export type Effect =
   /** From now on, `published` for this audience. */
   | { do: "follow"; audience: Audience }
   | { do: "unfollow" }
+  /** Answer with `judged`. */
+  | { do: "judge"; credential: Credential }
+  /** From now on the connection stands on this login: `rights` and `ended` are that one's. */
+  | { do: "adopt"; sessionId: string }
   | { do: "close" };
 
 /** What became of a session, and what is to be done, in this order. */

@@ -1,7 +1,8 @@
 import type { Grant } from "../../../identity/contract/auth";
 import type { Audience } from "../audience";
+import type { Refusal } from "../handshake";
 import type { Run } from "../run";
-import type { Opened } from "./state";
+import type { Arrival, Opened } from "./state";
 
 /** New events of an audience: exactly those with `after < seq <= upTo`; the first of them has `firstSeq`. */
 export interface Publication {
@@ -28,9 +29,27 @@ export interface PageEvent {
   opened: () => Opened;
 }
 
+/** A login as identity knows it now. */
+export interface RightsEvent {
+  type: "rights";
+  grants: readonly Grant[];
+  /** When the login ends unless it is used again; RFC 3339. */
+  loginEndsAt: string;
+}
+
+/** What became of a credential that the client sent. */
+export interface JudgedEvent {
+  type: "judged";
+  /** Whose it is; or why it was not taken, and after which time it might be. */
+  outcome:
+    | { ok: true; arrival: Arrival & { sessionId: string } }
+    | { ok: false; message: string; retryAfterMs?: number };
+}
+
 /** What happens to a session. */
 export type SessionEvent =
   | { type: "message"; message: unknown }
+  /** No handshake came in time. */
   | { type: "deadline" }
   | { type: "opened"; opened: Opened }
   | PageEvent
@@ -39,10 +58,15 @@ export type SessionEvent =
   | { type: "behind" }
   /** Everything sent has left. */
   | { type: "drained" }
-  /** Time for a ping; everything of the audience up to `seq` was published to a live session. */
+  /** Time for a ping, every 30 s; everything of the audience up to `seq` was published to a live session. */
   | { type: "ping"; seq: number }
-  /** What the person may do now; null when the login has ended. */
-  | { type: "rights"; grants: readonly Grant[] | null }
+  | RightsEvent
+  /** The login has ended: it was not used for too long, or somebody ended it. */
+  | { type: "ended"; by: "time" | "will" }
+  | JudgedEvent
+  /** This server is about to stop: the client is to come back after so many milliseconds. */
+  | { type: "drain"; reconnectInMs: number }
+  /** The server cannot have this connection, for a reason outside of it. */
+  | { type: "refused"; refusal: Refusal }
   | { type: "failed"; errorId: string }
-  | { type: "overloaded" }
   | { type: "gone" };

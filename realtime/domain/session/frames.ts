@@ -1,19 +1,30 @@
 import type { ErrorFrame } from "../../contract/error-frame";
 import type { ChannelHead } from "../../contract/event";
 import type { ServerFrame } from "../../contract/frames";
-import { HANDSHAKE_MS, PING_MS, PROTOCOL_VERSION } from "../../contract/protocol";
+import { HANDSHAKE_MS, PING_MS, PROTOCOL_VERSION, WINDOW_BYTES } from "../../contract/protocol";
 import type { ResyncReason } from "../../contract/resync-frame";
 import type { Audience } from "../audience";
 import type { Refusal } from "../handshake";
 import type { Effect, Step } from "./effect";
-import type { Agreed, Opened } from "./state";
+import type { Agreed, Login, Opened } from "./state";
 
 /** A frame that is not an event frame. */
-const SMALL_BYTES = 200;
+export const SMALL_BYTES = 200;
 
 export const send = (frame: ServerFrame): Effect => ({ do: "send", frame, bytes: SMALL_BYTES });
 
 export const pingFrame = (seq: number, now: Date): ServerFrame => ({ type: "ping", timestamp: now.toISOString(), seq });
+
+export const drainFrame = (reconnectInMs: number, now: Date): ServerFrame => ({
+  type: "drain",
+  timestamp: now.toISOString(),
+  reconnectInMs,
+});
+
+export function authFrame({ endsAtMs }: Login, now: Date, isRequired = false): ServerFrame {
+  const frame = { type: "auth", timestamp: now.toISOString(), expiresAt: new Date(endsAtMs).toISOString() } as const;
+  return isRequired ? { ...frame, required: true } : frame;
+}
 
 export const errorFrame = (refusal: Refusal, now: Date): ErrorFrame => ({
   type: "error",
@@ -21,7 +32,11 @@ export const errorFrame = (refusal: Refusal, now: Date): ErrorFrame => ({
   ...refusal,
 });
 
-export function ackFrame({ audience, wish: { encoding } }: Agreed, opened: Opened, now: Date): ServerFrame {
+export function ackFrame(
+  { audience, login, flow, wish: { encoding } }: Agreed,
+  opened: Opened,
+  now: Date,
+): ServerFrame {
   return {
     type: "ack",
     seq: 0,
@@ -33,7 +48,13 @@ export function ackFrame({ audience, wish: { encoding } }: Agreed, opened: Opene
     denied: audience.denied,
     ...(encoding === undefined ? {} : { encodings: [encoding] }),
     channels: headsOf(audience, opened),
-    limits: { pingMs: PING_MS, handshakeMs: HANDSHAKE_MS, replayFromSeq: opened.keptAfter + 1 },
+    limits: {
+      pingMs: PING_MS,
+      handshakeMs: HANDSHAKE_MS,
+      replayFromSeq: opened.keptAfter + 1,
+      ...(flow.window !== null && { windowBytes: WINDOW_BYTES }),
+      authExpiresAt: new Date(login.endsAtMs).toISOString(),
+    },
   };
 }
 

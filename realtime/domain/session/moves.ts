@@ -1,12 +1,23 @@
 import type { ResyncReason } from "../../contract/resync-frame";
 import type { Effect, Step } from "./effect";
-import { resyncFrame, send } from "./frames";
-import type { Agreed, Opened } from "./state";
+import { fail, resyncFrame, send } from "./frames";
+import { agreed, type Agreed, type Opened, type Waiting } from "./state";
+
+/** Asks for the log: for a new connection, or because its audience is another one now. */
+export function open(session: Agreed, because: "connect" | "rights", now: Date): Step {
+  if (session.audience.services.length === 0) {
+    const services = session.audience.denied.join(", ");
+    return fail({ reason: "not_permitted", message: `you may see nothing of ${services}` }, now);
+  }
+  const opening: Effect = { do: "open", reach: session.cursor };
+  const effects: Effect[] = because === "rights" ? [{ do: "unfollow" }, opening] : [opening];
+  return { session: { ...agreed(session), phase: "opening", because }, effects };
+}
 
 /** Reads what the audience has not been sent yet. */
 export function catchUp(session: Agreed, cursor: number, before: Effect[] = []): Step {
   return {
-    session: { ...session, phase: "catching-up", cursor },
+    session: { ...agreed(session), phase: "catching-up", cursor },
     effects: [...before, { do: "read", after: cursor, audience: session.audience }],
   };
 }
@@ -14,12 +25,27 @@ export function catchUp(session: Agreed, cursor: number, before: Effect[] = []):
 /** Everything up to the cursor was sent: follows from there. */
 export function goLive(session: Agreed, cursor: number, before: Effect[]): Step {
   return {
-    session: { ...session, phase: "live", cursor },
+    session: { ...agreed(session), phase: "live", cursor },
     effects: [...before, { do: "follow", audience: session.audience }],
   };
 }
 
+/** Sends nothing more until the socket has drained, and, where the window was full, until half of it is free. */
+export function wait(
+  session: Agreed,
+  phase: Waiting["phase"],
+  until: "drained" | "acknowledged",
+  now: Date,
+  effects: readonly Effect[],
+): Step {
+  const isFull = until === "acknowledged";
+  return {
+    session: { ...agreed(session), phase, isDrained: isFull, isFull, sinceMs: now.getTime() },
+    effects: isFull ? effects : [...effects, { do: "drain" }],
+  };
+}
+
 /** Live from the head; what lies before it the client fetches anew. */
-export function resync(session: Agreed, reason: ResyncReason, opened: Opened, now: Date, before: Effect[]): Step {
+export function resync(session: Agreed, reason: ResyncReason, opened: Opened, now: Date, before: Effect[] = []): Step {
   return goLive(session, opened.head, [...before, send(resyncFrame(session.audience, reason, opened, now))]);
 }

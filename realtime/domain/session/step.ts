@@ -1,54 +1,59 @@
-import type { Grant } from "../../../identity/contract/auth";
-import { HANDSHAKE_MS } from "../../contract/protocol";
-import { audienceOf } from "../audience";
-import { begin, open, shakeHands } from "./begin";
-import { publish, takePage } from "./deliver";
+import { HANDSHAKE_MS, WINDOW_BYTES } from "../../contract/protocol";
+import { begin, shakeHands } from "./begin";
+import { publish, readOn, takePage } from "./deliver";
 import type { Step } from "./effect";
 import type { SessionEvent } from "./event";
-import { fail, pingFrame, send } from "./frames";
+import { drainFrame, fail, pingFrame, send } from "./frames";
 import { hear } from "./hear";
-import { catchUp } from "./moves";
-import { RETRY_MS } from "./retry";
-import type { Session } from "./state";
+import { changeRights, end, remind, takeVerdict } from "./login";
+import { wait } from "./moves";
+import { RESUME_MS, RETRY_MS } from "./retry";
+import { isWaiting, type Session, type Talking, type Waiting } from "./state";
+
+/** A client that acknowledges nothing for so long, while something waits for it, does not read. */
+const STALLED_MS = 60_000;
 
 /** What a session does about an event. Total: every event is answered in every phase, if only by staying as it is. */
 export function step(session: Session, event: SessionEvent, now: Date): Step {
-  const stay: Step = { session, effects: [] };
-  if (session.phase === "closed") return stay;
+  if (session.phase === "closed") return { session, effects: [] };
   switch (event.type) {
     case "gone":
       return { session: { phase: "closed" }, effects: [{ do: "unfollow" }] };
-    case "failed":
-      return fail(
-        {
-          reason: "internal",
-          message: `unexpected failure; error id ${event.errorId}`,
-          errorId: event.errorId,
-          retryAfterMs: RETRY_MS,
-        },
-        now,
-      );
-    case "overloaded":
-      return fail(
-        { reason: "overloaded", message: "this server holds as many connections as it may", retryAfterMs: RETRY_MS },
-        now,
-      );
-    case "message":
-      return session.phase === "handshake"
-        ? shakeHands(session, event.message, now)
-        : hear(session, event.message, now);
-    case "deadline":
-      if (session.phase !== "handshake") return stay;
-      return fail(
-        {
-          reason: "handshake_timeout",
-          message: `no handshake such as {"services":["finance"],"version":1} within ${HANDSHAKE_MS / 1000} s`,
-          retryAfterMs: RETRY_MS,
-        },
-        now,
-      );
+    case "failed": {
+      const message = `unexpected failure; error id ${event.errorId}`;
+      return fail({ reason: "internal", message, errorId: event.errorId, retryAfterMs: RETRY_MS }, now);
+    }
+    case "refused":
+      return fail(event.refusal, now);
     case "rights":
-      return changeRights(session, event.grants, now);
+      return changeRights(session, event, now);
+    case "ended":
+      return end(session, event.by, now);
+    default:
+      return session.phase === "handshake" ? greet(session, event, now) : talk(session, event, now);
+  }
+}
+
+type Common = "gone" | "failed" | "refused" | "rights" | "ended";
+type Rest = Exclude<SessionEvent, { type: Common }>;
+
+/** Before the handshake. */
+function greet(session: Session & { phase: "handshake" }, event: Rest, now: Date): Step {
+  if (event.type === "message") return shakeHands(session, event.message, now);
+  if (event.type === "drain") return refuseToDrain(now);
+  if (event.type !== "deadline") return { session, effects: [] };
+  const message = `no handshake such as {"services":["finance"],"version":1} within ${HANDSHAKE_MS / 1000} s`;
+  return fail({ reason: "handshake_timeout", message, retryAfterMs: RETRY_MS }, now);
+}
+
+/** After it. */
+function talk(session: Talking, event: Rest, now: Date): Step {
+  const stay: Step = { session, effects: [] };
+  switch (event.type) {
+    case "message":
+      return hear(session, event.message, now);
+    case "deadline":
+      return stay;
     case "opened":
       return session.phase === "opening" ? begin(session, event.opened, now) : stay;
     case "page":
@@ -59,39 +64,40 @@ export function step(session: Session, event: SessionEvent, now: Date): Step {
         ? takePage(session, event, now)
         : stay;
     case "published":
-      return session.phase === "live" ? publish(session, event.publication) : stay;
+      return session.phase === "live" ? publish(session, event.publication, now) : stay;
     case "behind":
-      return session.phase === "live"
-        ? { session: { ...session, phase: "lagging" }, effects: [{ do: "unfollow" }, { do: "drain" }] }
-        : stay;
+      return session.phase === "live" ? wait(session, "lagging", "drained", now, [{ do: "unfollow" }]) : stay;
     case "drained":
-      return session.phase === "lagging" || session.phase === "sending" ? catchUp(session, session.cursor) : stay;
+      return isWaiting(session) ? readOn({ ...session, isDrained: true }) : stay;
     case "ping":
-      return ping(session, event.seq, now);
+      return turn(session, event.seq, now);
+    case "judged":
+      return takeVerdict(session, event, now);
+    case "drain":
+      if (session.phase === "opening" && session.because === "connect") return refuseToDrain(now);
+      return { session, effects: [send(drainFrame(event.reconnectInMs, now))] };
   }
 }
 
-function changeRights(
-  session: Exclude<Session, { phase: "closed" }>,
-  grants: readonly Grant[] | null,
-  now: Date,
-): Step {
-  if (grants === null) return fail({ reason: "session_ended", message: "this login has ended; log in again" }, now);
-  if (session.phase === "handshake") return { session: { ...session, grants }, effects: [] };
-  const audience = audienceOf(grants, session.wish.services, session.wish.properties);
-  if (audience.key === session.audience.key) return { session: { ...session, grants }, effects: [] };
-  const because = session.phase === "opening" ? session.because : "rights";
-  return open({ ...session, grants, audience }, because, now);
+/** Every 30 s: tells how far the session is, and looks whether the client and its login last. */
+function turn(session: Talking, seq: number, now: Date): Step {
+  if (session.phase === "opening") return { session, effects: [] };
+  if (isWaiting(session) && isStalled(session, now)) {
+    const message = `nothing of ${WINDOW_BYTES / 1024} KiB was acknowledged for ${STALLED_MS / 1000} s`;
+    return fail({ reason: "ack_required", message, retryAfterMs: RESUME_MS }, now);
+  }
+  const reminded = remind(session, now);
+  if (reminded?.session.phase === "closed") return reminded;
+  const next = (reminded?.session ?? session) as Talking;
+  const cursor = next.phase === "live" ? Math.max(next.cursor, seq) : next.cursor;
+  return {
+    session: cursor === next.cursor ? next : { ...next, cursor },
+    effects: [...(reminded?.effects ?? []), send(pingFrame(cursor, now))],
+  };
 }
 
-function ping(session: Exclude<Session, { phase: "closed" }>, seq: number, now: Date): Step {
-  if (session.phase === "live") {
-    const cursor = Math.max(session.cursor, seq);
-    return { session: { ...session, cursor }, effects: [send(pingFrame(cursor, now))] };
-  }
-  if (session.phase === "catching-up" || session.phase === "sending") {
-    return { session, effects: [send(pingFrame(session.cursor, now))] };
-  }
-  // A lagging socket has enough to do, and what still leaves it tells the client that it lives.
-  return { session, effects: [] };
-}
+const isStalled = ({ flow, sinceMs }: Waiting, now: Date): boolean =>
+  flow.window !== null && flow.window.bytes > 0 && now.getTime() - sinceMs >= STALLED_MS;
+
+const refuseToDrain = (now: Date): Step =>
+  fail({ reason: "draining", message: "this server is about to stop", retryAfterMs: RESUME_MS }, now);
