@@ -33,10 +33,9 @@ export class Entry implements Part {
   readonly hash: string;
   /** JSON of the event (RT7). */
   readonly text: string;
-  /** Memory that it takes, roughly. */
-  readonly bytes: number;
   /** Where in `text` the comma before the payload stands. */
   readonly #headLength: number;
+  readonly #bytes: number;
   #packed: EventSend<BatchFrame> | null = null;
 
   constructor(row: LogRow, bytes?: number) {
@@ -50,7 +49,7 @@ export class Entry implements Part {
     this.digest = digest;
     this.hash = hash;
     this.text = data === null ? withoutPayload(head, "redacted", hash) : `${head},"data":${data}}`;
-    this.bytes = bytes ?? PLACE_BYTES + this.text.length;
+    this.#bytes = bytes ?? PLACE_BYTES + this.text.length;
     this.#headLength = head.length;
   }
 
@@ -81,6 +80,11 @@ export class Entry implements Part {
   /** Itself in compressed form; null before `pack`, and where that is not worth it. */
   get packed(): EventSend<BatchFrame> | null {
     return this.#packed;
+  }
+
+  /** Memory that it takes, roughly. */
+  get bytes(): number {
+    return this.#bytes + (this.#packed === null ? 0 : 2 * this.#packed.bytes);
   }
 
   /** Compresses a large event (RT21), once for all who will get it; returns whether it is one. */

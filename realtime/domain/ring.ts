@@ -42,15 +42,28 @@ export class Ring {
     if (entry.seq !== this.head + 1) throw new Error(`ring at ${this.head} cannot take ${entry.seq}`);
     this.#entries.push(entry);
     this.#bytes += entry.bytes;
-    while (this.#bytes > this.#limitBytes && this.#start < this.#entries.length) {
-      this.#bytes -= this.#entries[this.#start]?.bytes ?? 0;
-      this.#start += 1;
-      this.#floor += 1;
-    }
-    if (this.#start > 1024 && this.#start * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#start);
-      this.#start = 0;
-    }
+    while (this.#bytes > this.#limitBytes && this.#start < this.#entries.length) this.#drop();
+    this.#trim(1024);
+  }
+
+  #drop(): void {
+    this.#bytes -= this.#entries[this.#start]?.bytes ?? 0;
+    this.#start += 1;
+    this.#floor += 1;
+  }
+
+  /** Cuts off what was dropped, once it is more than so many entries and than half of them. */
+  #trim(above: number): void {
+    if (this.#start <= above || this.#start * 2 <= this.#entries.length) return;
+    this.#entries = this.#entries.slice(this.#start);
+    this.#start = 0;
+  }
+
+  /** Gives up the older half of what is at or below `seq`. */
+  shed(seq: number): void {
+    const count = Math.ceil((Math.min(seq, this.head) - this.#floor) / 2);
+    for (let i = 0; i < count; i++) this.#drop();
+    this.#trim(0);
   }
 
   /** Takes the payload out of the events of these ids. */

@@ -20,6 +20,11 @@ export class Run {
     this.#isStateLike = isStateLike;
   }
 
+  /** Memory that its frames take once they are made, roughly: a text, and what a runtime makes of it. */
+  get bytes(): number {
+    return this.entries.reduce((sum, entry) => sum + 2 * entry.text.length, 500);
+  }
+
   /**
    * What carries the run to a client, by what was agreed in its handshake.
    * @param isCoalesced payloads that a later event of the run makes obsolete are left out (RT22)

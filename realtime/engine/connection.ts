@@ -11,7 +11,8 @@ import { newSession, type Session } from "../domain/session/state";
 import { step } from "../domain/session/step";
 import { Crowded } from "./admission";
 import type { Counters } from "./counters";
-import type { Feed, Follower } from "./feed";
+import type { Follower } from "./audience-group";
+import type { Feed } from "./feed";
 import type { Observer } from "./observer";
 
 /** Bytes that may wait in a socket before the session stops sending and lags. */

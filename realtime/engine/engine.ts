@@ -26,7 +26,9 @@ import { Sequencer } from "./sequencer";
 import { Tracing } from "./tracing";
 import { Watch } from "./watch";
 
-const RING_BYTES = 4 * 1024 * 1024;
+const MIB = 1024 * 1024;
+const RING_BYTES = 4 * MIB;
+const MEMORY_BYTES = 64 * MIB;
 const RIGHTS_MS = 750;
 /** The log itself is asked for what a lost notification did not tell. */
 const SWEEP_MS = 1000;
@@ -64,7 +66,13 @@ async function park(poison: Poison[]): Promise<void> {
 export const watch = new Watch();
 export const tracing = new Tracing({ pool, watch });
 /** The organisations that somebody follows. */
-export const hub = new Hub({ pool, ringBytes: RING_BYTES, onError: report, observer: watch });
+export const hub = new Hub({
+  pool,
+  ringBytes: RING_BYTES,
+  memoryBytes: MEMORY_BYTES,
+  onError: report,
+  observer: watch,
+});
 /** Where batches become log. */
 export const sequencer = new Sequencer({
   pool: sequencerPool,

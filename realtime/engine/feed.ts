@@ -7,9 +7,12 @@ import type { IsStateLike } from "../domain/catalogue";
 import type { Entry } from "../domain/entry";
 import { Ring } from "../domain/ring";
 import { Run } from "../domain/run";
-import type { Page, Publication } from "../domain/session/event";
+import type { Page } from "../domain/session/event";
 import type { Opened } from "../domain/session/state";
+import { AudienceGroup, type Follower } from "./audience-group";
+import { Blocks } from "./blocks";
 import type { Gate } from "./gate";
+import type { Holder, Memory } from "./memory";
 import type { Observer } from "./observer";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 
@@ -19,37 +22,23 @@ const WARM_EVENTS = 2000;
 const REMEMBERED_ERASED = 1000;
 const PAGE_BYTES = 256 * 1024;
 
-/** A publication that nobody's cursor fits. */
-const FORGOTTEN: Publication = { after: Infinity, firstSeq: Infinity, upTo: Infinity, run: new Run([], "") };
-
 export interface FeedOptions {
   pool: Pool;
   /** Through it go the replays from the log, so that many at once leave connections for everything else. */
   replays: Gate;
   /** Memory for the newest events. */
   ringBytes: number;
+  /** The bound that all feeds share. */
+  memory: Memory;
   observer?: Observer;
   isStateLike?: IsStateLike;
-}
-
-/** Whoever follows a feed. */
-export interface Follower {
-  published: (publication: Publication) => void;
-}
-
-/** Followers who see the same channels: a frame is built once for all of them. */
-interface Group {
-  audience: Audience;
-  followers: Set<Follower>;
-  /** Where the last publication to this group ended. */
-  publishedTo: number;
 }
 
 /**
  * One organisation's events in this process: the newest of them in memory, and the connections that follow. All services share it,
  * because one sequence orders them. What is appended is published by `publish`, which the hub calls once per tick.
  */
-export class Feed {
+export class Feed implements Holder {
   readonly orgId: string;
   readonly #pool: Pool;
   readonly #replays: Gate;
@@ -58,7 +47,9 @@ export class Feed {
   readonly #epoch: string;
   readonly #ring: Ring;
   readonly #channels = new Map<string, ChannelHead>();
-  readonly #groups = new Map<string, Group>();
+  readonly #groups = new Map<string, AudienceGroup>();
+  readonly #blocks: Blocks;
+  readonly #memory: Memory;
   #keptAfter: number;
   #publishedTo: number;
   /** Erasures up to this one are known here. */
@@ -76,7 +67,7 @@ export class Feed {
 
   private constructor(
     orgId: string,
-    { pool, replays, ringBytes, observer, isStateLike }: FeedOptions,
+    { pool, replays, ringBytes, memory, observer, isStateLike }: FeedOptions,
     state: OrgState,
     newest: readonly Entry[],
   ) {
@@ -92,6 +83,9 @@ export class Feed {
     for (const entry of newest) this.#ring.push(entry);
     for (const [channel, head] of Object.entries(state.channels)) this.#channels.set(channel, head);
     this.#publishedTo = this.#ring.head;
+    this.#blocks = new Blocks(ringBytes, (entries) => this.#run(entries));
+    this.#memory = memory;
+    memory.hold(this, this.bytes);
   }
 
   /** A feed that knows the organisation's log as it stood at some moment of the call. */
@@ -126,7 +120,20 @@ export class Feed {
   }
 
   get bytes(): number {
-    return this.#ring.bytes;
+    return this.#ring.bytes + this.#blocks.bytes;
+  }
+
+  /** First the runs of replays go, then the older events: what was published is in the log. */
+  shed(): number {
+    if (this.#blocks.bytes > 0) this.#blocks.clear();
+    else this.#ring.shed(this.#publishedTo);
+    return this.bytes;
+  }
+
+  /** Lets go of the runs that no replay has used since the last call. */
+  age(): void {
+    this.#blocks.age();
+    this.#memory.hold(this, this.bytes);
   }
 
   get keptAfter(): number {
@@ -162,10 +169,17 @@ export class Feed {
     this.#erased = new Set([...this.#erased, ...ids].slice(-REMEMBERED_ERASED));
     this.#erasures = erasures;
     this.#ring.redact(ids);
+    this.#blocks.clear();
   }
 
   /** Adds what follows the head; false when events between the two are missing here and must be read from the log. */
   append(entries: readonly Entry[]): boolean {
+    const isWhole = this.#append(entries);
+    this.#memory.hold(this, this.bytes);
+    return isWhole;
+  }
+
+  #append(entries: readonly Entry[]): boolean {
     for (const entry of entries) {
       if (entry.seq <= this.head) continue;
       if (entry.seq > this.head + 1) return false;
@@ -201,7 +215,9 @@ export class Feed {
   read(audience: Audience, after: number): Page | Promise<Page> {
     const slice = this.#ring.read(after, audience.channels, PAGE_BYTES);
     if (slice === null) return this.#readLog(audience, after);
-    return { runs: [this.#run(slice.entries)], upTo: slice.upTo };
+    const runs = this.#blocks.runs(audience.key, slice.entries);
+    this.#memory.hold(this, this.bytes);
+    return { runs, upTo: slice.upTo };
   }
 
   #run(entries: readonly Entry[]): Run {
@@ -214,23 +230,19 @@ export class Feed {
     return { runs: [this.#run(page.entries)], upTo: page.upTo };
   }
 
-  /** From now on the follower hears of what comes behind `head`; what came before it has been published. */
+  /** From now on the follower, who has everything up to `head`, hears of what comes behind it. */
   follow(audience: Audience, follower: Follower): void {
-    this.publish();
     let group = this.#groups.get(audience.key);
-    if (group === undefined) {
-      group = { audience, followers: new Set(), publishedTo: this.head };
-      this.#groups.set(audience.key, group);
-    }
-    group.followers.add(follower);
+    if (group === undefined) this.#groups.set(audience.key, (group = new AudienceGroup(audience, this.#publishedTo)));
+    group.add(follower, this.head);
     this.#followers += 1;
   }
 
   unfollow(audience: Audience, follower: Follower): void {
     const group = this.#groups.get(audience.key);
-    if (group === undefined || !group.followers.delete(follower)) return;
+    if (group?.delete(follower) !== true) return;
     this.#followers -= 1;
-    if (group.followers.size === 0) this.#groups.delete(audience.key);
+    if (group.size === 0) this.#groups.delete(audience.key);
   }
 
   /** Hands what was appended since the last call to the followers: to those of one audience the same frames. */
@@ -239,23 +251,11 @@ export class Feed {
     const after = this.#publishedTo;
     if (after === head) return;
     this.#publishedTo = head;
-    // Copies, for whoever does not fit the publication may catch up and follow anew within this very loop.
+    // A copy, for followers come and go within this very loop.
     for (const group of Array.from(this.#groups.values())) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
-      const firstSeq = slice?.entries[0]?.seq;
-      if (slice !== null && firstSeq === undefined) continue;
-      const publication: Publication =
-        slice === null
-          ? // More came at once than memory holds: whoever is behind the head reads the log.
-            FORGOTTEN
-          : {
-              after: group.publishedTo,
-              firstSeq: firstSeq ?? head,
-              upTo: head,
-              run: this.#run(slice.entries),
-            };
-      group.publishedTo = head;
-      for (const follower of Array.from(group.followers)) follower.published(publication);
+      if (slice === null) group.forget(head);
+      else group.publish(slice.entries, head, (entries) => this.#run(entries));
     }
     const waiting = this.#waiting;
     this.#waiting = null;

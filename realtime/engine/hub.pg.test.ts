@@ -9,9 +9,11 @@ import { readPage } from "../store/log.read";
 import { sampleEntry } from "../testing/entries";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { audienceOf } from "../domain/audience";
-import { Feed, type Follower } from "./feed";
+import type { Follower } from "./audience-group";
+import { Feed } from "./feed";
 import { Gate } from "./gate";
 import type { HubOptions } from "./hub";
+import { Memory } from "./memory";
 import { RightsWatch } from "./rights-watch";
 import { Instance, personOf, TestClient } from "../testing/instance";
 
@@ -248,7 +250,7 @@ test("more events at once than memory holds reach everybody, from the log", asyn
 });
 
 test("who catches up and follows anew while a publication goes round is not told of it again", async () => {
-  const feed = await Feed.open(randomUUID(), { pool, ringBytes: 1000, replays: new Gate(1) });
+  const feed = await Feed.open(randomUUID(), { pool, ringBytes: 1000, memory: new Memory(1e6), replays: new Gate(1) });
   const audience = audienceOf(personOf("", [1]).grants, ["finance"]);
   let told = 0;
   const follower: Follower = {

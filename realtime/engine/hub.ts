@@ -6,6 +6,7 @@ import { readHeads } from "../store/log.read";
 import { Feed } from "./feed";
 import { Gate } from "./gate";
 import { LargeEvents } from "./large-events";
+import { Memory } from "./memory";
 import type { Observer } from "./observer";
 import { Tick } from "./tick";
 
@@ -18,6 +19,8 @@ export interface HubOptions {
   pool: Pool;
   /** Memory for the newest events of one organisation. */
   ringBytes: number;
+  /** Memory for the events and prepared replays of all organisations together. */
+  memoryBytes: number;
   onError: (error: unknown) => void;
   observer?: Observer;
   /** By the catalogue where not given. */
@@ -26,6 +29,7 @@ export interface HubOptions {
 
 /** The organisations that somebody here follows, one feed each, however many connections there are. */
 export class Hub {
+  readonly memory: Memory;
   readonly largeEvents = new LargeEvents();
   readonly #options: HubOptions;
   readonly #feeds = new Map<string, Feed>();
@@ -38,6 +42,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.memory = new Memory(options.memoryBytes);
     this.#tick = new Tick(() => this.#publish());
   }
 
@@ -71,7 +76,7 @@ export class Hub {
   }
 
   async #open(orgId: string): Promise<Feed> {
-    const feed = await Feed.open(orgId, { ...this.#options, replays: this.#replays });
+    const feed = await Feed.open(orgId, { ...this.#options, memory: this.memory, replays: this.#replays });
     this.#feeds.set(orgId, feed);
     // What was appended while the feed was read had nowhere to go.
     await this.#catchUp([feed]);
@@ -87,7 +92,7 @@ export class Hub {
       this.#dirty.add(feed);
       if (!feed.append(entries)) this.#follow(feed, entries.at(-1)?.seq ?? 0);
     }
-    if (this.#dirty.size > 0) this.#tick.request(this.#followers());
+    if (this.#dirty.size > 0) this.#tick.request();
   }
 
   /** Takes over what other processes have brought into the log. Calls while the heads are being read share the next reading. */
@@ -136,29 +141,39 @@ export class Hub {
   async #readOn(feed: Feed, head: number): Promise<void> {
     await feed.catchUp(head);
     this.#dirty.add(feed);
-    this.#tick.request(this.#followers());
+    this.#tick.request();
   }
 
   #publish(): void {
     const feeds = [...this.#dirty];
     this.#dirty.clear();
     const start = performance.now();
-    for (const feed of feeds) feed.publish();
+    for (const feed of feeds) this.#publishOne(feed);
     this.#options.observer?.ticked(performance.now() - start);
   }
 
-  #followers(): number {
-    let count = 0;
-    for (const feed of this.#dirty) count += feed.followers;
-    return count;
+  /** What fails with one organisation does not keep the others waiting. */
+  #publishOne(feed: Feed): void {
+    try {
+      feed.publish();
+    } catch (error) {
+      this.#options.onError(error);
+    }
   }
 
-  /** Forgets the feeds that nobody has used since the last call; a new connection reads them again. */
+  /**
+   * Forgets the feeds that nobody has used since the last call, which a new connection reads again, and of the others the prepared
+   * replays that nobody has used.
+   */
   forgetIdle(): void {
     for (const [orgId, feed] of this.#feeds) {
-      if (feed.isHeld) continue;
-      if (feed.isIdle) this.#feeds.delete(orgId);
-      else feed.isIdle = true;
+      if (!feed.isHeld && feed.isIdle) {
+        this.#feeds.delete(orgId);
+        this.memory.release(feed);
+        continue;
+      }
+      feed.isIdle = !feed.isHeld;
+      feed.age();
     }
   }
 

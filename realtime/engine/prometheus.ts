@@ -40,11 +40,22 @@ figure(
 figure("lobby_realtime_flushes_total", "Commits to the log", () => sequencer.flushes);
 figure("lobby_realtime_backlog_batches", "Batches received and not yet committed", () => sequencer.backlog);
 figure("lobby_realtime_feeds", "Organisations whose events are held in memory", () => hub.feeds.size);
-figure("lobby_realtime_ring_bytes", "Memory of the events held, roughly", () => {
-  let bytes = 0;
-  for (const feed of hub.feeds.values()) bytes += feed.bytes;
-  return bytes;
-});
+figure(
+  "lobby_realtime_memory_bytes",
+  "Memory of the events and prepared replays held, roughly",
+  () => hub.memory.bytes,
+);
+figure("lobby_realtime_memory_limit_bytes", "What that memory is bounded to", () => hub.memory.limitBytes);
+figure(
+  "lobby_realtime_memory_shed_bytes_total",
+  "What gave way because the bound was reached",
+  () => hub.memory.shedBytes,
+);
+figure(
+  "lobby_realtime_large_events_total",
+  "Events that were compressed when they were sequenced",
+  () => hub.largeEvents.total,
+);
 figure("lobby_realtime_parked", "Messages that could not be sequenced and wait for a person", () => countParked(pool));
 figure("lobby_realtime_held_batches", "Batches that wait in the database for an earlier one", () => countHeld(pool));
 

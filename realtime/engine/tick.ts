@@ -1,7 +1,5 @@
 /** What a tick may cost a reader in latency at most. */
 const MAX_GAP_MS = 50;
-/** A send costs a few microseconds on the stand-alone host and about 20 on Encore; the measured duration tells where this guess is low. */
-const MS_PER_FOLLOWER = 0.004;
 
 /**
  * Runs work at once when it has rested long enough, else a little later: the busier, the longer the pause, so that at most about
@@ -9,19 +7,26 @@ const MS_PER_FOLLOWER = 0.004;
  */
 export class Tick {
   readonly #work: () => void;
+  readonly #now: () => number;
+  #state: "resting" | "waiting" | "working" = "resting";
+  /** Asked for again while it was working. */
+  #isWanted = false;
   #timer: NodeJS.Timeout | null = null;
   #notBefore = 0;
 
-  constructor(work: () => void) {
+  /** @param now milliseconds that only grow */
+  constructor(work: () => void, now = (): number => performance.now()) {
     this.#work = work;
+    this.#now = now;
   }
 
-  /** @param followers how many connections the work will write to */
-  request(followers: number): void {
-    if (this.#timer !== null) return;
-    const wait = this.#notBefore - performance.now();
-    if (wait <= 0) this.#run(followers);
-    else this.#timer = setTimeout(() => this.#run(followers), wait);
+  request(): void {
+    if (this.#state === "working") this.#isWanted = true;
+    if (this.#state !== "resting") return;
+    const wait = this.#notBefore - this.#now();
+    if (wait <= 0) return this.#run();
+    this.#state = "waiting";
+    this.#timer = setTimeout(() => this.#run(), wait);
   }
 
   stop(): void {
@@ -29,11 +34,19 @@ export class Tick {
     this.#timer = null;
   }
 
-  #run(followers: number): void {
-    this.#timer = null;
-    const start = performance.now();
+  #run(): void {
+    this.#state = "working";
+    const start = this.#now();
+    // The sockets are written to when the work has ended, so its end is seen when the loop has come round.
+    setImmediate(() => this.#rest(this.#now() - start));
     this.#work();
-    const end = performance.now();
-    this.#notBefore = end + Math.min(MAX_GAP_MS, Math.max(end - start, followers * MS_PER_FOLLOWER));
+  }
+
+  #rest(tookMs: number): void {
+    this.#state = "resting";
+    this.#notBefore = this.#now() + Math.min(MAX_GAP_MS, tookMs);
+    if (!this.#isWanted) return;
+    this.#isWanted = false;
+    this.request();
   }
 }

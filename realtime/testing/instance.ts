@@ -12,6 +12,8 @@ import { Sequencer } from "../engine/sequencer";
 import { Watch } from "../engine/watch";
 import { connectionString, pool } from "../store/db";
 
+const LIMITS = { ringBytes: 4 * 1024 * 1024, memoryBytes: 64 * 1024 * 1024 };
+
 const fail = (error: unknown): never => {
   throw error;
 };
@@ -30,7 +32,7 @@ export class Instance {
 
   constructor({ limits = NO_LIMITS, judge = nobody, ...options }: Partial<InstanceOptions> = {}) {
     const instance = randomUUID();
-    this.hub = new Hub({ pool, ringBytes: 4 * 1024 * 1024, onError: fail, observer: this.watch, ...options });
+    this.hub = new Hub({ pool, ...LIMITS, onError: fail, observer: this.watch, ...options });
     this.sequencer = new Sequencer({
       pool,
       instance,
