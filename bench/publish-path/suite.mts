@@ -181,7 +181,7 @@ const say = (...more: string[]): void => {
   lines.push(...more);
 };
 try {
-  const hotels = await makeHotels(server, SUBSCRIBERS);
+  const hotels = await makeHotels(server, parts.has("paced") || parts.has("ceiling") ? SUBSCRIBERS : 0);
   const realtime = await connect(urlOf(server, "realtime"));
   const bench: Bench = { server, financeUrl: urlOf(server, "finance"), realtime, ...hotels };
   if (parts.has("hops")) say(...(await hops(bench)), "");
