@@ -48,6 +48,11 @@ test("parked messages, audit and retention are for who may operate the stream, a
     expect([path, refused.status, refused.body.details?.reason]).toEqual([path, 403, "permission_missing"]);
     expect((await call(lobby.url, method, path, body === undefined ? {} : { body })).status).toBe(401);
   }
-  for (const path of ["/realtime/internal/erase", "/realtime/internal/batch", "/finance/internal/erase-events"])
-    expect((await owner<ErrorBody>("POST", path, { orgId: "x", eventIds: [] })).body.code).toBe("not_found");
+  const events = { orgId: "01890000-0000-7000-8000-000000000001", eventIds: [] };
+  for (const [path, body] of [
+    ["/realtime/internal/erase", events],
+    ["/finance/internal/erase-events", events],
+    ["/realtime/internal/batch", { service: "finance", message: "{}" }],
+  ] as const)
+    expect([path, (await owner<ErrorBody>("POST", path, body)).body.code]).toEqual([path, "not_found"]);
 });
