@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookRevenue, DEMO_PASSWORD, login } from "../lib/api";
@@ -73,6 +75,21 @@ test("a wrong number is refused in its field, and who may not operate is told so
   const clerk = await open("clerk2@harbour.example");
   await clerk.getByText("You may not look after the realtime stream.").waitFor();
   expect(await clerk.getByRole("link", { name: "Realtime" }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test("a parked message is shown with its reason, and trying it again says what came of it", async () => {
+  const page = await open("owner@harbour.example");
+  await page.getByTestId("ops-as-of").waitFor();
+  const organisation = "01950000-0000-7000-8000-000000000100";
+  const statement = `INSERT INTO parked (service, org_id, batch_no, reason, payload, payload_hash, parked_at)
+    VALUES ('finance', '${organisation}', 9, 'type: invalid', '{"propertyId":1,"type":"no type at all"}', 'h', '2026-11-20T12:00:00Z')`;
+  const query = ["bin/lobby.mjs", "db", "query", "realtime", statement, "--write", "--data", lobby.dataDir];
+  await promisify(execFile)(process.execPath, query);
+  const row = page.getByRole("row").filter({ hasText: "type: invalid" });
+  await row.waitFor({ timeout: 30_000 });
+  await row.getByRole("button", { name: /^Try message \d+ again$/ }).click();
+  await page.getByText(/^Message \d+ still cannot be taken: /).waitFor();
   expect(complaints).toEqual([]);
 });
 

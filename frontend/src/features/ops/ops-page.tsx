@@ -12,6 +12,7 @@ import { SkeletonRows } from "../../ui/skeleton";
 import { Figures } from "./figures";
 import { mayOperate, OPERATE } from "./may-operate";
 import { operationsQuery, type Question } from "./ops.queries";
+import { Parked } from "./parked";
 import { Tables } from "./tables";
 import { TraceAnswer } from "./trace-answer";
 import { TraceForm } from "./trace-form";
@@ -76,6 +77,7 @@ function Now({ nameOf }: { nameOf: (personId: string) => string }): ReactNode {
         <>
           <Figures {...data} />
           <Tables now={data.now} nameOf={nameOf} />
+          <Parked />
         </>
       )}
     </>

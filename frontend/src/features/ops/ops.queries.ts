@@ -24,6 +24,13 @@ export const operationsQuery = queryOptions({
   },
 });
 
+/** The oldest messages that wait for a person. */
+export const parkedQuery = queryOptions({
+  queryKey: ["parked"] as const,
+  refetchInterval: 5 * EVERY_MS,
+  queryFn: () => api.realtime.listParked({}),
+});
+
 /** What is asked about an event. */
 export interface Question {
   seq: number;
