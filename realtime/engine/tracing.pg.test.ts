@@ -132,6 +132,20 @@ test("a client that is too slow is behind, on the operators' list too, until it 
   expect(summarise(instance.watch.ledger, org, [1], 2).slowest).toEqual([]);
 });
 
+test("what a client has acknowledged is told apart from what it was only sent", async () => {
+  const client = await connect(personOf(org, [1]), { ack: true });
+  await publish(1);
+  await until(() => expect(client.seqs).toEqual([1]));
+  client.connection.tell({ type: "message", message: { type: "ack", seq: 1 } });
+  await publish(1);
+  await until(() => expect(client.seqs).toEqual([1, 2]));
+  expect((await verdict(client, 1)).verdict).toBe("acknowledged");
+  expect(await verdict(client, 2)).toMatchObject({
+    verdict: "sent",
+    words: expect.stringContaining("the client has acknowledged 1 so far"),
+  });
+});
+
 test("rights that end delivery and begin it anew leave their trace", async () => {
   const auth = personOf(org, [1, 2]);
   const client = await connect(auth);
