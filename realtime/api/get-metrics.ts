@@ -14,6 +14,14 @@ interface RealtimeMetrics {
   compressedMessages: number;
   /** Of the events sent, those that were replayed. */
   missedEventsReplayed: number;
+  /** Of the events sent, those whose payload a later one made obsolete. */
+  coalescedEvents: number;
+  /** Times that a stream fell behind what its client reads. */
+  laggedStreams: number;
+  /** Times that a client was told to fetch its data anew. */
+  resyncs: number;
+  /** Error frames sent. */
+  refusals: number;
   connectionPoolStats: {
     /** Topic subscriptions; they serve all organisations and do not grow with connections. */
     totalSubscriptions: number;
@@ -39,6 +47,10 @@ export const getMetrics = api(
       eventsDelivered: counters.delivered,
       compressedMessages: hub.largeEvents.count(caller().orgId, properties),
       missedEventsReplayed: counters.replayed,
+      coalescedEvents: counters.superseded,
+      laggedStreams: counters.lagged,
+      resyncs: counters.resyncs,
+      refusals: counters.refused,
       connectionPoolStats: {
         totalSubscriptions: intake.subscriptions,
         totalConnections: counters.open,

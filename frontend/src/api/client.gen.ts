@@ -461,6 +461,14 @@ export namespace api {
     compressedMessages: number;
     /** Of the events sent, those that were replayed. */
     missedEventsReplayed: number;
+    /** Of the events sent, those whose payload a later one made obsolete. */
+    coalescedEvents: number;
+    /** Times that a stream fell behind what its client reads. */
+    laggedStreams: number;
+    /** Times that a client was told to fetch its data anew. */
+    resyncs: number;
+    /** Error frames sent. */
+    refusals: number;
     connectionPoolStats: {
       /** Topic subscriptions; they serve all organisations and do not grow with connections. */
       totalSubscriptions: number;
