@@ -1,0 +1,117 @@
+/** What the reference says of a message, beside its schema. */
+export interface Described {
+  summary: string;
+  examples: Record<string, unknown>[];
+}
+
+const timestamp = "2026-11-20T19:00:00.000Z";
+const epoch = "5f0c9a1e";
+const channels = { "finance/1": { n: 912, digest: "-4m18kKDNcn0nD8O6lZ2K0IpNNLST0CSzLYMXmtP3m0" } };
+const granted = { services: ["finance"], denied: ["guest"], channels };
+const revenue = {
+  id: "01997d2a-7c1d-7f02-8a44-1d2b3c4d5e6f",
+  amountMinor: 1_000_000,
+  currency: "EUR",
+  source: "room",
+  paymentMode: "card",
+  description: "Room 12",
+  bankReference: null,
+  businessDate: "2026-11-20",
+  occurredAt: timestamp,
+  recordedBy: "01997d29-0000-7000-8000-000000000001",
+};
+/** An event without its place in the log: as a service commits it. */
+const envelope = {
+  id: "01997d2a-7c1e-7b3a-9d56-0f0c4a1e5b21",
+  type: "revenue-recorded",
+  v: 1,
+  at: timestamp,
+  propertyId: 1,
+  entity: { kind: "revenue", id: revenue.id, version: 1 },
+  actorId: revenue.recordedBy,
+  class: "normal",
+};
+const { digest } = channels["finance/1"];
+const place = { seq: 48_211, channel: "finance/1", n: 912, digest };
+const limits = { pingMs: 30_000, handshakeMs: 10_000, replayFromSeq: 40_000 };
+
+/** By the names of SERVER_FRAMES. */
+export const SERVER_WORDS: Record<string, Described> = {
+  ack: {
+    summary: "The first answer to a handshake (RT2): what was granted, and where the log stands.",
+    examples: [{ type: "ack", seq: 0, timestamp, version: 1, head: 48_211, epoch, ...granted, limits }],
+  },
+  event: {
+    summary: "Events: a run of one service in ascending seq (RT7). `data` is what the event's type says.",
+    examples: [
+      {
+        type: "event",
+        service: "finance",
+        events: [{ ...place, ...envelope, data: revenue }],
+        seq: 48_211,
+        timestamp,
+      },
+      {
+        type: "event",
+        service: "finance",
+        events: [
+          {
+            ...{ ...place, ...envelope },
+            data: null,
+            redacted: true,
+            hash: "BBAhaNOAK2E49x9ro5DqsqYJ93qNCd7CB0rx5UGGPhM",
+          },
+        ],
+        seq: 48_211,
+        timestamp,
+      },
+    ],
+  },
+  batch: {
+    summary: "Event frames in compressed form, for clients that offered it (RT20, RT21).",
+    examples: [
+      { type: "batch", encoding: "deflate-dict-1", seq: 48_260, count: 49, timestamp, data: "nZBNS8NAEIb_S85J…" },
+    ],
+  },
+  ping: {
+    summary: "A sign of life, and how far the connection has come (RT10).",
+    examples: [{ type: "ping", timestamp, seq: 48_215 }],
+  },
+  resync: {
+    summary: "The cursor cannot be continued, or the audience is another: fetch anew (RT5, RT14).",
+    examples: [{ type: "resync", timestamp, reason: "expired", head: 48_211, seq: 48_211, epoch, ...granted }],
+  },
+  error: {
+    summary: "Why a request is refused or a connection ends (RT15).",
+    examples: [
+      {
+        type: "error",
+        timestamp,
+        reason: "bad_handshake",
+        message: "version: Invalid input: expected number, received string",
+        errors: [{ path: "version", code: "invalid_type", message: "Invalid input: expected number, received string" }],
+      },
+      { type: "error", timestamp, reason: "overloaded", message: "this server is full", retryAfterMs: 2000 },
+    ],
+  },
+};
+
+/** By the names of CLIENT_MESSAGES. */
+export const CLIENT_WORDS: Record<string, Described> = {
+  handshake: {
+    summary: "The client's first frame (RT1). Over HTTP its fields stand in the query (RT27, RT28).",
+    examples: [
+      { services: ["finance", "guest"], version: 1 },
+      { services: ["finance"], version: 1, lastSeq: 48_211, epoch, properties: [1], encodings: ["deflate-dict-1"] },
+    ],
+  },
+  ping: { summary: "Answered at once by a ping of the server (RT10).", examples: [{ type: "ping" }] },
+};
+
+/** By service and type of event. */
+export const EVENT_WORDS: Record<string, Described> = {
+  "finance/revenue-recorded": {
+    summary: "Revenue was booked.",
+    examples: [{ ...envelope, data: revenue }],
+  },
+};
