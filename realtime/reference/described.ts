@@ -56,7 +56,8 @@ export const SERVER_WORDS: Record<string, Described> = {
         service: "finance",
         events: [
           {
-            ...{ ...place, ...envelope },
+            ...place,
+            ...envelope,
             data: null,
             redacted: true,
             hash: "BBAhaNOAK2E49x9ro5DqsqYJ93qNCd7CB0rx5UGGPhM",

@@ -70,7 +70,7 @@ test("on a phone the contents lead to an endpoint", async () => {
   const page = await open("/docs", { width: 390, height: 844 });
   await entries(page).first().waitFor();
   await page.getByRole("button", { name: "Contents" }).click();
-  await page.getByRole("dialog").getByText("/identity/people").click();
+  await page.getByRole("dialog").getByText("/identity/people", { exact: true }).click();
   const entry = page.locator('[id="identity.listPeople"]');
   await expect.poll(async () => (await entry.boundingBox())?.y).toBeLessThan(150);
   expect(await page.getByRole("dialog").count()).toBe(0);
@@ -84,5 +84,22 @@ test("the protocol of the stream is there, rule by rule", async () => {
   const spec = readFileSync(path.join(root, "realtime/SPEC.md"), "utf8");
   const rules = [...spec.matchAll(/^- \*\*(RT\d+)\*\*/gm)].map(([, id]) => id);
   expect(await page.locator("li[id^=RT]").evaluateAll((all) => all.map((rule) => rule.id))).toEqual(rules);
+  expect(complaints).toEqual([]);
+});
+
+test("every frame of the stream is there with its fields and examples", async () => {
+  const document = (await (await fetch(`${lobby.url}/asyncapi.json`)).json()) as {
+    components: { messages: object; schemas: object };
+  };
+  expect(document).toEqual(JSON.parse(readFileSync(path.join(root, "frontend/public/asyncapi.json"), "utf8")));
+  const page = await open("/docs/frames#server.event");
+  const entry = page.locator('[id="server.event"]');
+  await entry.waitFor();
+  await expect.poll(async () => (await entry.boundingBox())?.y).toBeLessThan(150);
+  const { messages, schemas } = document.components;
+  const ids = [...Object.keys(messages), ...Object.keys(schemas)];
+  const shown = await page.getByTestId("frame-entry").evaluateAll((all) => all.map((each) => each.id));
+  expect(new Set(shown)).toEqual(new Set(ids));
+  expect(await entry.textContent()).toContain('"type": "event"');
   expect(complaints).toEqual([]);
 });

@@ -166,10 +166,16 @@ const protocol = createRoute({
   component: lazyRouteComponent(() => import("../features/api-docs/protocol-page"), "ProtocolPage"),
 });
 
+const frames = createRoute({
+  getParentRoute: () => root,
+  path: "/docs/frames",
+  component: lazyRouteComponent(() => import("../features/api-docs/frames-page"), "FramesPage"),
+});
+
 /** The application's pages. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, apiDocs, protocol, signedIn.addChildren([home, revenue, operations])]),
+    routeTree: root.addChildren([login, apiDocs, protocol, frames, signedIn.addChildren([home, revenue, operations])]),
     context: { queries },
     defaultErrorComponent: Crash,
     Wrap: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readFrames } from "./async-document";
 import { curlOf } from "./curl";
 import type { ApiDocument, Operation } from "./document";
 import { readGroups, searchGroups } from "./entries";
@@ -97,6 +98,8 @@ test.each([
   [guest, "Guest", []],
   [{ allOf: [guest], nullable: true }, "Guest | null", []],
   [{ type: "array", items: { enum: ["a", "b"] } }, '("a" | "b")[]', []],
+  [{ type: "string", const: "ack" }, '"ack"', []],
+  [{ anyOf: [{ type: "integer" }, { type: "null" }] }, "integer | null", []],
   [{ type: "object", additionalProperties: { type: "number" } }, "{ [key]: number }", []],
   [{ type: "string", format: "date-time" }, "instant", []],
   [{}, "any", []],
@@ -106,4 +109,21 @@ test.each([
 ])("%j is called %s", (schema, label, rules) => {
   expect(typeLabel(schema)).toBe(label);
   expect(ruleLabels(schema)).toEqual(rules);
+});
+
+test("frames stand by who says them, events by themselves", () => {
+  const message = (title: string) => ({ title, summary: "", payload: {}, examples: [{ payload: { type: title } }] });
+  const groups = readFrames({
+    channels: {},
+    components: {
+      messages: { "client.ping": message("ping"), "server.ping": message("ping"), "server.ack": message("ack") },
+      schemas: { "finance.paid": { title: "finance/paid", description: "Paid.", type: "object", examples: [{}] } },
+    },
+  });
+  expect(Object.entries(groups).map(([name, entries]) => [name, entries.map((e: { id: string }) => e.id)])).toEqual([
+    ["sent", ["client.ping"]],
+    ["received", ["server.ping", "server.ack"]],
+    ["events", ["finance.paid"]],
+  ]);
+  expect(groups.received[1]?.examples).toEqual([{ type: "ack" }]);
 });

@@ -53,6 +53,7 @@ export interface Schema {
   format?: string;
   nullable?: boolean;
   enum?: unknown[];
+  const?: unknown;
   items?: Schema;
   properties?: Schemas;
   required?: string[];

@@ -32,8 +32,14 @@ export function Frame({ title, tools, aside, children }: FrameProps): ReactNode 
           <a href="/docs/realtime" className="text-accent underline">
             {t("apiDocs.protocol")}
           </a>
+          <a href="/docs/frames" className="text-accent underline">
+            {t("apiDocs.frames")}
+          </a>
           <a href="/openapi.json" className="text-accent underline">
             OpenAPI
+          </a>
+          <a href="/asyncapi.json" className="text-accent underline">
+            AsyncAPI
           </a>
           <a href="/" className="text-accent underline">
             {t("apiDocs.application")}
@@ -60,7 +66,9 @@ export function Frame({ title, tools, aside, children }: FrameProps): ReactNode 
             {[
               ["/docs", t("apiDocs.title")],
               ["/docs/realtime", t("apiDocs.protocol")],
+              ["/docs/frames", t("apiDocs.frames")],
               ["/openapi.json", "OpenAPI"],
+              ["/asyncapi.json", "AsyncAPI"],
               ["/", t("apiDocs.application")],
             ].map(([href, label]) => (
               <a key={href} href={href} className="flex min-h-11 items-center px-2 text-accent underline">

@@ -9,6 +9,7 @@ export function typeLabel(schema: Schema): string {
 function bareLabel(schema: Schema): string {
   const name = nameOf(schema);
   if (name !== undefined) return name.replace(/^.*\./, "");
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
   if (schema.allOf?.[0] !== undefined) return typeLabel(schema.allOf[0]);
   if (schema.anyOf !== undefined) return schema.anyOf.map(typeLabel).join(" | ");

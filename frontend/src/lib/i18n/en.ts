@@ -272,6 +272,11 @@ export const en = {
     close: "Close",
     introduction: "Introduction",
     protocol: "Realtime protocol",
+    frames: "Realtime frames",
+    framesIntro:
+      "What goes over the stream, message by message. Fields and frame types that a client does not know it ignores. The rules that hold between the frames:",
+    events: "Events of the services",
+    example: "Example",
     application: "Application",
     search: "Search the endpoints",
     searchHint: "Path, method or words",
