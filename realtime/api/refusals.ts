@@ -10,7 +10,9 @@ const CODES: Partial<Record<ErrorReason, ErrCode>> = {
   unknown_property: ErrCode.NotFound,
   not_permitted: ErrCode.PermissionDenied,
   session_ended: ErrCode.Unauthenticated,
+  too_many_connections: ErrCode.ResourceExhausted,
   overloaded: ErrCode.Unavailable,
+  draining: ErrCode.Unavailable,
 };
 
 interface RefusalDetails extends ErrorDetails {

@@ -33,7 +33,8 @@ const envelope = {
 };
 const { digest } = channels["finance/1"];
 const place = { seq: 48_211, channel: "finance/1", n: 912, digest };
-const limits = { pingMs: 30_000, handshakeMs: 10_000, replayFromSeq: 40_000 };
+const authExpiresAt = "2026-12-20T19:00:00.000Z";
+const limits = { pingMs: 30_000, handshakeMs: 10_000, replayFromSeq: 40_000, windowBytes: 524_288, authExpiresAt };
 
 /** By the names of SERVER_FRAMES. */
 export const SERVER_WORDS: Record<string, Described> = {
@@ -82,6 +83,17 @@ export const SERVER_WORDS: Record<string, Described> = {
     summary: "The cursor cannot be continued, or the audience is another: fetch anew (RT5, RT14).",
     examples: [{ type: "resync", timestamp, reason: "expired", head: 48_211, seq: 48_211, epoch, ...granted }],
   },
+  auth: {
+    summary: "Until when the login is good: after a newer credential was taken, or because one is needed (RT25).",
+    examples: [
+      { type: "auth", timestamp, expiresAt: authExpiresAt },
+      { type: "auth", timestamp, expiresAt: authExpiresAt, required: true },
+    ],
+  },
+  drain: {
+    summary: "This server is about to stop: connect anew, with the cursor, after so many milliseconds (RT23).",
+    examples: [{ type: "drain", timestamp, reconnectInMs: 1200 }],
+  },
   error: {
     summary: "Why a request is refused or a connection ends (RT15).",
     examples: [
@@ -103,8 +115,25 @@ export const CLIENT_WORDS: Record<string, Described> = {
     summary: "The client's first frame (RT1). Over HTTP its fields stand in the query (RT27, RT28).",
     examples: [
       { services: ["finance", "guest"], version: 1 },
-      { services: ["finance"], version: 1, lastSeq: 48_211, epoch, properties: [1], encodings: ["deflate-dict-1"] },
+      {
+        services: ["finance"],
+        version: 1,
+        lastSeq: 48_211,
+        epoch,
+        properties: [1],
+        ack: true,
+        encodings: ["deflate-dict-1"],
+        coalesce: true,
+      },
     ],
+  },
+  ack: {
+    summary: "What the client has processed, on a connection whose handshake said `ack` (RT18).",
+    examples: [{ type: "ack", seq: 48_211 }],
+  },
+  auth: {
+    summary: "A newer credential of the same person (RT25): a ticket or an access token.",
+    examples: [{ type: "auth", ticket: "one-use ticket of POST /realtime/ticket" }],
   },
   ping: { summary: "Answered at once by a ping of the server (RT10).", examples: [{ type: "ping" }] },
 };

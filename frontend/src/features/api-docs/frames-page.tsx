@@ -97,7 +97,9 @@ function FrameView({ entry: { id, title, summary, schema, examples } }: { entry:
       <div className="mt-3 grid gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="flex min-w-0 flex-col gap-3">
           <Prose text={summary} className="font-medium" />
-          <Fields schema={schema} schemas={{}} />
+          {(schema.anyOf ?? [schema]).map((of, i) => (
+            <Fields key={i} schema={of} schemas={{}} />
+          ))}
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           {examples.map((example, i) => (
