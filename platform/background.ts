@@ -31,7 +31,9 @@ export function every(ms: number, name: string, work: () => Promise<unknown>): S
   const timer = setInterval(() => {
     if (running) return;
     running = true;
-    work()
+    // However it fails, the next turn comes.
+    Promise.resolve()
+      .then(work)
       .catch((err: unknown) => log.error(toError(err), { during: name }))
       .finally(() => {
         running = false;

@@ -15,6 +15,7 @@ import type { Client } from "pg";
 import { post, type Server, startServer } from "../lib/lobby.mjs";
 import { ms, provenance, quantile } from "../lib/provenance.mjs";
 import { connect, type Hotel, makeHotels, urlOf } from "./databases.mjs";
+import { processorTime } from "./processor.mjs";
 import { followEach, followOne, type Got } from "./subscribers.mjs";
 import { wakeWhile, write } from "./writers.mjs";
 
@@ -75,6 +76,9 @@ async function committed(finance: Client): Promise<number> {
 interface Run extends Got {
   committedPerSecond: number;
   sequencedPerSecond: number;
+  /** Processor time of an event on its way through Lobby and PostgreSQL, in microseconds; without the writers' part. */
+  lobbyMicros: number;
+  postgresMicros: number;
   /** Committed and not sequenced when the writers ended. */
   left: number;
   lost: number;
@@ -84,6 +88,7 @@ async function run(bench: Bench, flow: Flow, perSecond: number): Promise<Run> {
   const finance = await connect(bench.financeUrl);
   const subscribers = await flow.follow();
   const [committedBefore, sequencedBefore] = [await committed(finance), await sequenced(bench)];
+  const usedBefore = await processorTime(bench.server, bench.realtime);
   const start = performance.now();
   const work = write(bench.financeUrl, flow.hotels, { writers: Number(values.writers), seconds, perSecond });
   await wakeWhile(bench.financeUrl, work);
@@ -95,11 +100,14 @@ async function run(bench: Bench, flow: Flow, perSecond: number): Promise<Run> {
     await new Promise((resume) => setTimeout(resume, 50));
   }
   await new Promise((resume) => setTimeout(resume, 1000));
+  const used = await processorTime(bench.server, bench.realtime);
   const got = await subscribers.stop();
   await finance.end();
   return {
     ...got,
     committedPerSecond: events / took,
+    lobbyMicros: ((used.lobby - usedBefore.lobby) / events) * 1e6,
+    postgresMicros: ((used.postgres - usedBefore.postgres) / events) * 1e6,
     sequencedPerSecond: meanwhile / took,
     left: events - meanwhile,
     lost: events * flow.copies - got.events,
@@ -120,13 +128,14 @@ async function inTurn(bench: Bench, perSecond: number): Promise<string[]> {
       `${ms(median((r) => r.p50))} ms`,
       `${ms(median((r) => r.p99))} ms`,
     );
+    cells.push(`${whole((r) => r.lobbyMicros)} + ${whole((r) => r.postgresMicros)} µs`);
     return `| ${[...cells, whole((r) => r.lost)].join(" | ")} |`;
   });
 }
 
 const HEAD = [
-  "| | commits/s | sequenced/s meanwhile | left at the end | commit→socket p50 | p99 | lost |",
-  "|---|---|---|---|---|---|---|",
+  "| | commits/s | sequenced/s meanwhile | left at the end | commit→socket p50 | p99 | processor time an event: Lobby + PostgreSQL | lost |",
+  "|---|---|---|---|---|---|---|---|",
 ];
 
 /** Of single events on an idle path: when they were numbered, when the topic had them, when the socket. */

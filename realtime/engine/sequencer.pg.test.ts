@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Pool } from "pg";
+import { Pool } from "pg";
 import { expect, test, vi } from "vitest";
 import { clock } from "../../platform/clock";
+import { columnTypes } from "../../platform/sql";
+import { inTx } from "../../platform/tx";
 import type { Batch, Poison } from "../domain/batch";
-import { pool } from "../store/db";
+import { connectionString, pool } from "../store/db";
 import { readPage } from "../store/log.read";
 import { parkPoison } from "../store/parked.store";
 import { sampleBatch, sampleEvent, sampleMessage } from "../testing/batches";
@@ -145,4 +147,33 @@ test("a flush whose answer is lost after the commit is repeated without a trace"
   loses = false;
   await sequencer.submit(batch);
   expect(await idsOf(org)).toEqual(batch.events.map((e) => e.id));
+});
+
+test("killed in the middle of a flush nothing of it stays, and another process takes the batches as they come again", async () => {
+  const orgId = randomUUID();
+  const own = new Pool({ connectionString, max: 1, types: columnTypes });
+  own.on("error", () => {});
+  const [dying, other] = [start(own), start()];
+  const batches = [1, 2, 3].map((no) => sampleBatch(orgId, no));
+  await other.sequencer.submit(batches[0] as Batch);
+  const flush = await inTx(pool, async (tx) => {
+    // Holds the flush where it has the organisation's row still before it, and its connection is ended there.
+    await tx.query("SELECT FROM organisation WHERE org_id = $1 FOR UPDATE", [orgId]);
+    const flushing = Promise.allSettled(batches.slice(1).map((b) => dying.sequencer.submit(b)));
+    // Not in the transaction, which would see the same activity for ever.
+    await vi.waitFor(async () => {
+      const { rowCount } = await pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%take_batches%' AND pid <> pg_backend_pid()`,
+      );
+      expect(rowCount).toBe(1);
+    }, 10_000);
+    return { results: await flushing };
+  });
+  expect(flush.results.map((r) => r.status)).toEqual(["rejected", "rejected"]);
+  expect(await idsOf(orgId)).toHaveLength(1);
+  await Promise.all(batches.toReversed().map((b) => other.sequencer.submit(b)));
+  expect(await idsOf(orgId)).toEqual(batches.flatMap((b) => b.events.map((e) => e.id)));
+  expect(dying.fed).toEqual([]);
+  await own.end();
 });
