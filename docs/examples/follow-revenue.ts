@@ -10,10 +10,10 @@ import { RealtimeClient } from "../../frontend/src/lib/realtime/client";
 import { webSocketLink } from "../../frontend/src/lib/realtime/links/websocket";
 import type { LiveEvent, Position } from "../../frontend/src/lib/realtime/machine/state";
 import { ticketsFrom } from "../../frontend/src/lib/realtime/links/ticket";
-import { eventsOf } from "../../frontend/src/lib/realtime/typed";
+import { eventsOf, invalidatedKinds } from "../../frontend/src/lib/realtime/typed";
 import { plainWorld } from "../../frontend/src/lib/realtime/world";
 
-type RevenueRecorded = Topics["finance-events"]["events"][number];
+type RevenueRecorded = Extract<Topics["finance-events"]["events"][number], { type: "revenue-recorded" }>;
 
 const setting = (name: string, otherwise: string): string => process.env[name] ?? otherwise;
 const url = setting("LOBBY_URL", "http://localhost:4000");
@@ -67,7 +67,9 @@ function onEvents(events: LiveEvent[]): void {
   for (const { propertyId: at, data } of eventsOf<RevenueRecorded>(events, "revenue-recorded", 1)) {
     if (at === propertyId) keep(data);
   }
-  savePosition();
+  // Rows that were imported have no events of their own.
+  if (invalidatedKinds(events).has("revenue")) void readAll("rows-invalidated").then(savePosition);
+  else savePosition();
 }
 
 /** After the lines, never before: after a crash in between, events come once more and are known. */

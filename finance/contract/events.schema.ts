@@ -1,10 +1,10 @@
-import { literal, number, object, string, type ZodType, enum as oneOf, iso, uuid } from "zod";
+import { iso, literal, number, object, string, type ZodType, enum as oneOf, union, uuid } from "zod";
 import type { EventCatalogue } from "../../platform/events";
 import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
-import type { FinanceEvent } from "./events";
+import { rowsInvalidated } from "../../platform/rows-invalidated";
+import type { FinanceEvent, RevenueRecordedV1 } from "./events";
 
-/** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
-export const financeEvent: ZodType<FinanceEvent> = object({
+const revenueRecorded: ZodType<RevenueRecordedV1> = object({
   id: uuid(),
   type: literal("revenue-recorded"),
   v: literal(1),
@@ -26,6 +26,9 @@ export const financeEvent: ZodType<FinanceEvent> = object({
     recordedBy: uuid(),
   }),
 });
+
+/** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
+export const financeEvent: ZodType<FinanceEvent> = union([revenueRecorded, rowsInvalidated]);
 
 /** Revenue is never changed: each of its events is news of its own. */
 export const financeCatalogue: EventCatalogue<FinanceEvent> = { schema: financeEvent, stateLike: [] };

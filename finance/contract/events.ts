@@ -1,5 +1,6 @@
 import { Topic } from "encore.dev/pubsub";
 import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
+import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
 import type { PaymentMode, RevenueSource } from "./types";
 
 /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
@@ -30,7 +31,7 @@ export interface RevenueRecordedData {
 }
 
 /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-export type FinanceEvent = RevenueRecordedV1;
+export type FinanceEvent = RevenueRecordedV1 | RowsInvalidatedV1;
 
 /** All events of finance, in numbered batches per organisation. */
 export const financeEvents = new Topic<EventBatch<FinanceEvent | ErasedEvent>>("finance-events", {

@@ -15,7 +15,7 @@ export interface Topics {
 
 export namespace contract {
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-  export type FinanceEvent = contract.RevenueRecordedV1;
+  export type FinanceEvent = contract.RevenueRecordedV1 | platform.RowsInvalidatedV1;
 
   /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
@@ -79,5 +79,27 @@ export namespace platform {
     actorId: string;
     /** `restricted` events (pay, ID data) form channels of their own, which need a permission of their own. */
     class: "normal" | "restricted";
+  }
+
+  export interface RowsInvalidatedData {
+    /** Kinds of entities, as the events of the same service name them. */
+    kinds: string[];
+    reason: "import" | "restore" | "erasure";
+  }
+
+  /**
+   * Rows of these kinds changed without events of their own: whoever shows them fetches them anew (RT26). Any service may have it among its
+   * events; its entity is of kind `rows`, with the event's own id.
+   */
+  export interface RowsInvalidatedV1 {
+    id: string;
+    type: "rows-invalidated";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: platform.RowsInvalidatedData;
   }
 }

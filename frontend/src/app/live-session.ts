@@ -9,6 +9,7 @@ import { createRecentEvents } from "../lib/realtime/recent";
 import type { LiveEvent } from "../lib/realtime/machine/state";
 import { NOTHING_YET } from "../lib/realtime/machine/view";
 import type { Handlers } from "../lib/realtime/ports";
+import { invalidatedKinds } from "../lib/realtime/typed";
 import { type LoginStream, openLoginStream } from "./login-stream";
 
 /** Streams that a screen exists for. */
@@ -37,6 +38,7 @@ export function createLiveSession(queries: QueryClient): LiveSession {
   const handlers: Handlers = {
     onEvents(events) {
       recent.push(events);
+      refetchInvalidated(queries, events);
       const rows = finance.cache.apply(events);
       finance.arrivals.arrive(rows);
       if (rows.length > 0) announceRevenue(rows);
@@ -74,6 +76,14 @@ export function createLiveSession(queries: QueryClient): LiveSession {
       };
     },
   };
+}
+
+/** Rows that changed without events of their own (RT26). */
+function refetchInvalidated(queries: QueryClient, events: readonly LiveEvent[]): void {
+  const kinds = invalidatedKinds(events);
+  if (kinds.size === 0) return;
+  const isOfKind = (shown: unknown): boolean => Array.isArray(shown) && shown.some((kind) => kinds.has(String(kind)));
+  void queries.invalidateQueries({ predicate: ({ meta }) => isOfKind(meta?.["kinds"]) });
 }
 
 /** From the booking of the last event to now, by two clocks that may differ: never below 0. */

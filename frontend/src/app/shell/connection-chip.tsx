@@ -45,6 +45,7 @@ export function ConnectionChip({ property }: { property: contract.MyProperty | n
           data-testid="connection-chip"
           data-state={state}
           data-seq={seq ?? undefined}
+          data-transport={live.connection.transport ?? undefined}
           className={cx(
             "flex h-8 items-center gap-1.5 rounded-full px-3 text-sm whitespace-nowrap tabular-nums max-sm:h-9",
             box,

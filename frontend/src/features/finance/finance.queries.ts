@@ -15,7 +15,7 @@ const TOTALS_EVERY_MS = 500;
 export function revenueListQuery(list: RevenueList) {
   return infiniteQueryOptions({
     queryKey: [LIST, list] as const,
-    meta: { live: true },
+    meta: { live: true, kinds: ["revenue"] },
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) => {
       const cursor = pageParam === undefined ? {} : { cursor: pageParam };
@@ -29,7 +29,7 @@ export function revenueListQuery(list: RevenueList) {
 export function revenueTotalsQuery(propertyId: number, businessDate: string) {
   return queryOptions({
     queryKey: [TOTALS, propertyId, businessDate] as const,
-    meta: { live: true },
+    meta: { live: true, kinds: ["revenue"] },
     queryFn: () => api.finance.getRevenueTotals({ propertyId, businessDate }),
   });
 }

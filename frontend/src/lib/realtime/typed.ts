@@ -26,3 +26,9 @@ export function eventsOf<E extends Contract>(
 ): TypedEvent<E>[] {
   return events.filter((e) => e.type === type && e.v === v && e.data !== null) as unknown as TypedEvent<E>[];
 }
+
+/** The kinds of entities whose rows changed without events of their own (RT26): fetch them anew. */
+export function invalidatedKinds(events: readonly LiveEvent[]): ReadonlySet<string> {
+  const notices = events.filter((e) => e.type === "rows-invalidated");
+  return new Set(notices.flatMap(({ data }) => (Array.isArray(data?.["kinds"]) ? data["kinds"].map(String) : [])));
+}
