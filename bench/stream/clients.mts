@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcessByStdio } from "node:child_proces
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { dictionary } from "../../realtime/codec/deflate-dict-1";
 
 /** Where some clients stand. */
 export interface Head {
@@ -53,6 +54,8 @@ export interface ClientOptions {
   epoch?: string;
   number?: number;
   reconnect?: 0 | 1;
+  /** Compression is offered. */
+  compressed?: boolean;
 }
 
 const DIR = path.resolve("bench/.lobby");
@@ -62,7 +65,7 @@ function program(): string {
   const out = path.join(DIR, "streams");
   const changedAt = Math.max(...readdirSync(SOURCE).map((name) => statSync(path.join(SOURCE, name)).mtimeMs));
   if (existsSync(out) && statSync(out).mtimeMs > changedAt) return out;
-  execFileSync("cc", ["-O2", "-o", out, path.join(SOURCE, "streams.c")], { stdio: "inherit" });
+  execFileSync("cc", ["-O2", "-o", out, path.join(SOURCE, "streams.c"), "-lz"], { stdio: "inherit" });
   return out;
 }
 
@@ -74,11 +77,16 @@ export class Clients {
   #failure: Error | null = null;
   readonly #ended: Promise<void>;
 
-  constructor({ paths, ...options }: ClientOptions) {
+  constructor({ paths, compressed = false, ...options }: ClientOptions) {
     mkdirSync(DIR, { recursive: true });
     const file = path.join(DIR, "paths");
     writeFileSync(file, `${paths.join("\n")}\n`);
     const args = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+    if (compressed) {
+      const known = path.join(DIR, "dictionary");
+      writeFileSync(known, dictionary);
+      args.push(`dictionary=${known}`);
+    }
     this.#child = spawn("taskset", ["-c", "1", program(), `paths=${file}`, ...args], {
       stdio: ["pipe", "pipe", "inherit"],
     });

@@ -108,6 +108,45 @@ export async function measureFanOut(options: FanOutOptions, count: number): Prom
   }
 }
 
+/** The same subscribers, who offer compression as Lobby's own client does. */
+export async function measureCompressed(options: FanOutOptions, count: number): Promise<Finding> {
+  const { product, rounds, seconds } = options;
+  const writer = await Writer.of(product);
+  const lobby = await productFeed(product, writer, count, 1050, true);
+  const faster: Feed = { ...lobby, perSecond: 2000, publish: (s) => writer.writeAtPace(2000, s) };
+  const feeds = [lobby, faster];
+  try {
+    const results = await inTurns(feeds, rounds, seconds);
+    const [runs] = results as [Run[]];
+    const why = reason(runs);
+    const { bytes, events } = runs[0]!.report;
+    return {
+      title: `Fan-out to ${count} with compression`,
+      lines: [
+        `Lobby alone, its subscribers offer deflate-dict-1: ${Math.round(bytes / events)} bytes an event. What many clients get alike, the load client inflates once.`,
+        "",
+        ...HEAD,
+        ...feeds.map((feed, i) => row(feed, results[i]!)),
+      ],
+      verdicts: [
+        explained(atLeast(1, "million deliveries/s of Lobby on its core", million(speeds(runs))), why),
+        explained(
+          atMost(
+            25,
+            "p99 of Lobby at that rate, ms",
+            runs.map(({ report }) => report.p99),
+            1,
+          ),
+          why,
+        ),
+        explained(atMost(0, "deliveries that Lobby owes", runs.map(lost), 0), why),
+      ],
+    };
+  } finally {
+    await lobby.end();
+  }
+}
+
 /** Very many subscribers at a million deliveries a second. */
 export async function measureManySubscribers(options: FanOutOptions, count: number): Promise<Finding> {
   const { product, like, rounds, seconds } = options;

@@ -35,8 +35,9 @@ export interface Run {
 
 /** Warms up, publishes for so long, and waits at most `graceMs` for what is under way. */
 async function run(feed: Feed, seconds: number, graceMs = 3000): Promise<Run> {
-  await feed.publish(0.5);
-  await settle(feed.clients, 5000);
+  feed.clients.measure();
+  const warm = (await feed.publish(0.5)) * feed.count;
+  await feed.clients.until(({ events }) => events >= warm, 5000);
   feed.clients.measure();
   const [cpu, core, began] = [cpuSeconds(feed.pid()), coreSeconds(1), performance.now()];
   const offered = (await feed.publish(seconds)) * feed.count;
@@ -53,16 +54,6 @@ async function run(feed: Feed, seconds: number, graceMs = 3000): Promise<Run> {
   };
 }
 
-/** Until nothing more arrives. */
-async function settle(clients: Clients, withinMs: number): Promise<void> {
-  let before = -1;
-  await clients.until(({ events }) => {
-    const isStill = events === before;
-    before = events;
-    return isStill;
-  }, withinMs);
-}
-
 /** Every server in turn; the clients of all of them are connected all the time, which costs those that are idle little. */
 export async function inTurns(feeds: Feed[], rounds: number, seconds: number): Promise<Run[][]> {
   const runs: Run[][] = feeds.map(() => []);
@@ -71,12 +62,20 @@ export async function inTurns(feeds: Feed[], rounds: number, seconds: number): P
   return runs;
 }
 
-export async function productFeed(product: Product, writer: Writer, count: number, perSecond: number): Promise<Feed> {
+export async function productFeed(
+  product: Product,
+  writer: Writer,
+  count: number,
+  perSecond: number,
+  compressed = false,
+): Promise<Feed> {
   const paths = await product.streamPaths(count);
-  const clients = await connect({ port: product.port, paths, kind: "lobby", clients: count, rate: 1500, reconnect: 1 });
+  const how = { kind: "lobby", rate: 1500, reconnect: 1, compressed } as const;
+  const clients = await connect({ port: product.port, paths, clients: count, ...how });
   const pid = (): number => product.pid;
   const publish = (seconds: number): Promise<number> => writer.writeAtPace(perSecond, seconds);
-  return { title: "Lobby", clients, count, perSecond, pid, publish, end: () => clients.end() };
+  const title = compressed ? "Lobby, compression offered" : "Lobby";
+  return { title, clients, count, perSecond, pid, publish, end: () => clients.end() };
 }
 
 const TITLES: Record<RivalName | "nchan", string> = {

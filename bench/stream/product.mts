@@ -46,6 +46,7 @@ export class Product {
         LOBBY_DATA_DIR: this.#dataDir,
         DATABASE_URL: this.#cluster.adminUrl,
         LOBBY_LOG_LEVEL: "error",
+        LOBBY_MAX_CONNECTIONS_PER_ORGANISATION: "20000",
       },
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -58,6 +58,7 @@ export async function measureComingBack(
   const backlog = Array.from({ length: MISSED }, (_, i) => numbered(like, i + 1));
   for (const rival of rivals) await rival.backlog(backlog);
   const lobby: Run[] = [];
+  const compressed: Run[] = [];
   const live: Run[] = [];
   const others: Run[][] = rivals.map(() => []);
   let questions = 0;
@@ -65,6 +66,7 @@ export async function measureComingBack(
     const before = await asked(product);
     for (let round = 0; round < rounds; round++) {
       lobby.push(await comeBack(behind, product.pid));
+      compressed.push(await comeBack({ ...behind, compressed: true }, product.pid));
       live.push(await comeBack({ ...base, lastSeq: head }, product.pid));
       for (const [i, rival] of rivals.entries())
         others[i]!.push(await comeBack(rivalClients(rival, names[i]!, count), rival.pid));
@@ -89,6 +91,7 @@ export async function measureComingBack(
       "| server | seconds until all have everything | processor seconds of the server | events lost or doubled |",
       "|---|---|---|---|",
       row("Lobby", lobby),
+      row("Lobby, compression offered", compressed),
       row("Lobby, the same clients with nothing missed", live),
       row("ws, one pre-built write", others[0]!),
       row("ws, one send an event", others[1]!),

@@ -71,7 +71,7 @@ export async function measureStorm(product: Product, like: FeedEvent, count: num
   return {
     title: `Storm: SIGKILL with ${count} clients under ${PER_SECOND} events/s`,
     lines: [
-      `The server's processes are killed and started again while events are written. A client that lost its connection comes back within two seconds (evenly spread) until it is served. Up to date: it has an event younger than half a second. Lost and doubled are counted by each client over all events from the first it saw; complete are clients that end at the last event, with the digest of the log.`,
+      `The server's processes are killed and started again while events are written. A client that lost its connection comes back within two seconds (evenly spread) until it is served. Up to date: it has an event younger than half a second. Lost and doubled are counted by each client over all events from the first it saw; complete are clients that end at the last event, with the digest of the log. Lobby's clients offer compression, as its own does.`,
       "",
       "| server | events accepted | down, s | ready until 50 % are up to date, s | 99 % | all | lost | doubled | complete clients | clients whose cursor was not honoured |",
       "|---|---|---|---|---|---|---|---|---|---|",
@@ -98,7 +98,13 @@ export async function measureStorm(product: Product, like: FeedEvent, count: num
 async function productSubject(product: Product, count: number): Promise<Subject> {
   const writer = await Writer.of(product);
   return {
-    options: { port: product.port, paths: await product.streamPaths(count), kind: "lobby", clients: count },
+    options: {
+      port: product.port,
+      paths: await product.streamPaths(count),
+      kind: "lobby",
+      clients: count,
+      compressed: true,
+    },
     write: async (stop) => {
       let written = 0;
       while (!stop.aborted) written += await writer.writeAtPace(PER_SECOND, 0.5);

@@ -8,7 +8,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { markdown, type Finding } from "../host/figures.mjs";
 import { provenance } from "../lib/provenance.mjs";
-import { measureFanOut, measureManySubscribers } from "./fan-out.mjs";
+import { measureCompressed, measureFanOut, measureManySubscribers } from "./fan-out.mjs";
 import { measureIdle } from "./idle.mjs";
 import { measureComingBack, measureLongAbsence } from "./replay.mjs";
 import { measureStorm } from "./storm.mjs";
@@ -42,6 +42,7 @@ try {
   const like = await sampleEvent(product);
   if (parts.includes("fan-out")) {
     show(await measureFanOut({ product, like, rounds, seconds }, scaled(1000)));
+    show(await measureCompressed({ product, like, rounds, seconds }, scaled(1000)));
     show(await measureManySubscribers({ product, like, rounds, seconds }, scaled(5000)));
   }
   if (parts.includes("replay")) {

@@ -1,4 +1,5 @@
 // Reading frames, the events in them, and what a client says to its server.
+#include "batches.h"
 
 static uint64_t arrived_at;
 
@@ -22,6 +23,7 @@ static void greet(Client *c) {
     length = sprintf(text, "{\"services\":[\"finance\"],\"version\":1,\"ack\":true");
     if (c->cursor >= 0) length += sprintf(text + length, ",\"lastSeq\":%ld", c->cursor);
     if (c->cursor >= 0 && *options.epoch) length += sprintf(text + length, ",\"epoch\":\"%s\"", options.epoch);
+    if (dictionary != NULL) length += sprintf(text + length, ",\"encodings\":[\"deflate-dict-1\"]");
     length += sprintf(text + length, "}");
   } else if (options.kind == SOCKET_IO) {
     length = sprintf(text, "40");
@@ -119,15 +121,35 @@ static void be_greeted(Client *c) {
   tally.open++;
 }
 
+/* Notes `size` bytes of events, and acknowledges when it is time to. */
+static void owe(Client *c, int size) {
+  if (c->window <= 0) return;
+  if (c->unacknowledged == 0) tally.due_acks++;
+  c->unacknowledged += size;
+  if (c->unacknowledged * 2 >= c->window) acknowledge(c);
+}
+
+static void take_text(Client *c, const unsigned char *text, long length) {
+  const unsigned char *mark = take_events(c, text, text + length);
+  if (mark != NULL) take_place(c, text, mark);
+}
+
+static void take_batch(Client *c, unsigned char *p, int size) {
+  unsigned char *data = memmem(p, size, "\"data\":\"", 8);
+  unsigned char *end = data == NULL ? NULL : memchr(data + 8, '"', p + size - data - 8);
+  if (end == NULL) return;
+  Batch *batch = open_batch(data + 8, end - data - 8);
+  take_text(c, (unsigned char *)batch->text, batch->length);
+}
+
 static void take_lobby(Client *c, unsigned char *p, int size) {
   int head = size < 160 ? size : 160;
   if (memmem(p, head, "\"type\":\"event\"", 14)) {
-    const unsigned char *mark = take_events(c, p, p + size);
-    if (mark != NULL) take_place(c, p, mark);
-    if (c->window <= 0) return;
-    if (c->unacknowledged == 0) tally.due_acks++;
-    c->unacknowledged += size;
-    if (c->unacknowledged * 2 >= c->window) acknowledge(c);
+    take_text(c, p, size);
+    owe(c, size);
+  } else if (memmem(p, head, "\"type\":\"batch\"", 14)) {
+    take_batch(c, p, size);
+    owe(c, size);
   } else if (memmem(p, head, "\"type\":\"ack\"", 12)) {
     if (c->phase == GREETING) be_greeted(c);
     if (c->cursor < 0) c->cursor = (long)number_in(p, size, "\"head\":");

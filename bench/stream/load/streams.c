@@ -149,6 +149,7 @@ static void read_options(int argc, char **argv) {
     else if (!strcmp(name, "lastSeq")) options.last_seq = atol(value); /* resume from here */
     else if (!strcmp(name, "epoch")) options.epoch = value;
     else if (!strcmp(name, "number")) options.number = strtoul(value, 0, 10); /* of the newest event that clients have */
+    else if (!strcmp(name, "dictionary")) read_dictionary(value); /* a file: compression is offered */
     else if (!strcmp(name, "reconnect")) options.reconnect = atoi(value);
   }
 }
