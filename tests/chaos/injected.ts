@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { FAULT_KINDS, FAULTS, type FaultKind } from "./faults/all";
 import { randomOf } from "./random";
-import type { Scene } from "./scene";
+import { NotNow, type Scene } from "./scene";
 import { plan, type Planned } from "./schedule";
 
 /** Faults under way at a time. With more, a slow machine would do nothing but start and end processes. */
@@ -19,7 +19,7 @@ export interface InjectOptions {
   seed: number;
   /** Told of each as it happens. */
   say: (line: string) => void;
-  /** Told of those that could not happen, or whose harm could not be undone. */
+  /** Told of those whose harm could not be undone. */
   failed: (problem: string) => void;
 }
 
@@ -40,7 +40,9 @@ export async function inject(scene: Scene, { seed, say, failed }: InjectOptions)
       injected.push(fault);
       say(`${at}, ${what}; mended after ${fault.tookMs} ms`);
     } catch (error) {
-      failed(`the fault ${at}: ${error instanceof Error ? error.message : String(error)}`);
+      const problem = `the fault ${at}: ${error instanceof Error ? error.message : String(error)}`;
+      say(problem);
+      if (!(error instanceof NotNow)) failed(problem);
     }
   };
   const running = new Set<Promise<void>>();

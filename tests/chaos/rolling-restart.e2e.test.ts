@@ -9,8 +9,8 @@ import { Stage } from "./stage";
 const clients = Number(process.env["CHAOS_CLIENTS"] ?? 200);
 const BOOK_EVERY_MS = 500;
 const SLOT_MS = 100;
-/** A herd is everybody at once. */
-const LARGEST_SHARE = 0.5;
+/** A herd is everybody at once. At an even spread over 4 s, a slot has a fortieth. */
+const LARGEST_SHARE = 0.1;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -55,6 +55,8 @@ test(
     );
     await Promise.all(followers.map((follower) => follower.stop()));
     expect(problems).toEqual([]);
-    expect(largestShare(moves)).toBeLessThan(LARGEST_SHARE);
+    // When the servers said so, and not when a busy machine of tests came to it: every client was told at least once.
+    expect(slots.length).toBeGreaterThanOrEqual(clients);
+    expect(largestShare(slots)).toBeLessThan(LARGEST_SHARE);
   },
 );

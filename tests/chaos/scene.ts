@@ -12,5 +12,13 @@ export interface Scene {
   over: AbortSignal;
 }
 
-/** Lets something go wrong and right again; resolves, when both are done, to what it was. Throws when it could not happen. */
-export type Fault = (scene: Scene, random: Random) => Promise<string>;
+/** What faults of the network happen to. */
+export type NetworkScene = Pick<Scene, "network" | "over">;
+
+/** There was nothing that the fault could have happened to. */
+export class NotNow extends Error {
+  override name = "NotNow";
+}
+
+/** Lets something go wrong and right again; resolves, when both are done, to what it was. Throws NotNow when it could not happen. */
+export type Fault<S = Scene> = (scene: S, random: Random) => Promise<string>;

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Network } from "./network";
 import { Postgres } from "./postgres";
 import { ServerPlace } from "./server-place";
 import type { Scene } from "./scene";
 
-/** Two servers on one PostgreSQL, behind one network. */
+/** Servers on one PostgreSQL, behind one network. */
 export class Stage implements Omit<Scene, "over"> {
   readonly places: readonly ServerPlace[];
   readonly postgres: Postgres;
@@ -20,13 +21,15 @@ export class Stage implements Omit<Scene, "over"> {
     this.network = network;
   }
 
-  static async build(): Promise<Stage> {
+  static async build(names: readonly string[] = ["first", "second"]): Promise<Stage> {
     const dir = mkdtempSync(path.join(tmpdir(), "lobby-chaos-"));
     const postgres = await Postgres.open(path.join(dir, "postgres"));
     const env = { DATABASE_URL: postgres.url };
-    const places = await Promise.all(["first", "second"].map((name) => ServerPlace.make(name, env)));
+    const places = await Promise.all(names.map((name) => ServerPlace.make(name, env)));
     // One after the other: the first makes the databases.
     for (const place of places) await place.start();
+    // Until the balancer knows.
+    while (places.some((place) => !place.isReady)) await pause(20);
     return new Stage(dir, postgres, places, await Network.open(places));
   }
 

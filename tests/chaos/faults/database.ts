@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Database, DATABASES } from "../postgres";
-import type { Fault, Scene } from "../scene";
+import { type Fault, NotNow, type Scene } from "../scene";
 import { lasting, seconds } from "./lasting";
 
 /** What the relay of a service locks in its database (platform/relay-lock.ts). */
@@ -95,7 +95,7 @@ export const lockOrganisations: Fault = async (scene, random) => {
   });
 };
 
-const TRY_MS = 60_000;
+const TRY_MS = 30_000;
 
 /** Does it as soon as it can be done (null: not yet), on connections that other faults may end under it. */
 async function untilDone(
@@ -109,5 +109,5 @@ async function untilDone(
     if (done !== null) return done;
     await pause(50);
   }
-  throw new Error(`there was not ${what} in ${seconds(TRY_MS)}`);
+  throw new NotNow(`there was not ${what} in ${seconds(TRY_MS)}`);
 }

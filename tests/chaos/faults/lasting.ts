@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Scene } from "../scene";
 
 /** Waits so long, or until the time for faults is over. */
-export async function lasting(scene: Scene, ms: number): Promise<void> {
+export async function lasting(scene: Pick<Scene, "over">, ms: number): Promise<void> {
   await pause(ms, undefined, { signal: scene.over }).catch(() => {});
 }
 
