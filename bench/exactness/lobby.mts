@@ -9,7 +9,7 @@ import type { Contender } from "./contender.mjs";
 
 /** One server, like the rival. */
 export async function lobby(count: number): Promise<Contender> {
-  const stage = await Stage.build(["the server"]);
+  const stage = await Stage.build({ names: ["the server"] });
   const [place] = stage.places;
   if (place === undefined) throw new Error("no server");
   const { network, postgres } = stage;

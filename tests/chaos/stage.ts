@@ -7,6 +7,12 @@ import { Postgres } from "./postgres";
 import { ServerPlace } from "./server-place";
 import type { Scene } from "./scene";
 
+export interface StageOptions {
+  names?: readonly string[];
+  /** Settings of the servers. */
+  env?: Record<string, string>;
+}
+
 /** Servers on one PostgreSQL, behind one network. */
 export class Stage implements Omit<Scene, "over"> {
   readonly places: readonly ServerPlace[];
@@ -21,11 +27,11 @@ export class Stage implements Omit<Scene, "over"> {
     this.network = network;
   }
 
-  static async build(names: readonly string[] = ["first", "second"]): Promise<Stage> {
+  static async build({ names = ["first", "second"], env = {} }: StageOptions = {}): Promise<Stage> {
     const dir = mkdtempSync(path.join(tmpdir(), "lobby-chaos-"));
     const postgres = await Postgres.open(path.join(dir, "postgres"));
-    const env = { DATABASE_URL: postgres.url };
-    const places = await Promise.all(names.map((name) => ServerPlace.make(name, env)));
+    const settings = { ...env, DATABASE_URL: postgres.url };
+    const places = await Promise.all(names.map((name) => ServerPlace.make(name, settings)));
     // One after the other: the first makes the databases.
     for (const place of places) await place.start();
     // Until the balancer knows.
