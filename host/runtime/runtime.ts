@@ -132,6 +132,7 @@ export class Runtime {
     await listen(
       this.#context,
       new FrontDoor(this.#context, this.#endpoints, this.#authenticator, this.#accessLog, scrape),
+      this.#calls,
     );
     await scrape.begin();
     await startCrons(this.#context, this.#endpoints, this.#accessLog);

@@ -14,6 +14,7 @@ import { erasePayloads } from "../store/erasure.store";
 import { parkPoison } from "../store/parked.store";
 import { Connections } from "./connections";
 import { tidyLog } from "./housekeeping";
+import { holdOpen } from "./hold";
 import { Hub } from "./hub";
 import { Intake } from "./intake";
 import { judgeCredential } from "./judge";
@@ -139,8 +140,9 @@ export function startEngine(): () => Promise<void> {
     every(FORGET_MS, "realtime.forget", async () => hub.forgetIdle()),
     every(TIDY_MS, "realtime.tidy", () => tidyLog(pool, clock.now())),
   ];
+  const letGo = holdOpen();
   return async () => {
-    await connections.drain(drainMs(isDevelopment()));
+    await connections.drain(drainMs(isDevelopment())).finally(letGo);
     for (const stop of timers) await stop();
     connections.stop();
     hub.stop();

@@ -18,7 +18,7 @@ const fail = (error: unknown): never => {
   throw error;
 };
 
-type InstanceOptions = HubOptions & Pick<ConnectionsOptions, "limits" | "judge">;
+type InstanceOptions = HubOptions & Pick<ConnectionsOptions, "limits" | "judge" | "report">;
 const NO_LIMITS: ConnectionLimits = { process: Infinity, login: Infinity, organisation: Infinity };
 const nobody: ConnectionsOptions["judge"] = async () => ({ ok: false, message: "nobody is known here" });
 
@@ -30,7 +30,7 @@ export class Instance {
   readonly watch = new Watch();
   readonly #listener: LogListener;
 
-  constructor({ limits = NO_LIMITS, judge = nobody, ...options }: Partial<InstanceOptions> = {}) {
+  constructor({ limits = NO_LIMITS, judge = nobody, report = fail, ...options }: Partial<InstanceOptions> = {}) {
     const instance = randomUUID();
     this.hub = new Hub({ pool, ...LIMITS, onError: fail, observer: this.watch, ...options });
     this.sequencer = new Sequencer({
@@ -40,7 +40,7 @@ export class Instance {
       park: () => Promise.reject(new Error("nothing to park here")),
       observer: this.watch,
     });
-    this.connections = new Connections({ hub: this.hub, limits, judge, report: fail, observer: this.watch });
+    this.connections = new Connections({ hub: this.hub, limits, judge, report, observer: this.watch });
     const onChanged = (): void => void this.hub.refresh();
     this.#listener = new LogListener({ connectionString, instance, onChanged, onError: () => {} });
   }

@@ -27,6 +27,8 @@ export class ServiceCalls {
   readonly #endpoints: Endpoints;
   readonly #auth: AuthCodec | undefined;
   readonly #log: AccessLog;
+  #running = 0;
+  #waiting: (() => void)[] = [];
 
   constructor(endpoints: Endpoints, auth: AuthCodec | undefined, log: AccessLog) {
     this.#endpoints = endpoints;
@@ -47,6 +49,7 @@ export class ServiceCalls {
   ): Promise<unknown> {
     const endpoint = this.#find(service, name);
     const { codec } = endpoint;
+    this.#running++;
     try {
       const arrival = this.#arrival(codec.encodeRequest(args), source, options);
       return codec.decodeResponse(await typedAnswer(endpoint, arrival, this.#log));
@@ -54,7 +57,15 @@ export class ServiceCalls {
       if (!(thrown instanceof Refusal)) throw thrown;
       this.#log.refusedEarly({ service, endpoint: name }, thrown);
       return new ApiCallError(thrown.code, thrown.message, thrown.details ?? null);
+    } finally {
+      this.#running--;
+      if (this.#running === 0) for (const done of this.#waiting.splice(0)) done();
     }
+  }
+
+  /** Resolves once no call is under way. */
+  async idle(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((done) => this.#waiting.push(done));
   }
 
   /** Opens a stream; rejects when the handshake is refused. */

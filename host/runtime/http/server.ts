@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { inspect } from "node:util";
+import type { ServiceCalls } from "../calls/service-calls";
 import type { RuntimeContext } from "../context";
 import { type Header, protocolHeaders, withoutHeaders } from "../streams/protocol-headers";
 import type { Delivery } from "./exchange";
@@ -17,7 +18,7 @@ const HEAD_MS = 60_000;
 const KEEP_ALIVE_MS = 75_000;
 /** Silence after which the system asks whether the other side of a connection still lives. */
 const PROBE_AFTER_MS = 30_000;
-/** Between the signal and the cut of open sockets, so that what handlers send on the signal still leaves. */
+/** At least between the signal and the cut of open sockets, so that what handlers send on the signal still leaves. */
 const CUT_SOCKETS_AFTER_MS = 250;
 /** How often connections that have become idle are closed while the process ends. */
 const CLOSE_IDLE_EVERY_MS = 50;
@@ -26,7 +27,11 @@ const CLOSE_IDLE_EVERY_MS = 50;
 export type Door = Pick<FrontDoor, "serve" | "isStream">;
 
 /** Opens the port, unless the process is ending already, and serves until it ends. Rejects when the port cannot be had. */
-export async function listen(context: RuntimeContext, door: FrontDoor): Promise<void> {
+export async function listen(
+  context: RuntimeContext,
+  door: FrontDoor,
+  calls: Pick<ServiceCalls, "idle">,
+): Promise<void> {
   if (context.lifecycle.stopping) return;
   const server = httpServer(door, (error) =>
     context.log.write("error", "connection cut by a defect", { error: inspect(error) }),
@@ -34,7 +39,7 @@ export async function listen(context: RuntimeContext, door: FrontDoor): Promise<
   const { host, port } = context.config.listen;
   server.listen(port, host);
   await once(server, "listening");
-  context.lifecycle.onShutdown("drain", () => drain(server, door));
+  context.lifecycle.onShutdown("drain", () => drain(server, door, calls));
 }
 
 /** Not listening yet. What the door throws, now or later, is a defect: it is reported and costs its connection, never the process. */
@@ -163,13 +168,17 @@ function withoutUpgrade(connection: string): string {
   return wishes.filter((wish) => !/^(?:upgrade|http2-settings)$/i.test(wish)).join(", ");
 }
 
-async function drain(server: Server, door: FrontDoor): Promise<void> {
+/**
+ * Calls between services are requests too, and are finished; as long as one is under way the process lives, and sockets with it
+ * (facts 6, "Shutdown").
+ */
+async function drain(server: Server, door: FrontDoor, calls: Pick<ServiceCalls, "idle">): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  const cut = setTimeout(() => door.upgrader.cutAll(), CUT_SOCKETS_AFTER_MS);
   const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  await Promise.all([calls.idle(), new Promise((resolve) => setTimeout(resolve, CUT_SOCKETS_AFTER_MS))]);
+  door.upgrader.cutAll();
   await closed;
-  clearTimeout(cut);
   clearInterval(idle);
   door.upgrader.cutAll();
 }

@@ -1,0 +1,28 @@
+import { realtime } from "~encore/clients";
+
+const AGAIN_MS = 1000;
+
+let end: () => void = () => {};
+/** Resolves when this process's streams have been drained. */
+export const drained = new Promise<void>((resolve) => (end = resolve));
+
+/**
+ * Keeps the process alive after SIGTERM until its streams have been drained. Encore has no hook for that, and ends as soon as no
+ * request is under way: so one is, from the start on. Returns what lets go.
+ */
+export function holdOpen(): () => void {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const hold = (): void => {
+    // Before the server listens it is refused.
+    realtime.untilDrained().catch(() => {
+      if (!isOver) timer = setTimeout(hold, AGAIN_MS).unref();
+    });
+  };
+  hold();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    end();
+  };
+}
