@@ -1,8 +1,10 @@
-import { api, type Query } from "encore.dev/api";
+import { api, APIError, ErrCode, type Query } from "encore.dev/api";
 import type { Max, Min } from "encore.dev/validate";
 import { caller } from "../../identity/contract/access";
+import type { ErrorDetails } from "../../platform/errors";
 import { STREAM_SERVICES } from "../../platform/events";
 import { audienceOf } from "../domain/audience";
+import { propertyOf } from "../domain/channel";
 import { readAuditPage } from "../store/audit.read";
 import { pool } from "../store/db";
 import { readOrgState } from "../store/log.read";
@@ -44,15 +46,17 @@ interface AuditResponse {
 }
 
 /**
- * The log of the caller's organisation, for whoever wants to verify it by recomputing: all channels, whole. `npm run audit` is its client.
- * Payloads come with those channels that the caller may see.
+ * The log of the caller's organisation, for whoever wants to verify it by recomputing: all channels, whole. So it needs the permission at
+ * every property that has events. Payloads come with those channels that the caller may see. `npm run audit` is its client.
  */
 export const auditLog = api(
   { method: "GET", path: "/v2/realtime/audit", expose: true, auth: true },
   async ({ after = 0, head: from }: AuditRequest): Promise<AuditResponse> => {
-    requireSomewhere("realtime.operate");
+    const properties = requireSomewhere("realtime.operate");
     const { orgId, grants } = caller();
     const state = await readOrgState(pool, orgId);
+    const foreign = Object.keys(state.channels).map(propertyOf);
+    if (foreign.some((id) => id !== null && !properties.includes(id))) throw notWhole();
     const head = Math.min(from ?? state.head, state.head);
     const page = await readAuditPage(pool, orgId, Math.max(after, state.keptAfter), head);
     const seen = audienceOf(grants, STREAM_SERVICES).channels;
@@ -63,3 +67,13 @@ export const auditLog = api(
     return { epoch, head, keptAfter, channels, events, upTo: page.upTo, hasMore: page.upTo < head };
   },
 );
+
+function notWhole(): APIError {
+  const details: ErrorDetails = { reason: "permission_missing", errorId: null, errors: [], retryAfterMs: null };
+  return new APIError(
+    ErrCode.PermissionDenied,
+    "an audit shows the whole organisation: it needs the permission realtime.operate at each of its properties",
+    undefined,
+    details,
+  );
+}

@@ -24,6 +24,7 @@ interface ParkedMessage {
   reason: string;
   /** RFC 3339. */
   parkedAt: string;
+  /** All null where the event is of a property that the caller does not look after, or cannot be told. */
   events: { id: string | null; type: string | null; propertyId: number | null }[];
   /** As it came, as JSON; null unless all of it is of properties that the caller looks after. */
   payload: string | null;
@@ -36,6 +37,8 @@ interface ListParkedResponse {
   hasMore: boolean;
 }
 
+const HIDDEN = { id: null, type: null, propertyId: null };
+
 /** Messages of the caller's organisation that could not be sequenced, oldest first. They hold nothing up. */
 export const listParked = api(
   { method: "GET", path: "/v2/realtime/parked", expose: true, auth: true },
@@ -46,8 +49,14 @@ export const listParked = api(
     const page = await readParked(pool, caller().orgId, after, limit ?? PAGE_DEFAULT);
     const data = page.data.map(({ payload, parkedAt, ...parked }): ParkedMessage => {
       const events = messageEvents(payload ?? "").map(describeEvent);
-      const shown = isWithin(events, properties) ? payload : null;
-      return { ...parked, parkedAt: parkedAt.toISOString(), events, payload: shown };
+      const isYours = isWithin(events, properties);
+      return {
+        ...parked,
+        reason: isYours ? parked.reason : "not shown: it is of properties that you do not look after",
+        parkedAt: parkedAt.toISOString(),
+        events: events.map((event) => (isWithin([event], properties) ? event : HIDDEN)),
+        payload: isYours ? payload : null,
+      };
     });
     return { ...page, data };
   },

@@ -11,6 +11,8 @@ interface ReadPath {
   read: (viewer: Viewer, world: World) => Promise<string>;
   /** It gives the events of the viewer's audience, all of them. */
   carriesEvents?: true;
+  /** Ids of events that nobody may see come without their content, for their place in the chain. */
+  tellsOfOrganisation?: true;
 }
 
 export const services = STREAM_SERVICES.join(",");
@@ -103,6 +105,11 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         each(world.bookers, (id) => getBy(world, viewer, `/v2/realtime/trace?seq=1&personId=`, id)),
     },
   ],
+  "realtime.auditLog": [
+    { read: (viewer, world) => get(world, viewer, "/v2/realtime/audit"), tellsOfOrganisation: true },
+  ],
+  "realtime.listParked": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/parked?limit=100") }],
+  "realtime.getRetention": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/retention") }],
   "realtime.health": [{ read: (viewer, world) => get(world, viewer, "/api/v1/health") }],
   "realtime.ready": [{ read: (viewer, world) => get(world, viewer, "/api/v1/ready") }],
   "realtime.scrape": [{ read: (viewer, world) => get(world, viewer, "/metrics") }],

@@ -4,7 +4,7 @@ import type { Permission, Role } from "../../identity/contract/permissions";
 import { ROLE_PERMISSIONS } from "../../identity/domain/roles";
 import { pool as identityPool } from "../../identity/store/db";
 import type { StreamService } from "../../platform/events";
-import { sequencer } from "../../realtime/engine/engine";
+import { intake, sequencer } from "../../realtime/engine/engine";
 import { pool as realtimePool } from "../../realtime/store/db";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
 import { bookRevenue, call, type Tokens } from "../lib/api";
@@ -18,6 +18,8 @@ export interface Secret {
   /** Null: nobody. */
   permission: Permission | "any" | null;
   isEvent: boolean;
+  /** The id of an event, which says where in the log something stands and not what. */
+  isPlace?: true;
 }
 
 export interface Viewer {
@@ -90,6 +92,7 @@ export class World {
       this.#keep(booked.id, orgId, [propertyId], "finance.revenue.read", true);
     }
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
+    for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
     for (const [service, eventClass, permission] of CHANNELS) {
       for (const { orgId, propertyId } of this.hotels) {
         const text = await this.#bring(orgId, propertyId, service, eventClass, permission);
@@ -112,12 +115,26 @@ export class World {
     const text = this.#secret(orgId, at, permission, true);
     const id = this.#secret(orgId, at, permission, true);
     const event = sampleEvent({ propertyId, class: eventClass, data: { text, entityId: id } });
+    const no = await this.#nextBatchNo(orgId, service);
+    await sequencer.submit(sampleBatch(orgId, no, [event], service));
+    this.secrets.push({ text: event.id, orgId, propertyIds: at, permission, isEvent: true, isPlace: true });
+    return text;
+  }
+
+  async #nextBatchNo(orgId: string, service: StreamService): Promise<number> {
     const key = `${orgId} ${service}`;
     const no = this.#batchNos.get(key) ?? (await nextBatchNo(orgId, service));
     this.#batchNos.set(key, no + 1);
-    await sequencer.submit(sampleBatch(orgId, no, [event], service));
-    this.#keep(event.id, orgId, at, permission, true);
-    return text;
+    return no;
+  }
+
+  /** A message that cannot be sequenced, and is shown to whoever looks after its property. */
+  async #park(orgId: string, propertyId: number): Promise<void> {
+    const text = this.#secret(orgId, [propertyId], "realtime.operate");
+    const event = sampleEvent({ propertyId, at: text, data: { text } });
+    this.#keep(event.id, orgId, [propertyId], "realtime.operate", false);
+    const batchNo = await this.#nextBatchNo(orgId, "users");
+    await intake.of("users")({ service: "users", orgId, batchNo, events: [event] });
   }
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */

@@ -113,8 +113,8 @@ export namespace identity {
 export namespace realtime {
   export interface ServiceClient {
     /**
-     * The log of the caller's organisation, for whoever wants to verify it by recomputing: all channels, whole. `npm run audit` is its client.
-     * Payloads come with those channels that the caller may see.
+     * The log of the caller's organisation, for whoever wants to verify it by recomputing: all channels, whole. So it needs the permission at
+     * every property that has events. Payloads come with those channels that the caller may see. `npm run audit` is its client.
      */
     auditLog(params: api.AuditRequest): Promise<api.AuditResponse>;
     /** The dictionary of `deflate-dict-1` (RT20): the same bytes for everybody and for ever, so that one fetch serves a browser for good. */
@@ -435,6 +435,7 @@ export namespace api {
     reason: string;
     /** RFC 3339. */
     parkedAt: string;
+    /** All null where the event is of a property that the caller does not look after, or cannot be told. */
     events: {
       id: string | null;
       type: string | null;
