@@ -1,20 +1,27 @@
+import { payloadHash } from "../../platform/payload-hash";
+import type { WireEvent } from "../contract/event";
 import type { IsStateLike } from "./catalogue";
-import type { Entry } from "./entry";
 import type { Part } from "./event-frames";
 
 /**
  * A run for a client that is behind and asks for less (RT22): where a later event of the same entity and type follows, a state-like
  * one comes without its payload, but with its place, its n and its hash.
  */
-export function coalesce(entries: readonly Entry[], isStateLike: IsStateLike): readonly Part[] {
+export function coalesce(run: readonly Part[], isStateLike: IsStateLike): readonly Part[] {
   const later = new Set<string>();
   const parts: Part[] = [];
-  for (const entry of entries.toReversed()) {
-    const { type, entity, data } = entry.event;
-    const key = `${entry.channel} ${type} ${entity.kind} ${entity.id}`;
-    const isSuperseded = data !== null && later.has(key);
-    if (isStateLike(entry.service, type)) later.add(key);
-    parts.push(isSuperseded ? entry.superseded : entry);
+  for (const part of run.toReversed()) {
+    const event = JSON.parse(part.text) as WireEvent;
+    const { channel, type, entity } = event;
+    const key = `${channel} ${type} ${entity.kind} ${entity.id}`;
+    parts.push(later.has(key) && event.data !== null ? superseded(part, event) : part);
+    if (isStateLike(part.service, type)) later.add(key);
   }
-  return later.size === 0 ? entries : parts.reverse();
+  return later.size === 0 ? run : parts.reverse();
+}
+
+/** The hash stands in for the payload: with it the digest is still verified. */
+function superseded({ service, seq }: Part, event: WireEvent): Part {
+  const less: WireEvent = { ...event, data: null, superseded: true, hash: payloadHash(event.data) };
+  return { service, seq, text: JSON.stringify(less), isSuperseded: true };
 }

@@ -48,7 +48,8 @@ export class Entry implements Part {
     this.n = n;
     this.digest = digest;
     this.hash = hash;
-    this.text = data === null ? withoutPayload(head, "redacted", hash) : `${head},"data":${data}}`;
+    // The hash stands in for an erased payload: with it the digest is still verified.
+    this.text = `${head},"data":${data ?? `null,"redacted":true,"hash":"${hash}"`}}`;
     this.#bytes = bytes ?? PLACE_BYTES + this.text.length;
     this.#headLength = head.length;
   }
@@ -71,12 +72,6 @@ export class Entry implements Part {
     return new Entry({ service, seq, channel, n, digest, hash, envelope, data: null });
   }
 
-  /** The event without its payload (RT22). */
-  get superseded(): Part {
-    const text = withoutPayload(this.text.slice(0, this.#headLength), "superseded", this.hash);
-    return { service: this.service, seq: this.seq, text, isSuperseded: true };
-  }
-
   /** Itself in compressed form; null before `pack`, and where that is not worth it. */
   get packed(): EventSend<BatchFrame> | null {
     return this.#packed;
@@ -97,9 +92,4 @@ export class Entry implements Part {
 /** What a wire event begins with. */
 function placeOf({ seq, channel, n, digest }: Pick<LogRow, "seq" | "channel" | "n" | "digest">): string {
   return `{"seq":${seq},"channel":"${channel}","n":${n},"digest":"${digest}",`;
-}
-
-/** The hash stands in for the payload: with it the digest is still verified. */
-function withoutPayload(head: string, why: "redacted" | "superseded", hash: string): string {
-  return `${head},"data":null,"${why}":true,"hash":"${hash}"}`;
 }

@@ -2,27 +2,26 @@ import type { Encoding } from "../contract/batch-frame";
 import { batchFrames } from "./batch-frames";
 import { type IsStateLike, isStateLike as isCatalogued } from "./catalogue";
 import { coalesce } from "./coalesce";
-import type { Entry } from "./entry";
 import { type EventSend, eventFrames, type Part } from "./event-frames";
 
-/** Entries of one audience in order of seq. Each form is made when it is first asked for, then shared by all who get it. */
+/** Events of one audience in order of seq. Each form is made when it is first asked for, then shared by all who get it. */
 export class Run {
-  readonly entries: readonly Entry[];
+  readonly parts: readonly Part[];
   /** Of its frames. */
   readonly #timestamp: string;
   readonly #isStateLike: IsStateLike;
   readonly #whole = new Map<Encoding | undefined, readonly EventSend[]>();
   readonly #coalesced = new Map<Encoding | undefined, readonly EventSend[]>();
 
-  constructor(entries: readonly Entry[], timestamp: string, isStateLike: IsStateLike = isCatalogued) {
-    this.entries = entries;
+  constructor(parts: readonly Part[], timestamp: string, isStateLike: IsStateLike = isCatalogued) {
+    this.parts = parts;
     this.#timestamp = timestamp;
     this.#isStateLike = isStateLike;
   }
 
   /** Memory that its frames take once they are made, roughly: a text, and what a runtime makes of it. */
   get bytes(): number {
-    return this.entries.reduce((sum, entry) => sum + 2 * entry.text.length, 500);
+    return this.parts.reduce((sum, part) => sum + 2 * part.text.length, 500);
   }
 
   /**
@@ -37,8 +36,8 @@ export class Run {
   }
 
   #make(encoding: Encoding | undefined, isCoalesced: boolean): readonly EventSend[] {
-    const parts: readonly Part[] = isCoalesced ? coalesce(this.entries, this.#isStateLike) : this.entries;
-    if (isCoalesced && parts === this.entries) return this.sends(encoding);
+    const parts: readonly Part[] = isCoalesced ? coalesce(this.parts, this.#isStateLike) : this.parts;
+    if (isCoalesced && parts === this.parts) return this.sends(encoding);
     return encoding === undefined ? eventFrames(parts, this.#timestamp) : batchFrames(parts, this.#timestamp);
   }
 }

@@ -13,7 +13,7 @@ class Listener implements Follower {
   }
 
   get seqs(): number[][] {
-    return this.heard.map(({ run }) => run.entries.map((entry) => entry.seq));
+    return this.heard.map(({ run }) => run.parts.map((part) => part.seq));
   }
 }
 

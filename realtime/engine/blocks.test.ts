@@ -23,7 +23,7 @@ test("the runs of a stretch are all of it, whatever is kept", () => {
     fc.property(fc.array(stretch, { maxLength: 20 }), (stretches) => {
       for (const [from, to] of stretches) {
         const entries = LOG.slice(from, to);
-        expect(blocks.runs("a", entries).flatMap((run) => run.entries)).toEqual(entries);
+        expect(blocks.runs("a", entries).flatMap((run) => run.parts)).toEqual(entries);
         expect(blocks.bytes).toBeLessThanOrEqual(200_000);
       }
     }),

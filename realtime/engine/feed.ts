@@ -1,19 +1,15 @@
 import type { Pool } from "pg";
-import { clock } from "../../platform/clock";
 import { timeOfId } from "../../platform/ids";
 import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
-import type { IsStateLike } from "../domain/catalogue";
 import type { Entry } from "../domain/entry";
 import { Ring } from "../domain/ring";
-import { Run } from "../domain/run";
 import type { Page } from "../domain/session/event";
 import type { Opened } from "../domain/session/state";
 import { AudienceGroup, type Follower } from "./audience-group";
-import { Blocks } from "./blocks";
-import type { Gate } from "./gate";
 import type { Holder, Memory } from "./memory";
 import type { Observer } from "./observer";
+import { type ReplayOptions, Replays } from "./replays";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 
 /** Events that a new feed fetches, so that clients which come back soon are served from memory. */
@@ -22,16 +18,12 @@ const WARM_EVENTS = 2000;
 const REMEMBERED_ERASED = 1000;
 const PAGE_BYTES = 256 * 1024;
 
-export interface FeedOptions {
-  pool: Pool;
-  /** Through it go the replays from the log, so that many at once leave connections for everything else. */
-  replays: Gate;
+export interface FeedOptions extends ReplayOptions {
   /** Memory for the newest events. */
   ringBytes: number;
   /** The bound that all feeds share. */
   memory: Memory;
   observer?: Observer;
-  isStateLike?: IsStateLike;
 }
 
 /**
@@ -41,14 +33,12 @@ export interface FeedOptions {
 export class Feed implements Holder {
   readonly orgId: string;
   readonly #pool: Pool;
-  readonly #replays: Gate;
   readonly #observer: Observer | undefined;
-  readonly #isStateLike: IsStateLike | undefined;
   readonly #epoch: string;
   readonly #ring: Ring;
   readonly #channels = new Map<string, ChannelHead>();
   readonly #groups = new Map<string, AudienceGroup>();
-  readonly #blocks: Blocks;
+  readonly #replays: Replays;
   readonly #memory: Memory;
   #keptAfter: number;
   #publishedTo: number;
@@ -65,17 +55,11 @@ export class Feed implements Holder {
   /** Nobody used it when the hub last looked. */
   isIdle = false;
 
-  private constructor(
-    orgId: string,
-    { pool, replays, ringBytes, memory, observer, isStateLike }: FeedOptions,
-    state: OrgState,
-    newest: readonly Entry[],
-  ) {
+  private constructor(orgId: string, options: FeedOptions, state: OrgState, newest: readonly Entry[]) {
+    const { pool, ringBytes, memory, observer } = options;
     this.orgId = orgId;
     this.#pool = pool;
-    this.#replays = replays;
     this.#observer = observer;
-    this.#isStateLike = isStateLike;
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
     this.#erasures = state.erasures;
@@ -83,7 +67,7 @@ export class Feed implements Holder {
     for (const entry of newest) this.#ring.push(entry);
     for (const [channel, head] of Object.entries(state.channels)) this.#channels.set(channel, head);
     this.#publishedTo = this.#ring.head;
-    this.#blocks = new Blocks(ringBytes, (entries) => this.#run(entries));
+    this.#replays = new Replays(orgId, options);
     this.#memory = memory;
     memory.hold(this, this.bytes);
   }
@@ -120,19 +104,19 @@ export class Feed implements Holder {
   }
 
   get bytes(): number {
-    return this.#ring.bytes + this.#blocks.bytes;
+    return this.#ring.bytes + this.#replays.bytes;
   }
 
-  /** First the runs of replays go, then the older events: what was published is in the log. */
+  /** First what was prepared for replays goes, then the older events: what was published is in the log. */
   shed(): number {
-    if (this.#blocks.bytes > 0) this.#blocks.clear();
+    if (this.#replays.bytes > 0) this.#replays.clear();
     else this.#ring.shed(this.#publishedTo);
     return this.bytes;
   }
 
-  /** Lets go of the runs that no replay has used since the last call. */
+  /** Lets go of what was prepared for replays and not used since the last call. */
   age(): void {
-    this.#blocks.age();
+    this.#replays.age();
     this.#memory.hold(this, this.bytes);
   }
 
@@ -169,7 +153,7 @@ export class Feed implements Holder {
     this.#erased = new Set([...this.#erased, ...ids].slice(-REMEMBERED_ERASED));
     this.#erasures = erasures;
     this.#ring.redact(ids);
-    this.#blocks.clear();
+    this.#replays.clear();
   }
 
   /** Adds what follows the head; false when events between the two are missing here and must be read from the log. */
@@ -215,19 +199,16 @@ export class Feed implements Holder {
   read(audience: Audience, after: number): Page | Promise<Page> {
     const slice = this.#ring.read(after, audience.channels, PAGE_BYTES);
     if (slice === null) return this.#readLog(audience, after);
-    const runs = this.#blocks.runs(audience.key, slice.entries);
+    const page = this.#replays.fromMemory(audience, slice);
     this.#memory.hold(this, this.bytes);
-    return { runs, upTo: slice.upTo };
-  }
-
-  #run(entries: readonly Entry[]): Run {
-    return new Run(entries, clock.now().toISOString(), this.#isStateLike);
+    return page;
   }
 
   async #readLog(audience: Audience, after: number): Promise<Page> {
-    const page = await this.#replays.run(() => readPage(this.#pool, this.orgId, [...audience.channels], after));
-    this.keepAfter(page.keptAfter);
-    return { runs: [this.#run(page.entries)], upTo: page.upTo };
+    const { page, keptAfter } = await this.#replays.fromLog(audience, after);
+    this.keepAfter(keptAfter);
+    this.#memory.hold(this, this.bytes);
+    return page;
   }
 
   /** From now on the follower, who has everything up to `head`, hears of what comes behind it. */
@@ -255,7 +236,7 @@ export class Feed implements Holder {
     for (const group of Array.from(this.#groups.values())) {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
       if (slice === null) group.forget(head);
-      else group.publish(slice.entries, head, (entries) => this.#run(entries));
+      else group.publish(slice.entries, head, (entries) => this.#replays.run(entries));
     }
     const waiting = this.#waiting;
     this.#waiting = null;
