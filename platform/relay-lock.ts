@@ -1,5 +1,5 @@
 import { Client, type Pool, type QueryResult, type QueryResultRow } from "pg";
-import { columnTypes, type Queryable } from "./sql";
+import { columnTypes, prepared, type Queryable } from "./sql";
 
 /** "rela" in ASCII: one relay per database, and each service has its own database. */
 const LOCK_KEY = 0x72656c61;
@@ -45,7 +45,7 @@ export class RelayLock implements Queryable {
 
   async query<R extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<R>> {
     if (!this.held || this.client === null) throw new Error("the relay's lock was lost");
-    return this.client.query<R>(text, values);
+    return this.client.query<R>(prepared(text, values));
   }
 
   /** Gives the lock back by closing its connection. */

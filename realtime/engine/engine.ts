@@ -8,7 +8,7 @@ import { newId } from "../../platform/ids";
 import { instance } from "../../platform/instance";
 import { inTx } from "../../platform/tx";
 import type { Poison } from "../domain/batch";
-import { connectionString, pool, sequencerPool } from "../store/db";
+import { connectionString, pool, sequencerDb } from "../store/db";
 import { findMissing } from "../store/held.read";
 import { erasePayloads } from "../store/erasure.store";
 import { parkPoison } from "../store/parked.store";
@@ -76,7 +76,7 @@ export const hub = new Hub({
 });
 /** Where batches become log. */
 export const sequencer = new Sequencer({
-  pool: sequencerPool,
+  db: sequencerDb,
   instance,
   onAppended: (appended) => hub.append(appended),
   park,

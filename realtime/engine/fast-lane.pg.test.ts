@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { FastLane } from "../../platform/fast-lane";
 import type { EventBatch } from "../../platform/events";
-import { pool } from "../store/db";
+import { pool, sequencerDb } from "../store/db";
 import { readOrgState, readPage } from "../store/log.read";
 import { sampleEvent, sampleMessage, type SampleEvent } from "../testing/batches";
 import { Intake } from "./intake";
@@ -10,7 +10,12 @@ import { Sequencer } from "./sequencer";
 
 /** A process: what it brought into the log, and how many flushes it took. */
 function start() {
-  const sequencer = new Sequencer({ pool, instance: randomUUID(), onAppended: () => {}, park: async () => {} });
+  const sequencer = new Sequencer({
+    db: sequencerDb,
+    instance: randomUUID(),
+    onAppended: () => {},
+    park: async () => {},
+  });
   const intake = new Intake({ sequencer, park: async () => {} });
   return { sequencer, intake };
 }

@@ -8,7 +8,7 @@ import { Intake } from "./intake";
 import { MissingBatches } from "./missing-batches";
 import { Sequencer } from "./sequencer";
 
-const sequencer = new Sequencer({ pool, instance: "test", onAppended: () => {}, park: async () => {} });
+const sequencer = new Sequencer({ db: pool, instance: "test", onAppended: () => {}, park: async () => {} });
 const intake = new Intake({ sequencer, park: async () => {} });
 
 /** Of one organisation, since other tests leave batches that wait. */

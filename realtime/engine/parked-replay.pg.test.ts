@@ -12,7 +12,7 @@ import { Sequencer } from "./sequencer";
 
 const AT = new Date("2026-11-20T12:00:00Z");
 const park = async (poison: Poison[]): Promise<void> => void (await parkPoison(pool, poison, AT));
-const sequencer = new Sequencer({ pool, instance: "test", onAppended: () => {}, park });
+const sequencer = new Sequencer({ db: pool, instance: "test", onAppended: () => {}, park });
 const intake = new Intake({ sequencer, park });
 const replay = new ParkedReplay({ pool, sequencer });
 

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { Pool } from "pg";
 import { expect, test, vi } from "vitest";
 import { clock } from "../../platform/clock";
-import { columnTypes } from "../../platform/sql";
+import { columnTypes, type Queryable } from "../../platform/sql";
 import { inTx } from "../../platform/tx";
 import type { Batch, Poison } from "../domain/batch";
-import { connectionString, pool } from "../store/db";
+import { connectionString, pool, sequencerDb } from "../store/db";
 import { readPage } from "../store/log.read";
 import { parkPoison } from "../store/parked.store";
 import { sampleBatch, sampleEvent, sampleMessage } from "../testing/batches";
@@ -14,13 +14,13 @@ import { Sequencer, TooEarly } from "./sequencer";
 
 const AT = new Date("2026-11-20T12:00:00Z");
 
-function start(onPool: Pool = pool) {
+function start(db: Queryable = sequencerDb) {
   const fed: number[] = [];
   const park = async (poison: Poison[]): Promise<void> => {
     await parkPoison(pool, poison, AT);
   };
   const sequencer = new Sequencer({
-    pool: onPool,
+    db,
     instance: "test",
     onAppended: (appended) => fed.push(...appended.flatMap((a) => a.entries.map((e) => e.event.seq))),
     park,
@@ -113,7 +113,7 @@ test("while the database is away batches are rejected, and the next one after it
   const flaky = {
     query: (text: string, values: unknown[]) =>
       isAway ? Promise.reject(new Error("connection lost")) : pool.query(text, values),
-  } as unknown as Pool;
+  } as unknown as Queryable;
   const { sequencer } = start(flaky);
   const batch = sampleBatch(org, 1);
   await expect(sequencer.submit(batch)).rejects.toThrow("connection lost");
@@ -140,7 +140,7 @@ test("a flush whose answer is lost after the commit is repeated without a trace"
       if (loses) throw new Error("connection lost after commit");
       return result;
     },
-  } as unknown as Pool;
+  } as unknown as Queryable;
   const { sequencer } = start(deaf);
   const batch = sampleBatch(org, 1);
   await expect(sequencer.submit(batch)).rejects.toThrow("after commit");

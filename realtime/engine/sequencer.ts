@@ -1,5 +1,5 @@
-import type { Pool } from "pg";
 import { clock } from "../../platform/clock";
+import type { Queryable } from "../../platform/sql";
 import { crashPoint } from "../../platform/crash-point";
 import { type Batch, type Poison, toMessage } from "../domain/batch";
 import type { Observer } from "./observer";
@@ -12,7 +12,7 @@ const FLUSH_EVENTS = 2000;
 const REPEATED_WITHIN_MS = 60_000;
 
 export interface SequencerOptions {
-  pool: Pool;
+  db: Queryable;
   /** Names this process to the others. */
   instance: string;
   /** Called after each commit with what was added, before the batches' promises resolve. */
@@ -124,7 +124,7 @@ export class Sequencer {
   }
 
   #take(batches: Batch[]): Promise<Taken> {
-    return takeBatches(this.#options.pool, batches, this.#options.instance);
+    return takeBatches(this.#options.db, batches, this.#options.instance);
   }
 
   #finish(group: Waiting[], taken: Taken): void {

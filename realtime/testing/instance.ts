@@ -34,7 +34,7 @@ export class Instance {
     const instance = randomUUID();
     this.hub = new Hub({ pool, ...LIMITS, onError: fail, observer: this.watch, ...options });
     this.sequencer = new Sequencer({
-      pool,
+      db: pool,
       instance,
       onAppended: (appended) => this.hub.append(appended),
       park: () => Promise.reject(new Error("nothing to park here")),
