@@ -67,15 +67,23 @@ function onEvents(events: LiveEvent[]): void {
   for (const { propertyId: at, data } of eventsOf<RevenueRecorded>(events, "revenue-recorded", 1)) {
     if (at === propertyId) keep(data);
   }
-  // Rows that were imported have no events of their own.
-  if (invalidatedKinds(events).has("revenue")) void readAll("rows-invalidated").then(savePosition);
-  else savePosition();
+  if (invalidatedKinds(events).has("revenue")) void readInvalidated();
+  savePosition();
 }
+
+/** Rows that were imported have no events of their own. Until they are read, the position stays before the notice of it. */
+async function readInvalidated(): Promise<void> {
+  unread += 1;
+  await readAll("rows-invalidated");
+  unread -= 1;
+  savePosition();
+}
+let unread = 0;
 
 /** After the lines, never before: after a crash in between, events come once more and are known. */
 function savePosition(): void {
   const { position } = client;
-  if (position === null) return;
+  if (position === null || unread > 0) return;
   writeFileSync(`${positionFile}.new`, JSON.stringify(position));
   renameSync(`${positionFile}.new`, positionFile);
 }
