@@ -15,7 +15,7 @@ test("the document that the server gives away is the protocol's: after a change 
   await expect(`${JSON.stringify(asyncApiDocument(), null, 2)}\n`).toMatchFileSnapshot(file);
 });
 
-test("it is an AsyncAPI 3 document", () => {
+test("it is an AsyncAPI 3 document", { timeout: 60_000 }, () => {
   const ajv = new Ajv({ strict: false, validateFormats: false });
   const isValid = ajv.compile(JSON.parse(readFileSync(specification, "utf8")) as object);
   isValid(asyncApiDocument());

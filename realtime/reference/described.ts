@@ -144,4 +144,16 @@ export const EVENT_WORDS: Record<string, Described> = {
     summary: "Revenue was booked.",
     examples: [{ ...envelope, data: revenue }],
   },
+  "finance/rows-invalidated": {
+    summary: "Rows changed without events of their own: whoever shows them fetches them anew (RT26).",
+    examples: [
+      {
+        ...envelope,
+        type: "rows-invalidated",
+        entity: { kind: "rows", id: envelope.id, version: 1 },
+        actorId: "system",
+        data: { kinds: ["revenue"], reason: "import" },
+      },
+    ],
+  },
 };
