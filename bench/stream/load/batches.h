@@ -59,7 +59,10 @@ static void inflate_into(Batch *batch, const unsigned char *data, int size) {
     z.next_out = (unsigned char *)batch->text + z.total_out;
     z.avail_out = capacity - z.total_out;
     state = inflate(&z, Z_NO_FLUSH);
-    if (state < 0) fprintf(stderr, "a batch cannot be inflated: %s\n", z.msg ? z.msg : "?");
+    if (state < 0) {
+      fprintf(stderr, "a batch cannot be inflated: %s\n", z.msg ? z.msg : "?");
+      exit(1);
+    }
   }
   batch->length = z.total_out;
   inflateEnd(&z);
