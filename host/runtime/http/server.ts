@@ -20,6 +20,11 @@ const KEEP_ALIVE_MS = 75_000;
 const PROBE_AFTER_MS = 30_000;
 /** At least between the signal and the cut of open sockets, so that what handlers send on the signal still leaves. */
 const CUT_SOCKETS_AFTER_MS = 250;
+/**
+ * Connections that wait to be taken while the process is busy, as when clients come back all at once. What is beyond is dropped, and
+ * tried again a second later at the earliest; Node's own default is 511. The system may allow fewer.
+ */
+const BACKLOG = 8192;
 /** How often connections that have become idle are closed while the process ends. */
 const CLOSE_IDLE_EVERY_MS = 50;
 
@@ -37,9 +42,13 @@ export async function listen(
     context.log.write("error", "connection cut by a defect", { error: inspect(error) }),
   );
   const { host, port } = context.config.listen;
-  server.listen(port, host);
-  await once(server, "listening");
+  await openPort(server, port, host);
   context.lifecycle.onShutdown("drain", () => drain(server, door, calls));
+}
+
+export async function openPort(server: Server, port: number, host: string): Promise<void> {
+  server.listen({ port, host, backlog: BACKLOG });
+  await once(server, "listening");
 }
 
 /** Not listening yet. What the door throws, now or later, is a defect: it is reported and costs its connection, never the process. */
