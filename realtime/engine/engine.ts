@@ -18,7 +18,7 @@ import { holdOpen } from "./hold";
 import { Hub } from "./hub";
 import { Intake } from "./intake";
 import { judgeCredential } from "./judge";
-import { connectionLimits, drainMs } from "./limits";
+import { connectionLimits, drainMs, memoryLimits } from "./limits";
 import { LogListener } from "./log-listener";
 import { MissingBatches } from "./missing-batches";
 import { ParkedReplay } from "./parked-replay";
@@ -27,9 +27,6 @@ import { Sequencer } from "./sequencer";
 import { Tracing } from "./tracing";
 import { Watch } from "./watch";
 
-const MIB = 1024 * 1024;
-const RING_BYTES = 4 * MIB;
-const MEMORY_BYTES = 64 * MIB;
 const RIGHTS_MS = 750;
 /** The log itself is asked for what a lost notification did not tell. */
 const SWEEP_MS = 1000;
@@ -69,8 +66,7 @@ export const tracing = new Tracing({ pool, watch });
 /** The organisations that somebody follows. */
 export const hub = new Hub({
   pool,
-  ringBytes: RING_BYTES,
-  memoryBytes: MEMORY_BYTES,
+  ...memoryLimits(),
   onError: report,
   observer: watch,
 });

@@ -22,6 +22,14 @@ export const connectionLimits = (): ConnectionLimits => ({
   organisation: limit("LOBBY_MAX_CONNECTIONS_PER_ORGANISATION", 10_000),
 });
 
+const MIB = 1024 * 1024;
+
+/** Memory for the newest events of one organisation, and for those of all with what is prepared of them. */
+export const memoryLimits = (): { ringBytes: number; memoryBytes: number } => ({
+  ringBytes: limit("LOBBY_EVENT_MEMORY_PER_ORGANISATION_MIB", 4) * MIB,
+  memoryBytes: limit("LOBBY_EVENT_MEMORY_MIB", 64) * MIB,
+});
+
 /** Within Encore's budget of 5 s, with time to spare for what is still to be done then. */
 const DRAIN_MS = 4000;
 
