@@ -198,6 +198,32 @@ describe("[I8] a ticket", () => {
   });
 });
 
+test("judgeCredential tells whose token or ticket it is, uses a ticket up, and says why it is no good", async () => {
+  const { accessToken } = await logIn();
+  const { via: _, ...auth } = await authDataOf(accessToken);
+  expect(await identity.judgeCredential({ token: accessToken })).toEqual({ caller: auth });
+  const { ticket } = await identity.createTicket({ authData: { ...auth, via: "header" } });
+  expect(await identity.judgeCredential({ ticket })).toEqual({ caller: auth });
+  expect(await identity.judgeCredential({ ticket })).toEqual({ refusal: expect.stringContaining("was used") });
+  expect(await identity.judgeCredential({ token: "x.y.z" })).toEqual({ refusal: "the access token is not valid" });
+  expect(await identity.judgeCredential({})).toEqual({ refusal: expect.stringContaining("ticket is unknown") });
+});
+
+test("sessionStates tells a login that was not used in time from one that somebody ended", async () => {
+  const auth = await authDataOf((await logIn()).accessToken);
+  const state = async (): Promise<unknown> => {
+    const { sessions } = await identity.sessionStates({ sessionIds: [auth.sessionId] });
+    return sessions.map(({ active, expired }) => ({ active, expired }));
+  };
+  clock.advance(31 * 24 * 3_600_000);
+  expect(await state()).toEqual([{ active: false, expired: true }]);
+  await pool.query(`UPDATE session SET ended_at = $2, end_reason = 'logout' WHERE id = $1`, [
+    auth.sessionId,
+    clock.now(),
+  ]);
+  expect(await state()).toEqual([{ active: false, expired: false }]);
+});
+
 test("me shows the person, the organisation and only properties with a role", async () => {
   const auth = await authDataOf((await logIn()).accessToken);
   expect(await identity.me({ authData: auth })).toEqual({

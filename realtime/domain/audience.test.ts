@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Grant } from "../../identity/contract/auth";
 import type { Permission } from "../../identity/contract/permissions";
-import { STREAM_SERVICES } from "../../platform/events";
+import { STREAM_SERVICES, type StreamService } from "../../platform/events";
 import { audienceOf, unknownProperty } from "./audience";
 import { channelOf } from "./channel";
 
@@ -74,4 +74,10 @@ test("channels are named service, place, class", () => {
     channelOf("staff", 2, "restricted"),
     channelOf("users", null, "normal"),
   ]).toEqual(["finance/1", "staff/2/restricted", "users/org"]);
+});
+
+test("equal audiences are one object, for many connections to share; how the wish was granted belongs to it", () => {
+  const mine = (services: StreamService[]): unknown => audienceOf([grant(1, "finance.revenue.read")], services);
+  expect(mine(["finance"])).toBe(mine(["finance"]));
+  expect(mine(["finance"])).not.toBe(mine(["finance", "guest"]));
 });

@@ -51,7 +51,21 @@ export function audienceOf(
     }
     (channels.size > before ? services : denied).push(service);
   }
-  return { key: [...channels].sort().join(" "), channels, services, denied };
+  return sharedAmongEqual({ key: [...channels].sort().join(" "), channels, services, denied });
+}
+
+/** Kept at a time; people of one role at one property have the same, whatever their number. */
+const SHARED = 1000;
+const shared = new Map<string, Audience>();
+
+/** The audience that was made first of all that are equal: ten thousand connections of colleagues hold one, not ten thousand. */
+function sharedAmongEqual(audience: Audience): Audience {
+  const name = JSON.stringify([audience.key, audience.services, audience.denied]);
+  const first = shared.get(name);
+  if (first !== undefined) return first;
+  if (shared.size >= SHARED) shared.clear();
+  shared.set(name, audience);
+  return audience;
 }
 
 /** The first wished property that is none of the person's; whether it exists elsewhere makes no difference. */

@@ -26,7 +26,7 @@ const SPREAD = 0.8;
 const DRAINING: Refusal = { reason: "draining", message: "this server is about to stop", retryAfterMs: RESUME_MS };
 
 export interface ConnectionsOptions {
-  hub: Pick<Hub, "open">;
+  hub: Pick<Hub, "open" | "feeds">;
   limits: ConnectionLimits;
   /** Whose credential it is, by identity. */
   judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
@@ -107,7 +107,10 @@ export class Connections implements Surroundings {
   }
 
   open(orgId: string, reach: number): Promise<Feed> {
-    return this.#admission.run(() => this.#options.hub.open(orgId, reach));
+    const { hub } = this.#options;
+    // What memory holds is there at once: only who has to ask the log's database stands in line.
+    const isHere = (hub.feeds.get(orgId)?.head ?? -1) >= reach;
+    return isHere ? hub.open(orgId, reach) : this.#admission.run(() => hub.open(orgId, reach));
   }
 
   judge(credential: Credential): Promise<JudgedEvent["outcome"]> {

@@ -132,12 +132,12 @@ function goOnLive(session: any): any {
 /** The same lives for all: what one mutant survives by chance today it survives tomorrow. */
 const LIVES = { seed: 20_261_120, numRuns: 400, endOnFailure: true };
 
-test("the machine as it is survives", async () => {
+test("the machine as it is survives", { timeout: 60_000 }, async () => {
   const machine = await machineWith();
   expect(() => expectManyLives(machine, LIVES)).not.toThrow();
 });
 
-test.each(MUTANTS)("caught: %s", async (_name, file, from, to) => {
+test.each(MUTANTS)("caught: %s", { timeout: 60_000 }, async (_name, file, from, to) => {
   const mutant = await machineWith(file, from, to);
   expect(() => expectManyLives(mutant, LIVES)).toThrow(/Property failed/);
 });

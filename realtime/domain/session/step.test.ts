@@ -146,13 +146,17 @@ function written(): Record<string, Record<string, string>> {
   );
 }
 
-test("every event in every phase leads to where the table of README.md says, and nowhere else", () => {
-  for (const phase of PHASES) for (const session of SESSIONS[phase]) expect(session.phase).toBe(phase);
-  const table = Object.fromEntries(
-    TYPES.map((type) => [type, Object.fromEntries(PHASES.map((phase) => [phase, reached(phase, type)]))]),
-  );
-  expect(table).toEqual(written());
-});
+test(
+  "every event in every phase leads to where the table of README.md says, and nowhere else",
+  { timeout: 60_000 },
+  () => {
+    for (const phase of PHASES) for (const session of SESSIONS[phase]) expect(session.phase).toBe(phase);
+    const table = Object.fromEntries(
+      TYPES.map((type) => [type, Object.fromEntries(PHASES.map((phase) => [phase, reached(phase, type)]))]),
+    );
+    expect(table).toEqual(written());
+  },
+);
 
 test("an unexpected failure and a full house are told with a time to come back", () => {
   expect(run([{ type: "failed", errorId: "x-1" }], live()).frames).toMatchObject([
@@ -175,7 +179,7 @@ test("[RT23] a server that stops says when to come back, and delivery goes on; w
     ]);
 });
 
-test("a session that has closed does nothing, and one that closes says so in its effects", () => {
+test("a session that has closed does nothing, and one that closes says so in its effects", { timeout: 60_000 }, () => {
   for (const phase of PHASES)
     for (const session of SESSIONS[phase])
       for (const event of TYPES.flatMap((type) => EVENTS[type](session))) {
