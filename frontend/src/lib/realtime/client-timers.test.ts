@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { FakeScreen, FakeServer } from "./__tests__/fake-server";
+import { FakeScreen } from "./__tests__/fake-screen";
+import { FakeServer } from "./__tests__/fake-server";
 import { RealtimeClient } from "./client";
 import type { Ports } from "./ports";
 

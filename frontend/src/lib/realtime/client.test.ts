@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { FakeScreen, FakeServer } from "./__tests__/fake-server";
+import { FakeScreen } from "./__tests__/fake-screen";
+import { FakeServer } from "./__tests__/fake-server";
 import { liveScene, rowsOf, scene } from "./__tests__/scene";
 import { RealtimeClient } from "./client";
 import type { Position } from "./machine/state";
@@ -173,130 +174,6 @@ test("rows that cannot be fetched leave the screen stale until they are", async 
   expect(screen.refetches).toEqual(["connected", "connected"]);
   expect(client.view.state).toBe("live");
   expect(screen.rows).toEqual(rowsOf(server));
-});
-
-test("sockets that are cut right after opening are tried again without a pause", async () => {
-  const { server, client } = scene();
-  server.cuts = 3;
-  client.start();
-  await server.pass(20);
-  expect(client.view.state).toBe("live");
-  expect(server.tickets).toBe(4);
-});
-
-test("a server that is away is asked every other second, however long, and the screen says since when it is stale", async () => {
-  const { server, screen, client } = await liveScene();
-  const before = server.now();
-  const away = { ok: false, reason: "unreachable", final: false } as const;
-  server.refusals.push(...Array.from({ length: 300 }, () => away));
-  server.cut();
-  await server.pass(5_000);
-  expect(client.view).toMatchObject({ state: "offline", reason: "unreachable" });
-  expect(client.view.staleSince).toBeLessThanOrEqual(before);
-  await server.pass(280_000);
-  server.refusals.length = 0;
-  await server.pass(2_000);
-  expect(screen.states).toEqual(["connecting", "live", "connecting", "offline", "live"]);
-});
-
-test("the pause that the server asks for is kept", async () => {
-  const { server, client } = scene();
-  server.refusals.push({ ok: false, reason: "rate_limited", final: false, retryAfterMs: 20_000 });
-  client.start();
-  await server.pass(19_999);
-  expect(server.tickets).toBe(1);
-  await server.pass(5_000);
-  expect(client.view.state).toBe("live");
-});
-
-test("[RT15] an error that says when to come back is obeyed", async () => {
-  const { server, client } = await liveScene();
-  server.say({ type: "error", reason: "overloaded", message: "Too many connections.", retryAfterMs: 8_000 });
-  await server.pass(7_000);
-  expect(server.tickets).toBe(1);
-  await server.pass(5_000);
-  expect(client.view.state).toBe("live");
-});
-
-test("[RT15] an error without a time to come back ends the attempts until a person acts", async () => {
-  const { server, client } = await liveScene();
-  server.say({ type: "error", reason: "session_ended", message: "The login has ended." });
-  await server.pass(600_000);
-  expect(server.tickets).toBe(1);
-  expect(client.view).toMatchObject({ state: "offline", reason: "session_ended", final: true });
-  client.retry();
-  await server.pass(100);
-  expect(client.view.state).toBe("live");
-});
-
-test("[RT15] bad_message leaves the connection as it is", async () => {
-  const { server, client } = await liveScene();
-  server.say({ type: "error", reason: "bad_message", message: "Not understood." });
-  await server.pass(100);
-  expect(client.view.state).toBe("live");
-});
-
-test("[RT10] silence beyond the next ping is asked about, shown, and within a minute taken for a dead connection", async () => {
-  const { server, screen, client } = await liveScene();
-  server.answers = false;
-  await server.pass(39_000);
-  expect(client.view.state).toBe("live");
-  await server.pass(2_000);
-  expect(client.view.state).toBe("lagging");
-  expect(screen.faults).toEqual([]);
-  await server.pass(18_000);
-  expect(screen.faults).toEqual(["silence"]);
-});
-
-test("[RT10] pings keep a quiet connection", async () => {
-  const { server, screen } = await liveScene();
-  for (let i = 0; i < 10; i++) {
-    await server.pass(30_000);
-    server.ping();
-  }
-  await server.pass(10);
-  expect(screen.faults).toEqual([]);
-  expect(server.tickets).toBe(1);
-});
-
-test("a machine that slept for an hour reconnects as soon as it runs again", async () => {
-  const { server, screen } = await liveScene();
-  server.sleep(3_600_000, false);
-  server.publish(1, "third");
-  await server.pass(100);
-  expect(screen.faults).toEqual(["silence"]);
-  expect(screen.states.at(-1)).toBe("live");
-  expect(screen.seen).toEqual([3]);
-});
-
-test("[RT10] after a short sleep the client asks, and gives a dead connection up after eight seconds", async () => {
-  const { server, screen } = await liveScene();
-  server.sleep(20_000, true);
-  await server.pass(100);
-  expect(screen.faults).toEqual([]);
-  server.answers = false;
-  server.wake();
-  await server.pass(8_000);
-  expect(screen.faults).toEqual(["silence"]);
-});
-
-test("a pause ends when the page comes back to life", async () => {
-  const { server, client } = scene();
-  server.refusals.push({ ok: false, reason: "rate_limited", final: false, retryAfterMs: 600_000 });
-  client.start();
-  await server.pass(1_000);
-  server.wake();
-  await server.pass(100);
-  expect(client.view.state).toBe("live");
-});
-
-test("after stop nothing is heard and nothing is tried", async () => {
-  const { server, screen, client } = await liveScene();
-  client.stop();
-  server.publish(1, "third");
-  await server.pass(600_000);
-  expect(screen.seen).toEqual([]);
-  expect(server.tickets).toBe(1);
 });
 
 test("frames of later versions and broken ones are ignored", async () => {

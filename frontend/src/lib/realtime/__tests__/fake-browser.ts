@@ -3,7 +3,8 @@ import type { Position } from "../machine/state";
 import type { SocketEvents } from "../ports";
 import type { TabMessage, TabPorts } from "../tabs/messages";
 import { SharedClient } from "../tabs/shared-client";
-import { FakeScreen, type FakeServer } from "./fake-server";
+import { FakeScreen } from "./fake-screen";
+import type { FakeServer } from "./fake-server";
 
 interface Waiting {
   grant: () => void;

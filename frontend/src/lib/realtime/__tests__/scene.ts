@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { RealtimeClient } from "../client";
-import { FakeScreen, FakeServer } from "./fake-server";
+import { FakeScreen } from "./fake-screen";
+import { FakeServer } from "./fake-server";
 
 export interface Scene {
   server: FakeServer;
