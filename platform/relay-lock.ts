@@ -17,6 +17,8 @@ export class RelayLock implements Queryable {
   private readonly onWake: () => void;
   private client: Client | null = null;
   private held = false;
+  /** The statements of the client, one after another: pg does not want to line them up itself any more. */
+  private last: Promise<unknown> = Promise.resolve();
   private waking: Promise<unknown> | null = null;
   private wakeAgain = false;
 
@@ -34,18 +36,27 @@ export class RelayLock implements Queryable {
   async tryHold(): Promise<boolean> {
     if (this.held) return true;
     const client = (this.client ??= await this.connect());
-    const { rows } = await client.query<{ got: boolean }>("SELECT pg_try_advisory_lock($1) AS got", [LOCK_KEY]);
+    const { rows } = await this.inTurn(() =>
+      client.query<{ got: boolean }>("SELECT pg_try_advisory_lock($1) AS got", [LOCK_KEY]),
+    );
     if (rows[0]?.got !== true) return false;
     // A holder that hangs, or whose machine is gone, says nothing more: PostgreSQL then ends its session and another takes over.
-    await client.query(`SET idle_session_timeout = '${SILENT_MS}ms'`);
-    await client.query(`LISTEN ${CHANNEL}`);
+    await this.inTurn(() => client.query(`SET idle_session_timeout = '${SILENT_MS}ms'`));
+    await this.inTurn(() => client.query(`LISTEN ${CHANNEL}`));
     this.held = this.client === client;
     return this.held;
   }
 
   async query<R extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<R>> {
-    if (!this.held || this.client === null) throw new Error("the relay's lock was lost");
-    return this.client.query<R>(prepared(text, values));
+    const { client } = this;
+    if (!this.held || client === null) throw new Error("the relay's lock was lost");
+    return this.inTurn(() => client.query<R>(prepared(text, values)));
+  }
+
+  private inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    const answer = this.last.then(ask);
+    this.last = answer.catch(() => {});
+    return answer;
   }
 
   /** Gives the lock back by closing its connection. */
@@ -88,7 +99,9 @@ export class RelayLock implements Queryable {
     client.on("error", lost);
     client.on("end", lost);
     await client.connect();
-    const beat = setInterval(() => void client.query("SELECT 1").catch(() => {}), SILENT_MS / 3);
+    // A new connection waits for nothing that an earlier one was asked.
+    this.last = Promise.resolve();
+    const beat = setInterval(() => void this.inTurn(() => client.query("SELECT 1")).catch(() => {}), SILENT_MS / 3);
     beat.unref();
     client.once("end", () => clearInterval(beat));
     return client;

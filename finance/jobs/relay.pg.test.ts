@@ -4,6 +4,7 @@ import type { Envelope, EventBatch } from "../../platform/events";
 import { newId } from "../../platform/ids";
 import { appendEvents, waitingBatches } from "../../platform/outbox";
 import { Relay } from "../../platform/relay";
+import { RelayLock } from "../../platform/relay-lock";
 import { inTx } from "../../platform/tx";
 import { connectionString, pool } from "../store/db";
 
@@ -261,6 +262,22 @@ test("what is numbered while an organisation's batch is being refused is publish
   await until(() => got.flatMap((b) => b.events).length === events.length);
   expect(got.flatMap((b) => b.events.map((e) => e.id))).toEqual(events.map((e) => e.id));
   expect(got.map((b) => b.batchNo)).toEqual(got.map((_, i) => i + 1));
+});
+
+test("the connection of the lock is asked one thing at a time, as pg wants it", async () => {
+  const warnings: string[] = [];
+  const hear = ({ message }: Error): void => void warnings.push(message);
+  process.on("warning", hear);
+  const lock = new RelayLock(pool, connectionString, () => {});
+  await until(() => lock.tryHold());
+  const answers = await Promise.all([1, 2, 3, 4].map((n) => lock.query<{ n: number }>("SELECT $1::int AS n", [n])));
+  expect(answers.map(({ rows }) => rows[0]?.n)).toEqual([1, 2, 3, 4]);
+  await expect(lock.query("SELECT 1 / 0")).rejects.toThrow("division by zero");
+  expect((await lock.query("SELECT 1 AS n")).rows).toEqual([{ n: 1 }]);
+  await lock.release();
+  await expect(lock.query("SELECT 1")).rejects.toThrow("lock was lost");
+  process.off("warning", hear);
+  expect(warnings).toEqual([]);
 });
 
 test("with refusals, lost connections and three competing relays no event is lost, doubled in its stream or out of order", async () => {
