@@ -35,7 +35,8 @@ export const poll = api.raw(
     if (!answer.ok) throw refusalError(answer.refusal);
     const etag = `W/"${answer.cursor.epoch}.${answer.cursor.seq}.${answer.tag}"`;
     const headers = { ETag: etag, "Cache-Control": "private, no-store", Vary: "Accept, Authorization" };
-    if (held === etag) {
+    // A resync may leave the cursor where it is, and must be heard.
+    if (held === etag && answer.frames.every(({ type }) => type === "ping")) {
       res.writeHead(304, headers);
       res.end();
       return;

@@ -59,6 +59,29 @@ test("[RT28] the answer is private; 304 without a body while nothing is new, and
   expect((await poll(url, token, news.cursor, { etag: news.etag })).status).toBe(304);
 });
 
+test("[RT14] [RT28] changed rights are no 304, though the cursor stays where it is", async () => {
+  const { orgId, propertyIds } = await addOrganisation(2);
+  const [one = 0, two = 0] = propertyIds;
+  const owner = await addPerson(orgId, [
+    [one, "owner"],
+    [two, "owner"],
+  ]);
+  const person = await addPerson(orgId, [[one, "cashier"]]);
+  const logIn = async (who: { email: string }): Promise<string> =>
+    (await call<Tokens>(url, "POST", "/identity/login", { body: { email: who.email, password: PASSWORD } })).body
+      .accessToken;
+  const mine = await logIn(person);
+  const { cursor, etag } = await poll(url, mine);
+  const before = openNow();
+  const waiting = poll(url, mine, cursor, { etag, waitMs: "25000" });
+  await vi.waitFor(() => expect(openNow()).toBe(before + 1));
+  const roles = `/identity/people/${person.id}/properties/${two}/roles`;
+  await call(url, "PUT", roles, { token: await logIn(owner), body: { roles: ["cashier"] } });
+  const answer = await waiting;
+  expect(answer).toMatchObject({ status: 200, etag, cursor });
+  expect(answer.frames).toMatchObject([{ type: "resync", reason: "rights_changed" }]);
+});
+
 test.each([
   ["version=1", 400, "bad_handshake", ["services"]],
   ["services=finance", 400, "bad_handshake", ["version"]],
