@@ -59,6 +59,17 @@ test("a batch that came by itself in the meantime is not asked for", async () =>
   expect(await logOf(orgId)).toHaveLength(2);
 });
 
+test("a batch that came without its events is asked for, as one that did not come", async () => {
+  const orgId = randomUUID();
+  const events = [sampleEvent(), sampleEvent()];
+  const { missing } = watch(orgId, new Map([[1, events.slice(0, 1)]]));
+  await intake.receive("finance", { service: "finance", orgId, batchNo: 1 });
+  await intake.receive("finance", sampleMessage(orgId, 2, events.slice(1)));
+  await missing.look();
+  await missing.look();
+  expect(await logOf(orgId)).toEqual(events.map((e) => e.id));
+});
+
 test("a batch that nobody has any more is told of once", async () => {
   const orgId = randomUUID();
   const { missing, lost } = watch(orgId, new Map());
