@@ -115,9 +115,19 @@ export class Connection implements Follower {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#take(next);
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#tryToTake(next);
     } finally {
       this.#isRunning = false;
+    }
+  }
+
+  /** Whoever was not handed what it should have been must not go on as if it were: its connection ends, its cursor resumes. */
+  #tryToTake(event: SessionEvent): void {
+    try {
+      this.#take(event);
+    } catch (error) {
+      const errorId = this.#surroundings.report(error);
+      this.#events.splice(0, Infinity, { type: "failed", errorId });
     }
   }
 
