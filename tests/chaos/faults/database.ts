@@ -61,6 +61,8 @@ export const endSequencer: Fault = async (scene) =>
     let ended = 0;
     for (let tries = 0; ended === 0 && tries < 20; tries++) {
       await pause(50);
+      // A transaction sees the same activity for ever otherwise.
+      await admin.query("SELECT pg_stat_clear_snapshot()");
       const { rows } = await admin.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%take_batches%'`,
@@ -95,7 +97,8 @@ export const lockOrganisations: Fault = async (scene, random) => {
   });
 };
 
-const TRY_MS = 30_000;
+/** Everything may be down meanwhile, and slow to start. */
+const TRY_MS = 90_000;
 
 /** Does it as soon as it can be done (null: not yet), on connections that other faults may end under it. */
 async function untilDone(
