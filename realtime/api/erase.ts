@@ -1,10 +1,10 @@
 import { api } from "encore.dev/api";
+import type { MaxLen } from "encore.dev/validate";
 import { eraseEverywhere } from "../engine/engine";
 
 interface EraseRequest {
   orgId: string;
-  /** At most 1,000. */
-  eventIds: string[];
+  eventIds: string[] & MaxLen<1000>;
 }
 
 interface EraseResponse {
