@@ -165,19 +165,22 @@ describe("[I4] what ends at once", () => {
     const [openAuth, closedAuth] = [await authDataOf(open.accessToken), await authDataOf(closed.accessToken)];
     await identity.logout({ authData: closedAuth });
     const unknown = "01950000-0000-7000-8000-0000000000ff";
-    const { sessions } = await identity.sessionStates({
-      sessionIds: [openAuth.sessionId, closedAuth.sessionId, unknown],
+    const { sessions, rights } = await identity.sessionStates({
+      sessionIds: [openAuth.sessionId, closedAuth.sessionId, unknown, openAuth.sessionId],
     });
+    expect(rights).toEqual([{ grants: openAuth.grants }]);
+    const stillOpen = {
+      sessionId: openAuth.sessionId,
+      active: true,
+      expired: false,
+      endsAt: openAuth.loginEndsAt,
+      rights: 0,
+    };
     expect(sessions).toEqual([
-      {
-        sessionId: openAuth.sessionId,
-        active: true,
-        expired: false,
-        endsAt: openAuth.loginEndsAt,
-        grants: openAuth.grants,
-      },
-      { sessionId: closedAuth.sessionId, active: false, expired: false, endsAt: closedAuth.loginEndsAt, grants: [] },
-      { sessionId: unknown, active: false, expired: false, endsAt: "", grants: [] },
+      stillOpen,
+      { sessionId: closedAuth.sessionId, active: false, expired: false, endsAt: closedAuth.loginEndsAt, rights: -1 },
+      { sessionId: unknown, active: false, expired: false, endsAt: "", rights: -1 },
+      stillOpen,
     ]);
   });
 });

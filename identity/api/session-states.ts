@@ -12,6 +12,12 @@ interface SessionStatesRequest {
 interface SessionStatesResponse {
   /** In no particular order. */
   sessions: SessionState[];
+  /** What the sessions refer to, each set of rights once: of thousands of people most have the same. */
+  rights: Rights[];
+}
+
+interface Rights {
+  grants: Grant[];
 }
 
 interface SessionState {
@@ -22,8 +28,8 @@ interface SessionState {
   expired: boolean;
   /** When it ends unless it is used again (RFC 3339); empty for one that never was. */
   endsAt: string;
-  /** What the person may see now; empty when not active. */
-  grants: Grant[];
+  /** What the person may see now, as a place in `rights`; -1 when not active. */
+  rights: number;
 }
 
 /**
@@ -37,18 +43,20 @@ export const sessionStates = api(
     const found = new Map(
       (await findAccess(pool, sessionIds, clock.now())).map((access) => [access.sessionId, access]),
     );
-    return {
-      sessions: sessionIds.map((sessionId) => {
-        const access = found.get(sessionId);
-        const active = access?.active ?? false;
-        return {
-          sessionId,
-          active,
-          expired: access?.expired ?? false,
-          endsAt: access?.endsAt.toISOString() ?? "",
-          grants: active ? (access?.grants ?? []) : [],
-        };
-      }),
+    const rights: Rights[] = [];
+    const places = new Map<string, number>();
+    const placeOf = (grants: Grant[]): number => {
+      const text = JSON.stringify(grants);
+      const place = places.get(text) ?? rights.push({ grants }) - 1;
+      places.set(text, place);
+      return place;
     };
+    const sessions = sessionIds.map((sessionId) => {
+      const access = found.get(sessionId);
+      if (access === undefined) return { sessionId, active: false, expired: false, endsAt: "", rights: -1 };
+      const { active, expired, endsAt, grants } = access;
+      return { sessionId, active, expired, endsAt: endsAt.toISOString(), rights: active ? placeOf(grants) : -1 };
+    });
+    return { sessions, rights };
   },
 );

@@ -81,7 +81,10 @@ export const sequencer = new Sequencer({
 const rights = new RightsWatch({
   logins: () => connections.roster.logins(),
   takeJoined: () => connections.roster.takeJoined(),
-  ask: async (sessionIds) => (await identity.sessionStates({ sessionIds })).sessions,
+  ask: async (sessionIds) => {
+    const { sessions, rights } = await identity.sessionStates({ sessionIds });
+    return sessions.map(({ rights: place, ...state }) => ({ ...state, grants: rights[place]?.grants ?? [] }));
+  },
   tell: (sessionId, event) => connections.tell(sessionId, event),
 });
 

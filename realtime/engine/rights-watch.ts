@@ -36,6 +36,7 @@ export class RightsWatch {
   #known = new Map<string, string>();
   /** Logins with a connection that may have come with rights older than the last answer. */
   #joined = new Set<string>();
+  readonly #texts = new WeakMap<readonly Grant[], string>();
   #askedAt = clock.nowMs();
 
   constructor(options: RightsWatchOptions) {
@@ -48,7 +49,7 @@ export class RightsWatch {
     const known = new Map<string, string>();
     for (let from = 0; from < logins.length; from += CHUNK) {
       for (const { sessionId, ...state } of await this.#options.ask(logins.slice(from, from + CHUNK))) {
-        const text = JSON.stringify(state);
+        const text = this.#textOf(state);
         known.set(sessionId, text);
         if (text === this.#known.get(sessionId) && !this.#joined.has(sessionId)) continue;
         this.#options.tell(sessionId, eventOf(state));
@@ -57,6 +58,13 @@ export class RightsWatch {
     this.#known = known;
     this.#joined.clear();
     this.#askedAt = clock.nowMs();
+  }
+
+  /** Most logins share their grants with many, which are printed once. */
+  #textOf({ active, expired, endsAt, grants }: Omit<LoginState, "sessionId">): string {
+    let text = this.#texts.get(grants);
+    if (text === undefined) this.#texts.set(grants, (text = JSON.stringify(grants)));
+    return `${active} ${expired} ${endsAt} ${text}`;
   }
 
   health(): Health {
