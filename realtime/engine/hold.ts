@@ -14,12 +14,15 @@ export function holdOpen(): () => void {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   const hold = (): void => {
-    // Before the server listens it is refused.
     realtime.untilDrained().catch(() => {
-      if (!isOver) timer = setTimeout(hold, AGAIN_MS).unref();
+      if (!isOver) later();
     });
   };
-  hold();
+  // Before the server listens it would be refused, and logged as a failure.
+  const later = (): void => {
+    timer = setTimeout(hold, AGAIN_MS).unref();
+  };
+  later();
   return () => {
     isOver = true;
     clearTimeout(timer);
