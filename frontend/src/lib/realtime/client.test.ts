@@ -45,6 +45,8 @@ test("a position that was kept is resumed by another client, in another process"
   await server.pass(100);
   expect(server.handshakes.at(-1)).toMatchObject({ lastSeq: 3, epoch: "e1" });
   expect({ seen: later.seen, refetches: later.refetches }).toEqual({ seen: [4], refetches: [] });
+  // Never live before what was missed is there.
+  expect(later.states).toEqual(["connecting", "catching-up", "live"]);
   expect(second.position).toMatchObject({ seq: 4 });
   expect(screen.seen).toEqual([3]);
 });
@@ -104,6 +106,17 @@ test("[RT9] a repeated frame changes nothing", async () => {
   await server.pass(100);
   expect(screen.seen).toEqual([3]);
   expect(screen.faults).toEqual([]);
+});
+
+test("[RT8] a frame that comes late takes nothing back", async () => {
+  const { server, screen, client } = await liveScene();
+  const third = server.publish(1, "third");
+  server.publish(1, "fourth");
+  server.say({ type: "event", service: "finance", events: [third], seq: 3 });
+  server.say({ type: "ping", seq: 2 });
+  await server.pass(100);
+  expect(screen.seen).toEqual([3, 4]);
+  expect(client.view.seq).toBe(4);
 });
 
 test("[RT12] content that does not match its digest is not shown, and the rows are fetched anew", async () => {

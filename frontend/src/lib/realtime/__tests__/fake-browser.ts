@@ -47,6 +47,8 @@ export class FakeTab implements TabPorts {
   /** False when it has been killed, or stands still. */
   runs = true;
   hidden = false;
+  /** So many of the next messages of other tabs do not reach it. */
+  deaf = 0;
   #isKilled = false;
   /** What happened while it stood still. */
   #missed: (() => void)[] = [];
@@ -168,6 +170,10 @@ export class FakeTab implements TabPorts {
   }
 
   #receive(message: TabMessage): void {
+    if (this.deaf > 0) {
+      this.deaf -= 1;
+      return;
+    }
     this.#browser.server.setTimer(() => this.#run(() => this.#onMessage?.(message)), 1);
   }
 

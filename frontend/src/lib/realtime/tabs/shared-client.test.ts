@@ -73,6 +73,18 @@ test("a tab that was stopped for a while asks for what it has missed", async () 
   expect(second.screen.refetches).toEqual(["connected"]);
 });
 
+test("a tab that lost a message sees it by the next one, and asks", async () => {
+  const { server, tabs } = await openTabs(2);
+  const [, second] = tabs as [FakeTab, FakeTab];
+  second.deaf = 1;
+  server.publish(1, "third");
+  await server.pass(20);
+  expect(second.screen.seen).toEqual([]);
+  server.publish(1, "fourth");
+  await server.pass(20);
+  expect(second.screen).toMatchObject({ seen: [3, 4], refetches: ["connected"] });
+});
+
 test("a tab that missed more than is held has its rows fetched anew", async () => {
   const { browser, server, tabs } = await openTabs(1);
   for (let i = 0; i < 2_100; i++) server.publish(1, `at ${i}`);
