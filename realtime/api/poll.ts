@@ -1,6 +1,7 @@
 import { api } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
 import { compress } from "../codec/deflate-dict-1";
+import { pack } from "../codec/msgpack-1";
 import { WORTH_BYTES } from "../domain/batch-frames";
 import { textOf } from "../domain/frame-text";
 import { messageOf, waitOf } from "../domain/query-handshake";
@@ -9,6 +10,8 @@ import { Poll, type Polled } from "../engine/poll";
 import { badQuery, refusalError } from "./refusals";
 
 type Answer = Extract<Polled, { ok: true }>;
+
+const MSGPACK = "application/vnd.msgpack";
 
 interface Body {
   type: string;
@@ -19,7 +22,7 @@ interface Body {
  * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
  * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
  * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated. With `encoding=deflate-dict-1` an
- * answer worth it comes compressed.
+ * answer worth it comes compressed, with `Accept: application/vnd.msgpack` as MessagePack.
  */
 export const poll = api.raw(
   { method: "GET", path: "/v2/realtime/poll", expose: true, auth: true },
@@ -41,13 +44,14 @@ export const poll = api.raw(
       res.end();
       return;
     }
-    const { type, bytes } = bodyOf(answer, query.get("encoding"));
+    const { type, bytes } = bodyOf(answer, query.get("encoding"), req.headers.accept ?? "");
     res.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": String(bytes.length) });
     res.end(bytes);
   },
 );
 
-function bodyOf(answer: Answer, encoding: string | null): Body {
+function bodyOf(answer: Answer, encoding: string | null, accept: string): Body {
+  if (accept.includes(MSGPACK)) return { type: MSGPACK, bytes: pack(JSON.parse(jsonOf(answer)) as object) };
   const json = jsonOf(answer);
   return encoding === "deflate-dict-1" && json.length >= WORTH_BYTES
     ? { type: "application/vnd.lobby.deflate-dict-1", bytes: compress(json) }

@@ -1,4 +1,5 @@
 /** The stream over plain HTTP: gateway, credentials, headers and refusals, in the process of the test and on its own databases. */
+import { Unpackr } from "msgpackr";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { relay } from "../../finance/jobs/relay";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
@@ -126,6 +127,36 @@ test("[RT28] a client that names the encoding gets the same answer as raw bytes,
     headers: { authorization: `Bearer ${token}` },
   });
   expect(short.headers.get("content-type")).toBe("application/json");
+});
+
+test("[RT28] a client that accepts MessagePack gets the same answer in fewer bytes, by the structures that everybody may fetch", async () => {
+  await book();
+  const published = await fetch(`${url}/v2/realtime/structures/msgpack-1`);
+  expect(published.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  const structures = (await published.json()) as string[][];
+  const names = structures.flat();
+  const position = await vi.waitFor(async () => {
+    const { frames } = await poll(url, token, { seq: 0 });
+    expect(frames.filter((f) => f.type === "event")).not.toEqual([]);
+    return { seq: 0 };
+  });
+  const address = `${url}/v2/realtime/poll?${pollQuery(position)}`;
+  const ask = (more: Record<string, string>): Promise<Response> =>
+    fetch(address, { headers: { authorization: `Bearer ${token}`, ...more } });
+  const packed = await ask({ accept: "application/vnd.msgpack" });
+  expect(packed.headers.get("content-type")).toBe("application/vnd.msgpack");
+  const bytes = Buffer.from(await packed.arrayBuffer());
+  const json = await (await ask({})).text();
+  const eventsOf = ({ frames, cursor, more }: PollAnswer): unknown => [
+    frames.filter((f) => f.type === "event").map((f) => f.events),
+    cursor,
+    more,
+  ];
+  const unpackr = new Unpackr({ structures: structures as never, maxSharedStructures: structures.length });
+  expect(eventsOf(unpackr.unpack(bytes) as PollAnswer)).toEqual(eventsOf(JSON.parse(json) as PollAnswer));
+  expect(bytes.length).toBeLessThan(json.length * 0.7);
+  // Every shape of fixed fields is one of the list: none of them is named in the bytes.
+  expect(names.filter((name) => name.length > 6 && bytes.includes(name))).toEqual([]);
 });
 
 test("credentials in the address open server-sent events and no poll; a ticket is good once", async () => {

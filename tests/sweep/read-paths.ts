@@ -92,10 +92,18 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
     { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "") },
     { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "&encoding=deflate-dict-1") },
     { carriesEvents: true, read: (viewer, world) => replayPolls(viewer, world, "&waitMs=1") },
+    {
+      read: async ({ token }, world) => {
+        const headers = { authorization: `Bearer ${token}`, accept: "application/vnd.msgpack" };
+        const path = `/v2/realtime/poll?services=${services}&version=1&lastSeq=0`;
+        return (await fetch(world.url + path, { headers })).text();
+      },
+    },
   ],
   "realtime.deflateDictionary": [
     { read: (viewer, world) => get(world, viewer, "/v2/realtime/dictionaries/deflate-dict-1") },
   ],
+  "realtime.msgpackStructures": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/structures/msgpack-1") }],
   "realtime.getMetrics": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/metrics") }],
   "realtime.getOperations": [{ read: (viewer, world) => get(world, viewer, "/v2/realtime/operations") }],
   "realtime.trace": [

@@ -130,11 +130,13 @@ export namespace realtime {
     health(): Promise<api.HealthResponse>;
     /** Messages of the caller's organisation that could not be sequenced, oldest first. They hold nothing up. */
     listParked(params: api.ListParkedRequest): Promise<api.ListParkedResponse>;
+    /** The structures of `msgpack-1` (RT28) as JSON: the same for everybody and for ever. */
+    msgpackStructures(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /**
      * The stream for clients that cannot hold a connection (RT28): `services=finance,guest&version=1&lastSeq=&epoch=&properties=&waitMs=`, as in the
      * handshake. Answers `{"frames":[…],"cursor":{"epoch","seq"},"more"}`, at once or, with `waitMs`, as soon as something new came. Send the
      * ETag of the last answer as `If-None-Match`: 304 when nothing is new, and the ack is not repeated. With `encoding=deflate-dict-1` an
-     * answer worth it comes compressed.
+     * answer worth it comes compressed, with `Accept: application/vnd.msgpack` as MessagePack.
      */
     poll(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /**
@@ -757,6 +759,7 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
     getOperations: async () => base.json("GET", `/v2/realtime/operations`),
     health: async () => base.json("GET", `/api/v1/health`),
     listParked: async (params) => base.json("GET", `/v2/realtime/parked`, { query: { limit: params.limit, cursor: params.cursor } }),
+    msgpackStructures: async (method, body, options) => base.raw(method, `/v2/realtime/structures/msgpack-1`, body, options),
     poll: async (method, body, options) => base.raw(method, `/v2/realtime/poll`, body, options),
     ready: async (method, body, options) => base.raw(method, `/api/v1/ready`, body, options),
     replayParked: async (params) => base.json("POST", `/v2/realtime/parked/replay`, { body: params }),
