@@ -58,6 +58,8 @@ export interface ClientOptions {
   compressed?: boolean;
 }
 
+/** For everybody to be greeted, or to have everything. */
+const PATIENCE_MS = 120_000;
 const DIR = path.resolve("bench/.lobby");
 const SOURCE = path.resolve("bench/stream/load");
 
@@ -143,6 +145,18 @@ export class Clients {
   }
 
   async #line(start: string): Promise<string> {
+    const late = setTimeout(() => {
+      this.#failure = new Error(`the load client did not say "${start}" within ${PATIENCE_MS / 1000} s`);
+      this.#heard();
+    }, PATIENCE_MS);
+    try {
+      return await this.#next(start);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async #next(start: string): Promise<string> {
     for (;;) {
       const at = this.#lines.findIndex((line) => line.startsWith(start));
       if (at >= 0) return this.#lines.splice(at, 1)[0]!;
