@@ -35,8 +35,9 @@ export class Feed implements Holder {
   readonly #pool: Pool;
   readonly #observer: Observer | undefined;
   readonly #epoch: string;
-  readonly #ring: Ring;
-  readonly #channels = new Map<string, ChannelHead>();
+  readonly #ringBytes: number;
+  #ring: Ring;
+  #channels: Map<string, ChannelHead>;
   readonly #groups = new Map<string, AudienceGroup>();
   readonly #replays: Replays;
   readonly #memory: Memory;
@@ -63,9 +64,9 @@ export class Feed implements Holder {
     this.#epoch = state.epoch;
     this.#keptAfter = state.keptAfter;
     this.#erasures = state.erasures;
-    this.#ring = new Ring((newest[0]?.seq ?? state.head + 1) - 1, ringBytes);
-    for (const entry of newest) this.#ring.push(entry);
-    for (const [channel, head] of Object.entries(state.channels)) this.#channels.set(channel, head);
+    this.#ringBytes = ringBytes;
+    this.#ring = ringOf(state, newest, ringBytes);
+    this.#channels = new Map(Object.entries(state.channels));
     this.#publishedTo = this.#ring.head;
     this.#replays = new Replays(orgId, options);
     this.#memory = memory;
@@ -189,7 +190,21 @@ export class Feed implements Holder {
     const before = this.head;
     const page = await readPage(this.#pool, this.orgId, null, before);
     this.append(page.entries);
-    if (this.head === before) throw new Error(`the log of ${this.orgId} has a hole after ${before}`);
+    if (this.head > before) return;
+    if (page.keptAfter <= before) throw new Error(`the log of ${this.orgId} has a hole after ${before}`);
+    await this.#startOver();
+  }
+
+  /** Retention has dropped what came next, as when this machine slept for days. Whoever follows reads the log and learns it there. */
+  async #startOver(): Promise<void> {
+    const state = await readOrgState(this.#pool, this.orgId);
+    const newest = await readNewest(this.#pool, this.orgId, state, WARM_EVENTS);
+    this.#ring = ringOf(state, newest, this.#ringBytes);
+    this.#channels = new Map(Object.entries(state.channels));
+    this.#erasures = state.erasures;
+    this.keepAfter(state.keptAfter);
+    this.#replays.clear();
+    this.#memory.hold(this, this.bytes);
   }
 
   /**
@@ -244,4 +259,10 @@ export class Feed implements Holder {
     const waitedMs = performance.now() - waiting.since;
     this.#observer?.published({ orgId: this.orgId, after, upTo: head, madeAtMs: waiting.madeAtMs, waitedMs });
   }
+}
+
+function ringOf({ head }: OrgState, newest: readonly Entry[], limitBytes: number): Ring {
+  const ring = new Ring((newest[0]?.seq ?? head + 1) - 1, limitBytes);
+  for (const entry of newest) ring.push(entry);
+  return ring;
 }

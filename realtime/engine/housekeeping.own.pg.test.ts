@@ -89,6 +89,27 @@ test("[RT5] who resumes from before its organisation's time is told to start ane
   await instance.stop();
 });
 
+test("[RT5] a process that slept for longer than events are kept goes on, and those who follow it start anew", async () => {
+  const orgId = randomUUID();
+  await setKeepDays(pool, orgId, 1);
+  await storeOn(orgId, 220);
+  const instance = new Instance();
+  const client = new TestClient(instance, personOf(orgId, [1]));
+  await expect.poll(() => client.connection.phase).toBe("live");
+  // Others sequence, and nothing of it is heard here.
+  for (const day of [220, 221, 230]) await storeOn(orgId, day);
+  await tidyLog(pool, dayAt(230));
+  expect(await seqsOf(orgId)).toEqual([4]);
+  await instance.hub.refresh();
+  await expect
+    .poll(() => client.frames.find((f) => f.type === "resync"))
+    .toMatchObject({ reason: "expired", head: 4, channels: { "finance/1": { n: 4 } } });
+  await storeOn(orgId, 230);
+  await instance.hub.refresh();
+  await expect.poll(() => client.seqs).toEqual([5]);
+  await instance.stop();
+});
+
 test("a shorter time takes more rows than one step deletes", async () => {
   const orgId = randomUUID();
   const events = Array.from({ length: 5200 }, () => sampleEvent({ id: idAt(dayAt(300)) }));
