@@ -1,4 +1,4 @@
-import { Histogram, type LabelValues, Registry } from "prom-client";
+import { Gauge, Histogram, type LabelValues, Registry } from "prom-client";
 
 /** The figures of this process for Prometheus; names begin with `lobby_` where they are ours. */
 export const registry = new Registry();
@@ -23,4 +23,22 @@ export class Duration<L extends string = string> {
 export function counts(name: string, help: string, upTo: number): Histogram {
   const buckets = Array.from({ length: Math.ceil(Math.log2(upTo)) + 1 }, (_, power) => 2 ** power);
   return new Histogram({ name, help, buckets, registers: [registry] });
+}
+
+/** A figure that is read when it is asked for: NaN where that fails, for one that a database cannot tell must not take the others along. */
+export function figure(name: string, help: string, read: () => number | Promise<number>): void {
+  registry.registerMetric(
+    new Gauge({
+      name,
+      help,
+      registers: [],
+      async collect() {
+        this.set(
+          await Promise.resolve()
+            .then(read)
+            .catch(() => Number.NaN),
+        );
+      },
+    }),
+  );
 }

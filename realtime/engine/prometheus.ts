@@ -1,25 +1,11 @@
 import { collectDefaultMetrics, Gauge } from "prom-client";
-import { registry } from "../../platform/meters";
+import { figure, registry } from "../../platform/meters";
 import { pool } from "../store/db";
 import { countHeld } from "../store/held.read";
 import { countParked } from "../store/parked.store";
 import { connections, hub, sequencer, watch } from "./engine";
 
 collectDefaultMetrics({ register: registry });
-
-/** Adds a figure that is read when it is asked for. */
-function figure(name: string, help: string, read: () => number | Promise<number>): void {
-  registry.registerMetric(
-    new Gauge({
-      name,
-      help,
-      registers: [],
-      async collect() {
-        this.set(await read());
-      },
-    }),
-  );
-}
 
 const { all } = connections.counters;
 figure("lobby_realtime_connections", "Open streams", () => all.open);
