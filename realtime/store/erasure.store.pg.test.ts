@@ -104,4 +104,8 @@ test("what is parked and names an erased event loses its text; other organisatio
     [orgId, other],
   ]);
   expect(rows).toEqual([{ gone: true }, { gone: false }]);
+  // Delivered again in another form, or parked only now.
+  await parkPoison(pool, [{ ...poison(orgId), payload: JSON.stringify({ ...event, class: "again" }) }], NOW);
+  const late = await pool.query("SELECT payload FROM parked WHERE org_id = $1", [orgId]);
+  expect(late.rows).toEqual([{ payload: null }, { payload: null }]);
 });

@@ -2,12 +2,17 @@ import { createHash } from "node:crypto";
 import type { Queryable } from "../../platform/sql";
 import type { Poison } from "../domain/batch";
 
-/** Keeps aside what cannot be sequenced; the same poison delivered again stays one row. Returns how many rows are new. */
+/**
+ * Keeps aside what cannot be sequenced; the same poison delivered again stays one row. What names an event that was erased is kept
+ * without its text. Returns how many rows are new.
+ */
 export async function parkPoison(db: Queryable, poison: readonly Poison[], at: Date): Promise<number> {
   const column = <T>(of: (p: Poison) => T): T[] => poison.map(of);
   const { rowCount } = await db.query(
     `INSERT INTO parked (service, org_id, batch_no, reason, payload, payload_hash, parked_at)
-     SELECT service, org_id, batch_no, reason, payload, payload_hash, $7
+     SELECT service, org_id, batch_no, reason, CASE WHEN NOT EXISTS (
+         SELECT FROM erased_event e WHERE e.org_id = p.org_id AND strpos(p.payload, e.event_id::text) > 0
+       ) THEN payload END, payload_hash, $7
      FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[])
        AS p (service, org_id, batch_no, reason, payload, payload_hash)
      ON CONFLICT (service, payload_hash) DO NOTHING`,
