@@ -57,8 +57,8 @@ export const auditLog = api(
     const state = await readOrgState(pool, orgId);
     const foreign = Object.keys(state.channels).map(propertyOf);
     if (foreign.some((id) => id !== null && !properties.includes(id))) throw notWhole();
-    const head = Math.min(from ?? state.head, state.head);
-    const page = await readAuditPage(pool, orgId, Math.max(after, state.keptAfter), head);
+    const head = Math.min(Math.trunc(from ?? state.head), state.head);
+    const page = await readAuditPage(pool, orgId, Math.max(Math.trunc(after), state.keptAfter), head);
     const seen = audienceOf(grants, STREAM_SERVICES).channels;
     const events = page.events.map(({ data, ...event }): AuditedRow =>
       seen.has(event.channel) ? { ...event, data } : event,

@@ -94,7 +94,8 @@ interface ConnectionTrace {
  */
 export const trace = api(
   { method: "GET", path: "/v2/realtime/trace", expose: true, auth: true },
-  async ({ seq, ...which }: TraceRequest): Promise<TraceResponse> => {
+  async ({ seq: asked, ...which }: TraceRequest): Promise<TraceResponse> => {
+    const seq = Math.trunc(asked);
     const properties = requireSomewhere("realtime.operate");
     const { orgId } = caller();
     const [{ head, keptAfter }, event] = await Promise.all([readOrgState(pool, orgId), tracing.find(orgId, seq)]);

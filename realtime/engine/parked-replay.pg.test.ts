@@ -60,6 +60,10 @@ test("nobody replays another organisation's messages, nor those of properties th
   const ids = (await parkedOf(orgId)).map((p) => p.id);
   expect(await replay.replay(other, ids, [1, 2])).toMatchObject([{ outcome: "not_found" }]);
   expect(await replay.replay(orgId, ids, [1])).toMatchObject([{ outcome: "not_found" }]);
+  expect(await replay.replay(orgId, [1.5, 2 ** 60], [1])).toMatchObject([
+    { outcome: "not_found" },
+    { outcome: "not_found" },
+  ]);
   expect(await parkedOf(other)).toEqual([]);
 });
 

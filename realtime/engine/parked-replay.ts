@@ -31,7 +31,8 @@ export class ParkedReplay {
 
   /** @param properties those that the caller looks after: messages that are not wholly theirs are not found */
   async replay(orgId: string, ids: readonly number[], properties: readonly number[]): Promise<Replayed[]> {
-    const found = new Map((await findParked(this.#pool, orgId, ids)).map((parked) => [parked.id, parked]));
+    const known = await findParked(this.#pool, orgId, ids.filter(Number.isSafeInteger));
+    const found = new Map(known.map((parked) => [parked.id, parked]));
     const replayed: Replayed[] = [];
     for (const id of ids) {
       const parked = found.get(id);
