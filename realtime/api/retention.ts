@@ -4,6 +4,7 @@ import { caller } from "../../identity/contract/access";
 import { KEEP_DAYS } from "../engine/housekeeping";
 import { pool } from "../store/db";
 import { readKeepDays, setKeepDays } from "../store/retention.store";
+import { requireEverywhere } from "./require-everywhere";
 import { requireSomewhere } from "./require-somewhere";
 
 interface Retention {
@@ -32,11 +33,11 @@ export const getRetention = api(
   },
 );
 
-/** Sets how long the events of the caller's organisation are kept, and answers with it. */
+/** Sets how long the events of the caller's organisation are kept, and answers with it. Needs the permission at every property that has events. */
 export const setRetention = api(
   { method: "PUT", path: "/v2/realtime/retention", expose: true, auth: true },
   async ({ keepDays }: SetRetentionRequest): Promise<Retention> => {
-    requireSomewhere("realtime.operate");
+    await requireEverywhere("realtime.operate");
     const { orgId } = caller();
     await setKeepDays(pool, orgId, keepDays === null ? null : Math.round(keepDays));
     return retentionOf(orgId);

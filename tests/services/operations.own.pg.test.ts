@@ -105,6 +105,30 @@ test("an operator learns what became of an event, on whose connections, and why 
   });
 });
 
+test("what concerns the whole organisation takes the permission at each of its properties", async () => {
+  const [narrow, owner] = [
+    await join([[second, "owner"]]),
+    await join([
+      [first, "owner"],
+      [second, "owner"],
+    ]),
+  ];
+  const cashier = await join([[first, "cashier"]]);
+  const desk = await openStream(url, cashier.token);
+  const booked = await bookRevenue(url, cashier.token, { amount: 4, propertyId: first });
+  await desk.event((each) => each.data["id"] === booked.id);
+  const keep = ({ token }: { token: string }) =>
+    call<ErrorBody>(url, "PUT", "/v2/realtime/retention", { token, body: { keepDays: 1 } });
+  const refused = [await narrow.get<ErrorBody>("/v2/realtime/audit"), await keep(narrow)];
+  expect(refused.map(({ status, body }) => [status, body.details?.reason])).toEqual([
+    [403, "permission_missing"],
+    [403, "permission_missing"],
+  ]);
+  expect((await narrow.get("/v2/realtime/retention")).body).toEqual({ keepDays: 7, isDefault: true });
+  expect([(await owner.get("/v2/realtime/audit?after=0.5")).status, (await keep(owner)).status]).toEqual([200, 200]);
+  expect((await owner.get("/v2/realtime/trace?seq=1.5")).status).toBe(200);
+});
+
 test("without the permission nobody is told, and with it nothing of other properties and organisations", async () => {
   const [cashier, narrow] = [await join([[first, "cashier"]]), await join([[second, "owner"]])];
   const booked = await bookRevenue(url, cashier.token, { amount: 3, propertyId: first });

@@ -148,7 +148,7 @@ export namespace realtime {
     replayParked(params: api.ReplayParkedRequest): Promise<api.ReplayParkedResponse>;
     /** How long the events of the caller's organisation are kept. */
     getRetention(): Promise<api.Retention>;
-    /** Sets how long the events of the caller's organisation are kept, and answers with it. */
+    /** Sets how long the events of the caller's organisation are kept, and answers with it. Needs the permission at every property that has events. */
     setRetention(params: api.SetRetentionRequest): Promise<api.Retention>;
     /**
      * Figures of this process for Prometheus. Open in development; elsewhere it needs `Authorization: Bearer` with the value of
