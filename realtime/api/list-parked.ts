@@ -2,7 +2,7 @@ import { api, type Query } from "encore.dev/api";
 import type { Max, MaxLen, Min } from "encore.dev/validate";
 import { caller } from "../../identity/contract/access";
 import { PAGE_DEFAULT } from "../../platform/pages";
-import { describeEvent, isWithin, messageEvents } from "../domain/parked";
+import { shownTo } from "../domain/parked";
 import { pool } from "../store/db";
 import { listParked as readParked, parkedCursor } from "../store/parked.read";
 import { badQuery } from "./refusals";
@@ -37,8 +37,6 @@ interface ListParkedResponse {
   hasMore: boolean;
 }
 
-const HIDDEN = { id: null, type: null, propertyId: null };
-
 /** Messages of the caller's organisation that could not be sequenced, oldest first. They hold nothing up. */
 export const listParked = api(
   { method: "GET", path: "/v2/realtime/parked", expose: true, auth: true },
@@ -47,17 +45,11 @@ export const listParked = api(
     const after = cursor === undefined || cursor === "" ? 0 : parkedCursor.decode(cursor);
     if (after === null) throw badQuery([{ path: "cursor", code: "invalid", message: "is not one of this list" }]);
     const page = await readParked(pool, caller().orgId, after, limit ?? PAGE_DEFAULT);
-    const data = page.data.map(({ payload, parkedAt, ...parked }): ParkedMessage => {
-      const events = messageEvents(payload ?? "").map(describeEvent);
-      const isYours = isWithin(events, properties);
-      return {
-        ...parked,
-        reason: isYours ? parked.reason : "not shown: it is of properties that you do not look after",
-        parkedAt: parkedAt.toISOString(),
-        events: events.map((event) => (isWithin([event], properties) ? event : HIDDEN)),
-        payload: isYours ? payload : null,
-      };
-    });
+    const data = page.data.map(({ payload, reason, parkedAt, ...parked }): ParkedMessage => ({
+      ...parked,
+      parkedAt: parkedAt.toISOString(),
+      ...shownTo(properties, payload, reason),
+    }));
     return { ...page, data };
   },
 );

@@ -29,3 +29,22 @@ export function describeEvent(event: unknown): ParkedEvent {
 export function isWithin(events: readonly ParkedEvent[], properties: readonly number[]): boolean {
   return events.length > 0 && events.every((e) => e.propertyId !== null && properties.includes(e.propertyId));
 }
+
+const HIDDEN: ParkedEvent = { id: null, type: null, propertyId: null };
+
+/** What of a parked message is for whoever looks after these properties. */
+export function shownTo(
+  properties: readonly number[],
+  payload: string | null,
+  reason: string,
+): { reason: string; events: ParkedEvent[]; payload: string | null } {
+  if (payload === null)
+    return { reason: "an event of it was erased: nothing is left to replay", events: [], payload: null };
+  const events = messageEvents(payload).map(describeEvent);
+  if (isWithin(events, properties)) return { reason, events, payload };
+  return {
+    reason: "not shown: not all of it is known to be of properties that you look after",
+    events: events.map((event) => (isWithin([event], properties) ? event : HIDDEN)),
+    payload: null,
+  };
+}
