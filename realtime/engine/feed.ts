@@ -75,9 +75,9 @@ export class Feed implements Holder {
 
   /** A feed that knows the organisation's log as it stood at some moment of the call. */
   static async open(orgId: string, options: FeedOptions): Promise<Feed> {
-    const { pool } = options;
+    const { pool, ringBytes } = options;
     const state = await readOrgState(pool, orgId);
-    const newest = await readNewest(pool, orgId, state, WARM_EVENTS);
+    const newest = await readNewest(pool, orgId, state, WARM_EVENTS, ringBytes);
     return new Feed(orgId, options, state, newest);
   }
 
@@ -198,7 +198,7 @@ export class Feed implements Holder {
   /** Retention has dropped what came next, as when this machine slept for days. Whoever follows reads the log and learns it there. */
   async #startOver(): Promise<void> {
     const state = await readOrgState(this.#pool, this.orgId);
-    const newest = await readNewest(this.#pool, this.orgId, state, WARM_EVENTS);
+    const newest = await readNewest(this.#pool, this.orgId, state, WARM_EVENTS, this.#ringBytes);
     this.#ring = ringOf(state, newest, this.#ringBytes);
     this.#channels = new Map(Object.entries(state.channels));
     this.#erasures = state.erasures;

@@ -91,19 +91,23 @@ export async function readPage(
 }
 
 /**
- * The newest events of an organisation up to its head, oldest first, at most `maxRows` of them and without a hole, as retention may have
- * left one below `keptAfter`: what a ring starts with.
+ * The newest events of an organisation up to its head, oldest first, at most `maxRows` of them and `maxBytes` of their texts, and without
+ * a hole, as retention may have left one below `keptAfter`: what a ring starts with.
  */
 export async function readNewest(
   db: Queryable,
   orgId: string,
   { head, keptAfter }: Pick<OrgState, "head" | "keptAfter">,
   maxRows: number,
+  maxBytes: number,
 ): Promise<Entry[]> {
   const { rows } = await db.query<LogRow & QueryResultRow>(
-    `SELECT service, seq, channel, n, digest, hash, envelope, data FROM event_log
-     WHERE org_id = $1 AND seq > greatest($2::bigint - $3::bigint, $4::bigint) AND seq <= $2::bigint ORDER BY seq`,
-    [orgId, head, maxRows, keptAfter],
+    `SELECT service, seq, channel, n, digest, hash, envelope, data FROM (
+       SELECT service, seq, channel, n, digest, hash, envelope, data,
+         sum(octet_length(envelope) + coalesce(octet_length(data), 0)) OVER (ORDER BY seq DESC) AS bytes FROM event_log
+       WHERE org_id = $1 AND seq > greatest($2::bigint - $3::bigint, $4::bigint) AND seq <= $2::bigint
+     ) newest WHERE bytes <= $5 ORDER BY seq`,
+    [orgId, head, maxRows, keptAfter, maxBytes],
   );
   return rows.map((row) => new Entry(row));
 }

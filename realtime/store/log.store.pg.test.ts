@@ -4,7 +4,7 @@ import { payloadHash } from "../../platform/payload-hash";
 import { firstDigest, nextDigest } from "../domain/digest";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { pool } from "./db";
-import { readOrgState, readPage } from "./log.read";
+import { readNewest, readOrgState, readPage } from "./log.read";
 import { takeBatches } from "./log.store";
 
 const take = (batches: Parameters<typeof takeBatches>[1]) => takeBatches(pool, batches, "test");
@@ -184,6 +184,21 @@ test("a page of long events ends early, and never without an event", async () =>
     [1, 2],
     [3, 4],
   ]);
+});
+
+test("the newest events are as many as fit, and none where the newest is too long", async () => {
+  const org = randomUUID();
+  const events = [90_000, 30_000, 30_000].map((length) => sampleEvent({ data: { text: "x".repeat(length) } }));
+  await take([sampleBatch(org, 1, events)]);
+  const state = await readOrgState(pool, org);
+  const newest = async (maxRows: number, maxBytes: number) =>
+    (await readNewest(pool, org, state, maxRows, maxBytes)).map((entry) => entry.seq);
+  expect([
+    await newest(10, 200_000),
+    await newest(10, 100_000),
+    await newest(10, 10_000),
+    await newest(1, 200_000),
+  ]).toEqual([[1, 2, 3], [2, 3], [], [3]]);
 });
 
 test("[RT11] a page that ends before an erased event does not jump over those in between", async () => {
