@@ -32,11 +32,7 @@ interface SessionState {
   rights: number;
 }
 
-/**
- * Whether these logins still hold, and their rights now. Whoever keeps connections open asks once a second for all of its open
- * sessions in one call and closes or filters them anew: a logout or a lost right then ends streams within about a second on every
- * process, without a message that could get lost.
- */
+/** Whether these logins still hold, and their rights now; `changedLogins` tells for whom to ask. */
 export const sessionStates = api(
   { method: "POST", path: "/identity/internal/session-states", expose: false },
   async ({ sessionIds }: SessionStatesRequest): Promise<SessionStatesResponse> => {

@@ -27,7 +27,7 @@ import { Sequencer } from "./sequencer";
 import { Tracing } from "./tracing";
 import { Watch } from "./watch";
 
-const RIGHTS_MS = 750;
+const RIGHTS_MS = 500;
 /** The log itself is asked for what a lost notification did not tell. */
 const SWEEP_MS = 1000;
 const MISSING_MS = 10_000;
@@ -81,6 +81,7 @@ export const sequencer = new Sequencer({
 const rights = new RightsWatch({
   logins: () => connections.roster.logins(),
   takeJoined: () => connections.roster.takeJoined(),
+  changed: (since) => identity.changedLogins(since === undefined ? {} : { since }),
   ask: async (sessionIds) => {
     const { sessions, rights } = await identity.sessionStates({ sessionIds });
     return sessions.map(({ rights: place, ...state }) => ({ ...state, grants: rights[place]?.grants ?? [] }));

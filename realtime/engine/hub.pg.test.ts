@@ -189,6 +189,7 @@ test("[RT14] a connection that comes in with rights older than the last look is 
   const watch = new RightsWatch({
     logins: () => instance.connections.roster.logins(),
     takeJoined: () => instance.connections.roster.takeJoined(),
+    changed: async () => ({ sessionIds: [person.sessionId], upTo: "" }),
     ask: async (ids) => ids.map((sessionId) => ({ sessionId, expired: false, endsAt: person.loginEndsAt, ...now })),
     tell: (sessionId, event) => instance.connections.tell(sessionId, event),
   });
