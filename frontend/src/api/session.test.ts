@@ -8,6 +8,8 @@ class Machine {
   asked: string[] = [];
   serverIsAway = false;
   loginEnded = false;
+  /** What happens while the server thinks. */
+  meanwhile = (): void => undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   tab(): SessionStore {
@@ -27,6 +29,7 @@ class Machine {
   async #answer(token: string): Promise<TokenAnswer | null> {
     if (this.serverIsAway) throw new TypeError("Failed to fetch");
     this.asked.push(token);
+    this.meanwhile();
     const n = this.asked.length + 1;
     return this.loginEnded ? null : tokens(n);
   }
@@ -105,8 +108,34 @@ test("tokens that arrive after the logout are dropped", async () => {
   const machine = new Machine();
   const tab = machine.tab();
   tab.begin(tokens(1));
-  const renewal = tab.renew("a1");
-  tab.end();
-  expect(await renewal).toBeNull();
+  machine.meanwhile = () => tab.end();
+  expect(await tab.renew("a1")).toBeNull();
+  expect(machine.asked).toEqual(["r1"]);
   expect(tab.signedIn).toBe(false);
+});
+
+test("a tab that slept through a logout and the next login hears that its own has ended, once", () => {
+  const machine = new Machine();
+  machine.tab().begin(tokens(1));
+  const [slept, other] = [machine.tab(), machine.tab()];
+  const heard: LoginState[] = [];
+  slept.subscribe((login) => heard.push(login));
+  other.end("out");
+  other.begin(tokens(2));
+  // One call for each change, both after the second.
+  slept.changed();
+  slept.changed();
+  expect(heard).toEqual(["ended", "in"]);
+});
+
+test("a renewal that is answered after the next login leaves that one alone", async () => {
+  const machine = new Machine();
+  const tab = machine.tab();
+  for (const loginEnded of [false, true]) {
+    machine.loginEnded = loginEnded;
+    tab.begin(tokens(1));
+    machine.meanwhile = () => tab.begin({ accessToken: "next", refreshToken: "next", expiresIn: 900 });
+    expect(await tab.renew("a1")).toBeNull();
+    expect(machine.stored?.accessToken).toBe("next");
+  }
 });

@@ -40,9 +40,12 @@ export class SessionStore {
   readonly #ports: SessionPorts;
   readonly #listeners = new Set<(login: LoginState) => void>();
   #renewal: Promise<string | null> | null = null;
+  /** Whose login this tab knows of. */
+  #known: string | null;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
+    this.#known = this.login;
   }
 
   get signedIn(): boolean {
@@ -55,9 +58,12 @@ export class SessionStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** What is stored was changed by another tab. */
+  /** What is stored was changed by another tab. A tab that slept may find the next login there without having heard of the logout. */
   changed(): void {
-    this.#tell(this.signedIn ? "in" : "ended");
+    const before = this.#known;
+    this.#known = this.login;
+    const goesOn = this.#known !== null && (before === null || before === this.#known);
+    this.#tell(goesOn ? "in" : "ended");
   }
 
   /** The name of the login; null when nobody is logged in. */
@@ -68,11 +74,13 @@ export class SessionStore {
   begin(answer: TokenAnswer): void {
     const login = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("");
     this.#ports.write(this.#toSession(login, answer));
+    this.#known = login;
     this.#tell("in");
   }
 
   end(why: "out" | "ended" = "ended"): void {
     this.#ports.write(null);
+    this.#known = null;
     this.#tell(why);
   }
 
@@ -94,12 +102,12 @@ export class SessionStore {
     if (session === null) return null;
     if (session.accessToken !== spent && this.#isGood(session)) return session.accessToken;
     const answer = await this.#ports.refresh(session.refreshToken);
+    // Logged out while we asked, or somebody else in: the answer is of a login that has ended.
+    if (this.login !== session.login) return null;
     if (answer === null) {
       this.end();
       return null;
     }
-    // Logged out while we asked: the new tokens are of a login that has ended.
-    if (this.#ports.read() === null) return null;
     this.#ports.write(this.#toSession(session.login, answer));
     return answer.accessToken;
   }

@@ -15,6 +15,11 @@ session.subscribe((login) => {
   if (login === "in") return;
   queries.clear();
   void forgetStreams();
+  if (session.signedIn) {
+    // Somebody else logged in by another tab: the page begins anew as theirs.
+    location.reload();
+    return;
+  }
   const { pathname, href } = router.state.location;
   if (pathname === "/login") return;
   void router.navigate({ to: "/login", search: login === "out" ? { why: "out" } : { why: "ended", next: href } });
