@@ -11,6 +11,9 @@ import { SharedClient } from "../lib/realtime/tabs/shared-client";
 /** A page that was closed for longer starts afresh: its rows are fetched anyway, and what was missed need not pass by. */
 const RESUMED_MS = 15 * 60_000;
 
+/** Before anything was fetched. A position that another tab has saved since may be ahead of this page's rows. */
+const PAGE_BEGAN_AT = Date.now();
+
 /** The stream of whoever is logged in, by one connection for all tabs of this browser. */
 export interface LoginStream {
   retry(): void;
@@ -49,7 +52,7 @@ export function openLoginStream(subscription: Subscription, handlers: Handlers):
   const connect = (wanted: Handlers, position: Position | null): RealtimeClient =>
     new RealtimeClient(subscription, ports, wanted, position);
 
-  void positions.load(RESUMED_MS).then((position) => {
+  void positions.load({ from: Date.now() - RESUMED_MS, to: PAGE_BEGAN_AT }).then((position) => {
     if (isOver) return;
     const tabs = browserTabs(`lobby.stream.${login}`, ports.onWake);
     client = tabs === null ? connect(keeping, position) : new SharedClient(tabs, connect, keeping, position);

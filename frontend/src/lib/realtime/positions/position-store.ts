@@ -2,8 +2,8 @@ import type { Position } from "../machine/state";
 
 /** Where positions outlive a page. Whatever goes wrong there, the client works without memory. */
 export interface PositionStore {
-  /** Null when there is none, or it is older than `maxAgeMs`. */
-  load(maxAgeMs: number): Promise<Position | null>;
+  /** Null when there is none that was saved in this time, in milliseconds since the epoch. */
+  load(saved: { from: number; to: number }): Promise<Position | null>;
   /** The latest counts; written in a moment. */
   save(position: Position): void;
   /** Forgets those of all logins. */
@@ -34,9 +34,9 @@ export function browserPositions(login: string): PositionStore {
   }
 
   return {
-    async load(maxAgeMs) {
+    async load({ from, to }) {
       const kept = await withStore<Kept | undefined>("readonly", (store) => store.get(login)).catch(() => undefined);
-      return kept !== undefined && Date.now() - kept.savedAt <= maxAgeMs ? kept.position : null;
+      return kept !== undefined && kept.savedAt >= from && kept.savedAt < to ? kept.position : null;
     },
     save(position) {
       pending = position;
