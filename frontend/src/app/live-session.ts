@@ -15,9 +15,9 @@ import { type LoginStream, openLoginStream } from "./login-stream";
 /** Streams that a screen exists for. */
 const SERVICES = ["finance"];
 
-/** Rows that events change; the others are to be fetched anew only when rights have changed, or the server is another. */
+/** Rows that events change; the others are to be fetched anew when rights have changed, the server is another, or both may be. */
 const LIVE: InvalidateQueryFilters = { predicate: (query) => query.meta?.["live"] === true };
-const REFETCHED: Partial<Record<string, InvalidateQueryFilters>> = { connected: LIVE, behind: LIVE };
+const REFETCHED: Partial<Record<string, InvalidateQueryFilters>> = { connected: LIVE };
 
 /** Everything live of one login: the stream, and the features that it keeps up to date. */
 interface LiveSession {

@@ -155,7 +155,9 @@ export class RealtimeClient {
       return;
     }
     try {
-      const frames = this.#decoder?.decode(frame) ?? [];
+      const frames = this.#decoder?.decode(frame);
+      // A spare may have offered it before the decoder failed: dropped in silence, the next ping would pass over what is inside.
+      if (frames === undefined) throw new Error("nothing unpacks this");
       // The whole batch counts for flow control once its last event is processed.
       frames.forEach((each, i) => {
         const isLast = i === frames.length - 1;

@@ -16,6 +16,7 @@ export class FakeBrowser {
   tabs: FakeTab[] = [];
   holder: { lost: () => void } | null = null;
   queue: Waiting[] = [];
+  givesLocks = true;
 
   constructor(server: FakeServer) {
     this.server = server;
@@ -118,6 +119,7 @@ export class FakeTab implements TabPorts {
 
   lead({ signal, steal, lost }: Parameters<TabPorts["lead"]>[0]): Promise<() => void> {
     const browser = this.#browser;
+    if (!browser.givesLocks) return Promise.reject(new Error("SecurityError"));
     return new Promise((resolve, reject) => {
       const lock = { lost };
       const grant = (): void => {

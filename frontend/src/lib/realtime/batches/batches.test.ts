@@ -59,6 +59,14 @@ test("[RT20] a batch that cannot be unpacked is fetched again in plain, and noth
   expect(screen.refetches).toEqual(["connected"]);
 });
 
+test("[RT20] a batch that nothing here unpacks is fetched again, never passed over", async () => {
+  const { server, screen } = await packedScene(undefined);
+  sayBatch(server, 2);
+  server.ping();
+  await server.pass(3_000);
+  expect(screen).toMatchObject({ seen: [1, 2], faults: ["garbled"], refetches: ["connected"] });
+});
+
 test("[RT20] without what unpacks them, or when it cannot be loaded, everything comes in plain", async () => {
   for (const load of [undefined, () => Promise.reject(new Error("no network"))]) {
     const { server, screen } = await packedScene(load);

@@ -16,16 +16,13 @@ export function browserTabs(name: string, onWake: TabPorts["onWake"]): TabPorts 
     },
     lead({ signal, steal, lost }) {
       return new Promise((resolve, reject) => {
-        const held = locks.request(
-          name,
-          steal ? { steal } : { signal },
-          () => new Promise<void>((release) => resolve(release)),
-        );
-        // Before the lead this ends the wait; after it, another tab has taken the lock.
-        held.catch((error: Error) => {
-          reject(error);
-          lost();
+        let isHeld = false;
+        const held = locks.request(name, steal ? { steal } : { signal }, () => {
+          isHeld = true;
+          return new Promise<void>((release) => resolve(release));
         });
+        // Before the lead this ends the wait; after it, another tab has taken the lock.
+        held.catch((error: Error) => (isHeld ? lost() : reject(error)));
       });
     },
     join(onMessage) {

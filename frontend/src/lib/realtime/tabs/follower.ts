@@ -59,7 +59,8 @@ export class Follower {
       case "missed":
         if (message.tab !== this.#tab) return;
         if (message.events !== null) this.#take(message.from, message.to, message.events);
-        else this.#refetchFrom(message.to, this.#position === null ? "connected" : "behind");
+        else if (!this.#holds(message.to))
+          this.#refetchFrom(message.to, this.#position === null ? "connected" : "behind");
         return;
       case "refetch":
         this.#refetchFrom(message.to, message.reason);
@@ -72,6 +73,11 @@ export class Follower {
         this.#draw();
         return;
     }
+  }
+
+  /** True for a second answer, to a question that was asked before the first one came. */
+  #holds({ epoch, seq }: Cursor): boolean {
+    return this.#position !== null && this.#position.epoch === epoch && this.#position.seq >= seq;
   }
 
   #take(from: Cursor | null, to: Position | null, events: readonly LiveEvent[]): void {

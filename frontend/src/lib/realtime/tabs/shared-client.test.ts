@@ -176,3 +176,23 @@ test("a refusal ends the stream in every tab, and any of them can try again", as
   await server.pass(50);
   for (const { screen } of tabs) expect(screen.states.at(-1)).toBe("live");
 });
+
+test("where the browser refuses the lock, a tab has a connection of its own", async () => {
+  const server = new FakeServer();
+  const browser = new FakeBrowser(server);
+  browser.givesLocks = false;
+  const { screen } = browser.open();
+  await server.pass(50);
+  server.publish(1, "first");
+  await server.pass(50);
+  expect(screen).toMatchObject({ seen: [1], refetches: ["connected"] });
+  expect(server.tickets).toBe(1);
+});
+
+test("a tab that asked twice takes the answer once", async () => {
+  const { browser, server } = await openTabs(1);
+  const late = browser.open();
+  late.wake();
+  await server.pass(50);
+  expect(late.screen.refetches).toEqual(["connected"]);
+});

@@ -83,8 +83,8 @@ export class SharedClient {
     const lost = (): void => {
       if (!signal.aborted) this.#follow({ candidate: true });
     };
-    const giveUp = await this.#ports.lead({ signal, steal, lost }).catch(() => null);
-    if (giveUp === null) return;
+    // A browser that refuses the lock: this tab has a connection of its own.
+    const giveUp = await this.#ports.lead({ signal, steal, lost }).catch(() => (): void => undefined);
     if (signal.aborted) {
       giveUp();
       return;
