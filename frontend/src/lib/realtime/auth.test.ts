@@ -84,3 +84,17 @@ test("[RT25] a server that speaks of no end is never asked", async () => {
   await quietly(it, 4_000_000);
   expect(it.server.tickets).toBe(1);
 });
+
+test("ways whose requests carry the login themselves ask for no ticket", async () => {
+  const it = scene();
+  it.server.blocked.add("websocket");
+  it.server.limits = { authExpiresAt: inMs(it, 120_000) };
+  it.client.start();
+  await it.server.pass(20_000);
+  expect(it.client.view.transport).toBe("sse");
+  const sockets = (): number => it.server.tried.filter((way) => way === "websocket").length;
+  const before = { tickets: it.server.tickets, sockets: sockets() };
+  await quietly(it, 120_000);
+  // One ticket for each try of a socket, none beside them.
+  expect(it.server.tickets - before.tickets).toBe(sockets() - before.sockets);
+});

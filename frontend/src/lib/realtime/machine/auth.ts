@@ -1,3 +1,4 @@
+import { transportOf } from "./chain";
 import { isAcknowledged, unchanged } from "./moves";
 import type { State, Step, World } from "./state";
 
@@ -13,9 +14,9 @@ export function renewAt(expiresAt: string | undefined, serverNow: string, world:
   return Number.isNaN(left) ? null : world.now + Math.max(0, left - Math.min(EARLY_MS, left / 4));
 }
 
-/** Asks for a ticket that will renew this connection in place (RT25). */
+/** Asks for a ticket that will renew this connection in place (RT25). Other ways than a socket bring the login with each request. */
 export function renew(state: State, world: World): Step {
-  if (!isAcknowledged(state)) return unchanged({ ...state, authBy: null });
+  if (!isAcknowledged(state) || transportOf(state) !== "websocket") return unchanged({ ...state, authBy: null });
   return {
     state: { ...state, authBy: world.now + PATIENCE_MS },
     effects: [{ type: "fetch-ticket", connection: state.connection }],
