@@ -15,7 +15,7 @@ interface FigureProps {
 export function Figure({ label, value, note, isGood = null }: FigureProps): ReactNode {
   const Icon = isGood === true ? CircleCheck : TriangleAlert;
   return (
-    <div className="min-w-36 flex-1 border-line px-3 py-2 not-first:border-s max-sm:min-w-[45%] max-sm:-mt-px max-sm:border-t max-sm:not-first:border-s-0">
+    <div className="min-w-36 flex-1 border-line px-3 py-2 not-first:border-s max-sm:min-w-[45%] max-sm:not-first:border-s-0 max-sm:nth-[n+3]:border-t">
       <dt className="text-xs text-muted">{label}</dt>
       <dd>
         <span className="block text-xl font-semibold tabular-nums">{value}</span>
