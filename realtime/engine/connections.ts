@@ -30,6 +30,8 @@ export interface ConnectionsOptions {
   limits: ConnectionLimits;
   /** Whose credential it is, by identity. */
   judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
+  /** At each connection that is taken in. */
+  onJoined?: () => void;
   report: (error: unknown) => string;
   observer?: Observer;
 }
@@ -83,6 +85,7 @@ export class Connections implements Surroundings {
     this.#turns[connection.turn]?.add(connection);
     this.#shaking.add(connection);
     this.roster.add(connection);
+    this.#options.onJoined?.();
     return connection;
   }
 

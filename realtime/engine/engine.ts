@@ -14,7 +14,7 @@ import { erasePayloads } from "../store/erasure.store";
 import { parkPoison } from "../store/parked.store";
 import { Connections } from "./connections";
 import { tidyLog } from "./housekeeping";
-import { holdOpen } from "./hold";
+import { holdOpen, letGo } from "./hold";
 import { Hub } from "./hub";
 import { Intake } from "./intake";
 import { judgeCredential } from "./judge";
@@ -94,6 +94,7 @@ export const connections = new Connections({
   hub,
   limits: connectionLimits(),
   judge: judgeCredential,
+  onJoined: holdOpen,
   report,
   observer: watch,
 });
@@ -140,7 +141,6 @@ export function startEngine(): () => Promise<void> {
     every(FORGET_MS, "realtime.forget", async () => hub.forgetIdle()),
     every(TIDY_MS, "realtime.tidy", () => tidyLog(pool, clock.now())),
   ];
-  const letGo = holdOpen();
   return async () => {
     await connections.drain(drainMs(isDevelopment())).finally(letGo);
     for (const stop of timers) await stop();

@@ -1,31 +1,24 @@
 import { realtime } from "~encore/clients";
 
-const AGAIN_MS = 1000;
-
 let end: () => void = () => {};
 /** Resolves when this process's streams have been drained. */
 export const drained = new Promise<void>((resolve) => (end = resolve));
 
+let isHeld = false;
+
 /**
  * Keeps the process alive after SIGTERM until its streams have been drained. Encore has no hook for that, and ends as soon as no
- * request is under way: so one is, from the start on. Returns what lets go.
+ * request is under way: so one is, from the first connection on. Before that the server may not listen yet, and nobody is waited for.
  */
-export function holdOpen(): () => void {
-  let isOver = false;
-  let timer: NodeJS.Timeout | undefined;
-  const hold = (): void => {
-    realtime.untilDrained().catch(() => {
-      if (!isOver) later();
-    });
-  };
-  // Before the server listens it would be refused, and logged as a failure.
-  const later = (): void => {
-    timer = setTimeout(hold, AGAIN_MS).unref();
-  };
-  later();
-  return () => {
-    isOver = true;
-    clearTimeout(timer);
-    end();
-  };
+export function holdOpen(): void {
+  if (isHeld) return;
+  isHeld = true;
+  realtime.untilDrained().catch(() => {
+    isHeld = false;
+  });
+}
+
+/** Ends what holds the process open. */
+export function letGo(): void {
+  end();
 }
