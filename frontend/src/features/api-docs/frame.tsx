@@ -13,6 +13,16 @@ interface FrameProps {
   children: ReactNode;
 }
 
+type Link = readonly [href: string, label: string];
+const HOME: Link = ["/docs", t("apiDocs.title")];
+const LINKS: readonly Link[] = [
+  ["/docs/realtime", t("apiDocs.protocol")],
+  ["/docs/frames", t("apiDocs.frames")],
+  ["/openapi.json", "OpenAPI"],
+  ["/asyncapi.json", "AsyncAPI"],
+  ["/", t("apiDocs.application")],
+];
+
 /** What every page of the reference has around it. */
 export function Frame({ title, tools, aside, children }: FrameProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
@@ -29,21 +39,11 @@ export function Frame({ title, tools, aside, children }: FrameProps): ReactNode 
         </a>
         <div className="flex max-w-md min-w-0 flex-1">{tools}</div>
         <span className="ms-auto flex items-center gap-4 text-sm max-md:hidden">
-          <a href="/docs/realtime" className="text-accent underline">
-            {t("apiDocs.protocol")}
-          </a>
-          <a href="/docs/frames" className="text-accent underline">
-            {t("apiDocs.frames")}
-          </a>
-          <a href="/openapi.json" className="text-accent underline">
-            OpenAPI
-          </a>
-          <a href="/asyncapi.json" className="text-accent underline">
-            AsyncAPI
-          </a>
-          <a href="/" className="text-accent underline">
-            {t("apiDocs.application")}
-          </a>
+          {LINKS.map(([href, label]) => (
+            <a key={href} href={href} className="text-accent underline">
+              {label}
+            </a>
+          ))}
         </span>
         <span className="md:hidden">
           <IconButton label={t("apiDocs.contents")} onClick={() => setOpen(true)}>
@@ -63,14 +63,7 @@ export function Frame({ title, tools, aside, children }: FrameProps): ReactNode 
         <div onClick={() => setOpen(false)}>
           {aside}
           <div className="flex flex-col border-t border-line p-3">
-            {[
-              ["/docs", t("apiDocs.title")],
-              ["/docs/realtime", t("apiDocs.protocol")],
-              ["/docs/frames", t("apiDocs.frames")],
-              ["/openapi.json", "OpenAPI"],
-              ["/asyncapi.json", "AsyncAPI"],
-              ["/", t("apiDocs.application")],
-            ].map(([href, label]) => (
+            {[HOME, ...LINKS].map(([href, label]) => (
               <a key={href} href={href} className="flex min-h-11 items-center px-2 text-accent underline">
                 {label}
               </a>
