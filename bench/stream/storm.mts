@@ -89,7 +89,7 @@ export async function measureStorm(product: Product, like: FeedEvent, count: num
       ),
       explained(
         atMost(0, "clients of Lobby that do not end with the log's digest", [count - lobby.complete], 0),
-        "a defect",
+        "a defect, or still behind when the measurement ended",
       ),
     ],
   };
