@@ -19,21 +19,30 @@ export async function eraseFromOutbox(tx: Tx, orgId: string, eventIds: readonly 
     return { ...envelope, data: null, hash: payloadHash(data ?? {}) };
   };
   // The outbox first, under lock: what the relay has just taken from it stands in a stored batch when this returns.
-  const waiting = await tx.query<{ id: number; event: Stored }>(
-    `SELECT id, event FROM outbox WHERE org_id = $1 AND event ->> 'id' = ANY($2) ORDER BY id FOR UPDATE`,
+  const waiting = await tx.query<{ service: string; id: number; event: Stored }>(
+    `SELECT service, id, event FROM outbox WHERE org_id = $1 AND event ->> 'id' = ANY($2) ORDER BY id FOR UPDATE`,
     [orgId, eventIds],
   );
-  for (const { id, event } of waiting.rows)
-    await tx.query(`UPDATE outbox SET event = $2 WHERE id = $1`, [id, JSON.stringify(erase(event))]);
-  const batches = await tx.query<{ batch_no: number; events: Stored[] }>(
-    `SELECT batch_no, events FROM outbox_batch b
+  for (const { service, id, event } of waiting.rows)
+    await tx.query(`UPDATE outbox SET event = $3 WHERE service = $1 AND id = $2`, [
+      service,
+      id,
+      JSON.stringify(erase(event)),
+    ]);
+  const batches = await tx.query<{ service: string; batch_no: number; events: Stored[] }>(
+    `SELECT service, batch_no, events FROM outbox_batch b
      WHERE org_id = $1 AND EXISTS (SELECT FROM json_array_elements(b.events) e WHERE e ->> 'id' = ANY($2))
-     ORDER BY batch_no FOR UPDATE`,
+     ORDER BY service, batch_no FOR UPDATE`,
     [orgId, eventIds],
   );
-  for (const { batch_no, events } of batches.rows) {
+  for (const { service, batch_no, events } of batches.rows) {
     const text = JSON.stringify(events.map(erase));
-    await tx.query(`UPDATE outbox_batch SET events = $3 WHERE org_id = $1 AND batch_no = $2`, [orgId, batch_no, text]);
+    await tx.query(`UPDATE outbox_batch SET events = $4 WHERE service = $1 AND org_id = $2 AND batch_no = $3`, [
+      service,
+      orgId,
+      batch_no,
+      text,
+    ]);
   }
   return erased;
 }

@@ -1,24 +1,30 @@
 -- The outbox (platform/outbox.ts). Events that no batch has yet; the runtime inserts and deletes without pause.
+-- `service` is the event stream that they belong to: a database may own several.
 CREATE TABLE outbox (
-  id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  org_id uuid NOT NULL,
-  event  json NOT NULL CHECK (octet_length(event::text) <= 65536)
+  id      bigint GENERATED ALWAYS AS IDENTITY,
+  service text NOT NULL,
+  org_id  uuid NOT NULL,
+  event   json NOT NULL CHECK (octet_length(event::text) <= 65536),
+  PRIMARY KEY (service, id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
--- The last batch number of each organisation.
+-- The last batch number of each organisation in each stream.
 CREATE TABLE outbox_stream (
-  org_id        uuid PRIMARY KEY,
-  last_batch_no bigint NOT NULL
+  service       text NOT NULL,
+  org_id        uuid NOT NULL,
+  last_batch_no bigint NOT NULL,
+  PRIMARY KEY (service, org_id)
 ) WITH (fillfactor = 50);
 
 -- Numbered batches: a repeat is the same batch. Kept for some days after acceptance.
 CREATE TABLE outbox_batch (
+  service     text NOT NULL,
   org_id      uuid NOT NULL,
   batch_no    bigint NOT NULL,
   events      json NOT NULL,
   numbered_at timestamptz NOT NULL,
   accepted_at timestamptz,
-  PRIMARY KEY (org_id, batch_no)
+  PRIMARY KEY (service, org_id, batch_no)
 );
-CREATE INDEX outbox_batch_waiting ON outbox_batch (org_id, batch_no) WHERE accepted_at IS NULL;
-CREATE INDEX outbox_batch_accepted ON outbox_batch (accepted_at) WHERE accepted_at IS NOT NULL;
+CREATE INDEX outbox_batch_waiting ON outbox_batch (service, org_id, batch_no) WHERE accepted_at IS NULL;
+CREATE INDEX outbox_batch_accepted ON outbox_batch (service, accepted_at) WHERE accepted_at IS NOT NULL;

@@ -1,17 +1,25 @@
 import { Client, type Pool, type QueryResult, type QueryResultRow } from "pg";
 import { columnTypes, prepared, type Queryable } from "./sql";
 
-/** "rela" in ASCII: one relay per database, and each service has its own database. */
+/** "rela" in ASCII; with the stream's name the key of its lock. Each service has its own database, and one relay per stream. */
 const LOCK_KEY = 0x72656c61;
 const CHANNEL = "outbox_wake";
 /** A holder that says nothing for so long has lost the lock; a living one says something three times in that time. */
 const SILENT_MS = 60_000;
+
+/** Which stream, and where its outbox is. */
+export interface RelayPlace {
+  service: string;
+  pool: Pool;
+  connectionString: string;
+}
 
 /**
  * The right to relay: an advisory lock of one connection. What runs through `query` runs on that very connection, so a process that
  * lost the lock (its connection died) can no longer number batches, whatever it believes.
  */
 export class RelayLock implements Queryable {
+  private readonly service: string;
   private readonly pool: Pool;
   private readonly connectionString: string;
   private readonly onWake: () => void;
@@ -22,7 +30,8 @@ export class RelayLock implements Queryable {
   private waking: Promise<unknown> | null = null;
   private wakeAgain = false;
 
-  constructor(pool: Pool, connectionString: string, onWake: () => void) {
+  constructor({ service, pool, connectionString }: RelayPlace, onWake: () => void) {
+    this.service = service;
     this.pool = pool;
     this.connectionString = connectionString;
     this.onWake = onWake;
@@ -37,7 +46,7 @@ export class RelayLock implements Queryable {
     if (this.held) return true;
     const client = (this.client ??= await this.connect());
     const { rows } = await this.inTurn(() =>
-      client.query<{ got: boolean }>("SELECT pg_try_advisory_lock($1) AS got", [LOCK_KEY]),
+      client.query<{ got: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS got", [LOCK_KEY, this.service]),
     );
     if (rows[0]?.got !== true) return false;
     // A holder that hangs, or whose machine is gone, says nothing more: PostgreSQL then ends its session and another takes over.

@@ -27,6 +27,7 @@ const DROP_EVERY_MS = 600_000;
 const KEEP_BATCHES_MS = 3 * 24 * 3600 * 1000;
 
 export interface RelayOptions<E> {
+  /** The event stream that it relays. */
   service: string;
   pool: Pool;
   /** For the connection that holds the lock. */
@@ -69,7 +70,7 @@ export class Relay<E> {
   constructor(options: RelayOptions<E>) {
     this.options = options;
     this.fastLane = options.offer ? new FastLane(options.offer) : null;
-    this.lock = new RelayLock(options.pool, options.connectionString, () => this.wakeHere());
+    this.lock = new RelayLock(options, () => this.wakeHere());
   }
 
   start(): void {
@@ -171,7 +172,7 @@ export class Relay<E> {
     observePublished(this.options.service, accepted, clock.nowMs());
     crashPoint("after-publish-before-delete");
     if (accepted.length > 0) {
-      await acceptBatches(this.lock, accepted, clock.now());
+      await acceptBatches(this.lock, this.options.service, accepted, clock.now());
       for (const { orgId } of accepted) this.resting.accepted(orgId);
       this.failingSince = null;
     }
@@ -186,7 +187,7 @@ export class Relay<E> {
     const now = clock.nowMs();
     if (now - this.droppedAt > DROP_EVERY_MS) {
       this.droppedAt = now;
-      await dropBatches(this.lock, new Date(now - KEEP_BATCHES_MS));
+      await dropBatches(this.lock, this.options.service, new Date(now - KEEP_BATCHES_MS));
     }
     if (this.woken) return;
     this.isIdle = true;

@@ -21,7 +21,7 @@ BEGIN
     due := greatest(due + pause, now - interval '1 second');
     place := 1 + floor(random() * array_length(orgs, 1));
     stamp := to_hex((extract(epoch FROM now) * 1000000)::bigint * 1000);
-    INSERT INTO outbox (org_id, event) VALUES (orgs[place], format('$EVENT', uuidv7(), properties[place], lpad(stamp, 16, '0'))::json);
+    INSERT INTO outbox (service, org_id, event) VALUES ('finance', orgs[place], format('$EVENT', uuidv7(), properties[place], lpad(stamp, 16, '0'))::json);
     COMMIT;
   END LOOP;
 END $writer$`;

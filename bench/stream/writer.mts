@@ -47,7 +47,7 @@ export class Writer {
     const now = this.#clock();
     const events = Array.from({ length: count }, () => this.#event(now));
     return (this.#writing = this.#writing.then(async () => {
-      await appendEvents(this.#db as never, this.#author.orgId, events);
+      await appendEvents(this.#db as never, "finance", this.#author.orgId, events);
       await this.#db.query("NOTIFY outbox_wake");
     }));
   }

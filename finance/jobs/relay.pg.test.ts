@@ -60,7 +60,7 @@ const event = (): Envelope => ({
 
 async function commit(orgId: string, count = 1): Promise<Envelope[]> {
   const events = Array.from({ length: count }, event);
-  await inTx(pool, (tx) => appendEvents(tx, orgId, events));
+  await inTx(pool, (tx) => appendEvents(tx, "finance", orgId, events));
   return events;
 }
 
@@ -268,7 +268,7 @@ test("the connection of the lock is asked one thing at a time, as pg wants it", 
   const warnings: string[] = [];
   const hear = ({ message }: Error): void => void warnings.push(message);
   process.on("warning", hear);
-  const lock = new RelayLock(pool, connectionString, () => {});
+  const lock = new RelayLock({ service: "finance", pool, connectionString }, () => {});
   await until(() => lock.tryHold());
   const answers = await Promise.all([1, 2, 3, 4].map((n) => lock.query<{ n: number }>("SELECT $1::int AS n", [n])));
   expect(answers.map(({ rows }) => rows[0]?.n)).toEqual([1, 2, 3, 4]);

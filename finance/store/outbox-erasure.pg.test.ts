@@ -34,7 +34,7 @@ const erasedForm = ({ data, ...envelope }: ReturnType<typeof event>) => ({
   data: null,
   hash: payloadHash(data),
 });
-const append = (events: ReturnType<typeof event>[]) => inTx(pool, (tx) => appendEvents(tx, orgId, events));
+const append = (events: ReturnType<typeof event>[]) => inTx(pool, (tx) => appendEvents(tx, "finance", orgId, events));
 const erase = (ids: string[]) => inTx(pool, (tx) => eraseFromOutbox(tx, orgId, ids));
 
 test("an erased event keeps its place in the outbox and in its batch, without its payload", async () => {

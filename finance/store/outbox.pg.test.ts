@@ -37,7 +37,7 @@ const event = (padding = 0): Envelope => ({
 });
 
 const append = (orgId: string, events: Envelope[]): Promise<void> =>
-  inTx(pool, (tx) => appendEvents(tx, orgId, events));
+  inTx(pool, (tx) => appendEvents(tx, "finance", orgId, events));
 const number = (limit = 1000) => numberBatches<Envelope>(pool, "finance", now, limit);
 
 test("numbers are dense from 1 per organisation, and a batch keeps the order of its events", async () => {
@@ -55,6 +55,20 @@ test("numbers are dense from 1 per organisation, and a batch keeps the order of 
   await append(orgA, third);
   expect(await number()).toEqual([{ service: "finance", orgId: orgA, batchNo: 2, events: third }]);
   expect(await number()).toEqual([]);
+});
+
+test("each stream of a database is numbered, repeated and dropped by itself", async () => {
+  const [ours, theirs] = [event(), event()];
+  await append(orgA, [ours]);
+  await inTx(pool, (tx) => appendEvents(tx, "tasks", orgA, [theirs]));
+  const tasks = { service: "tasks", orgId: orgA, batchNo: 1, events: [theirs] };
+  expect(await numberBatches<Envelope>(pool, "tasks", now, 10)).toEqual([tasks]);
+  expect(await number()).toEqual([{ ...tasks, service: "finance", events: [ours] }]);
+  await acceptBatches(pool, "finance", [{ ...tasks, service: "finance" }], now);
+  expect(await waitingBatches(pool, "finance", 10)).toEqual([]);
+  expect(await waitingBatches(pool, "tasks", 10)).toEqual([tasks]);
+  expect(await dropBatches(pool, "tasks", new Date(now.getTime() + 1))).toBe(0);
+  expect((await findBatch(pool, "finance", orgA, 1))?.events).toEqual([ours]);
 });
 
 test("events beyond the limit of a round wait for the next one", async () => {
@@ -86,7 +100,7 @@ test("a stored batch is given again unchanged until it is accepted, and can be a
   const [batch] = await number();
   if (batch === undefined) throw new Error("no batch");
   expect(await waitingBatches(pool, "finance", 10)).toEqual([batch]);
-  await acceptBatches(pool, [batch], now);
+  await acceptBatches(pool, "finance", [batch], now);
   expect(await waitingBatches(pool, "finance", 10)).toEqual([]);
   expect(await findBatch(pool, "finance", orgA, 1)).toEqual(batch);
   expect(await findBatch(pool, "finance", orgA, 2)).toBeNull();
@@ -99,8 +113,8 @@ test("only accepted batches are dropped, and their numbers are never given again
   if (first === undefined) throw new Error("no batch");
   await append(orgA, [event()]);
   await number();
-  await acceptBatches(pool, [first], now);
-  expect(await dropBatches(pool, new Date(now.getTime() + 1))).toBe(1);
+  await acceptBatches(pool, "finance", [first], now);
+  expect(await dropBatches(pool, "finance", new Date(now.getTime() + 1))).toBe(1);
   expect((await waitingBatches(pool, "finance", 10)).map((b) => b.batchNo)).toEqual([2]);
   await append(orgA, [event()]);
   expect((await number()).map((b) => b.batchNo)).toEqual([3]);
@@ -108,7 +122,7 @@ test("only accepted batches are dropped, and their numbers are never given again
 
 test("events of a transaction that was rolled back are never numbered", async () => {
   const undone = inTx(pool, async (tx) => {
-    await appendEvents(tx, orgA, [event()]);
+    await appendEvents(tx, "finance", orgA, [event()]);
     throw new Error("rule broken later");
   });
   await expect(undone).rejects.toThrow("rule broken later");

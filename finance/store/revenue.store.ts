@@ -38,6 +38,7 @@ export async function insertRevenue(tx: Tx, orgId: string, revenue: readonly Rev
 export async function appendFinanceEvents(tx: Tx, orgId: string, events: readonly FinanceEvent[]): Promise<void> {
   await appendEvents(
     tx,
+    "finance",
     orgId,
     events.map((event) => financeEvent.parse(event)),
   );

@@ -1,10 +1,17 @@
 import { financeCatalogue } from "../../finance/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
 
-/** What is known of the events of each service. A service that begins to publish adds its line. */
-export const CATALOGUE: Partial<Record<StreamService, Pick<EventCatalogue, "schema" | "stateLike">>> = {
+type Known = Pick<EventCatalogue, "schema" | "stateLike">;
+
+/** What is known of the events of each stream. One that begins to publish adds its line; tests/publishers.test.ts says when it is missing. */
+const PUBLISHED = {
   finance: financeCatalogue,
-};
+} satisfies Partial<Record<StreamService, Known>>;
+
+/** The streams that events come from. */
+export type PublishedStream = keyof typeof PUBLISHED;
+
+export const CATALOGUE: Partial<Record<StreamService, Known>> = PUBLISHED;
 
 /** Whether events of a type may come without their payload to who is behind, when a later one of the same entity follows (RT22). */
 export type IsStateLike = (service: StreamService, type: string) => boolean;

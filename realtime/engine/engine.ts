@@ -1,4 +1,4 @@
-import { finance, identity } from "~encore/clients";
+import { identity } from "~encore/clients";
 import { appMeta } from "encore.dev";
 import log from "encore.dev/log";
 import { every } from "../../platform/background";
@@ -22,6 +22,7 @@ import { connectionLimits, drainMs, memoryLimits } from "./limits";
 import { LogListener } from "./log-listener";
 import { MissingBatches } from "./missing-batches";
 import { ParkedReplay } from "./parked-replay";
+import { eraseFromOutboxes, findBatch } from "./publishers";
 import { RightsWatch } from "./rights-watch";
 import { Sequencer } from "./sequencer";
 import { Tracing } from "./tracing";
@@ -107,14 +108,14 @@ export const parkedReplay = new ParkedReplay({ pool, sequencer });
 
 const missing = new MissingBatches({
   find: () => findMissing(pool),
-  sources: { finance: async (orgId, batchNo) => (await finance.findBatch({ orgId, batchNo })).events },
+  findBatch,
   receive: (service, message) => intake.receive(service, message),
   onLost: (batch) => log.error("a batch is lost, and later ones wait for it", { ...batch, remedy: LOST }),
 });
 
 /** Takes payloads out of everything that keeps them; see api/erase.ts. */
 export async function eraseEverywhere(orgId: string, eventIds: string[]): Promise<number> {
-  await finance.eraseEvents({ orgId, eventIds });
+  await eraseFromOutboxes(orgId, eventIds);
   const erased = await inTx(pool, (tx) => erasePayloads(tx, orgId, eventIds, clock.now()));
   await hub.refresh();
   return erased;

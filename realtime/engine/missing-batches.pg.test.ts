@@ -17,11 +17,9 @@ function watch(orgId: string, kept: Map<number, unknown[]>) {
   const lost: Missing[] = [];
   const missing = new MissingBatches({
     find: async () => (await findMissing(pool)).filter((batch) => batch.orgId === orgId),
-    sources: {
-      finance: async (_orgId, batchNo) => {
-        asked.push(batchNo);
-        return kept.get(batchNo) ?? null;
-      },
+    findBatch: async (_service, _orgId, batchNo) => {
+      asked.push(batchNo);
+      return kept.get(batchNo) ?? null;
     },
     receive: (service, message) => intake.of(service)(message),
     onLost: (one) => lost.push(one),

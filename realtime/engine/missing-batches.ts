@@ -5,7 +5,7 @@ export interface MissingBatchesOptions {
   /** The batch numbers for which others wait. */
   find: () => Promise<Missing[]>;
   /** How a service's published batch is had once more: its events, or null when it does not have it. */
-  sources: Partial<Record<StreamService, (orgId: string, batchNo: number) => Promise<unknown[] | null>>>;
+  findBatch: (service: StreamService, orgId: string, batchNo: number) => Promise<unknown[] | null>;
   receive: (service: StreamService, message: unknown) => Promise<void>;
   /** Told once of each batch that cannot be had. */
   onLost: (missing: Missing) => void;
@@ -35,7 +35,7 @@ export class MissingBatches {
 
   async #ask(missing: Missing): Promise<void> {
     const { service, orgId, batchNo } = missing;
-    const events = (await this.#options.sources[service]?.(orgId, batchNo)) ?? null;
+    const events = await this.#options.findBatch(service, orgId, batchNo);
     if (events !== null) return this.#options.receive(service, { service, orgId, batchNo, events });
     if (this.#lost.has(keyOf(missing))) return;
     this.#lost.add(keyOf(missing));

@@ -47,7 +47,7 @@ export const crashBackend: Fault = async (scene) =>
 export const endRelay: Fault = async (scene) =>
   untilDone(scene, "postgres", "a relay", async (admin) => {
     const { rows } = await admin.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND granted`,
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND classid = $1 AND granted`,
       [RELAY_LOCK],
     );
     return rows.length === 0 ? null : `${rows.length} of them`;

@@ -1,0 +1,30 @@
+import { finance } from "~encore/clients";
+import type { StreamService } from "../../platform/events";
+import type { PublishedStream } from "../domain/catalogue";
+
+/** What the owner of an event stream answers to realtime. */
+export interface Publisher {
+  /** The events of a published batch once more; null when it is not kept any more. */
+  findBatch(orgId: string, batchNo: number): Promise<unknown[] | null>;
+  /** Takes the payload of events out of the outbox that holds the stream. */
+  eraseEvents(orgId: string, eventIds: string[]): Promise<unknown>;
+}
+
+/** The owner of each event stream. */
+const PUBLISHERS: Record<PublishedStream, Publisher> = {
+  finance: {
+    findBatch: async (orgId, batchNo) => (await finance.findBatch({ orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => finance.eraseEvents({ orgId, eventIds }),
+  },
+};
+
+/** A published batch once more; null when its service does not have it, or nothing publishes under the name. */
+export async function findBatch(service: StreamService, orgId: string, batchNo: number): Promise<unknown[] | null> {
+  const publishers: Partial<Record<StreamService, Publisher>> = PUBLISHERS;
+  return (await publishers[service]?.findBatch(orgId, batchNo)) ?? null;
+}
+
+/** Takes the payload of events out of the outbox of every service. */
+export async function eraseFromOutboxes(orgId: string, eventIds: string[]): Promise<void> {
+  await Promise.all(Object.values(PUBLISHERS).map((publisher) => publisher.eraseEvents(orgId, eventIds)));
+}
