@@ -40,11 +40,11 @@ export const sessionStates = api(
       (await findAccess(pool, sessionIds, clock.now())).map((access) => [access.sessionId, access]),
     );
     const rights: Rights[] = [];
-    const places = new Map<string, number>();
+    // Equal ones are the same object.
+    const places = new Map<Grant[], number>();
     const placeOf = (grants: Grant[]): number => {
-      const text = JSON.stringify(grants);
-      const place = places.get(text) ?? rights.push({ grants }) - 1;
-      places.set(text, place);
+      const place = places.get(grants) ?? rights.push({ grants }) - 1;
+      places.set(grants, place);
       return place;
     };
     const sessions = sessionIds.map((sessionId) => {

@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { newId } from "../../platform/ids";
 import { inTx } from "../../platform/tx";
@@ -15,7 +16,7 @@ const LOOK_AGAIN_MS = 5000;
 
 interface Ring {
   signer: SigningKey & { createdAt: Date };
-  verifiers: ReadonlyMap<string, CryptoKey>;
+  verifiers: ReadonlyMap<string, KeyObject>;
   loadedAt: number;
 }
 
@@ -29,7 +30,7 @@ export async function signingKey(now: Date): Promise<SigningKey> {
 }
 
 /** Public keys by key id. After an unknown key id, `again` reads them anew, unless that was done in the last 5 s. */
-export async function verificationKeys(now: Date, again: boolean): Promise<ReadonlyMap<string, CryptoKey>> {
+export async function verificationKeys(now: Date, again: boolean): Promise<ReadonlyMap<string, KeyObject>> {
   return (await loaded(now, again ? LOOK_AGAIN_MS : FRESH_FOR_MS)).verifiers;
 }
 
@@ -59,8 +60,10 @@ async function load(now: Date): Promise<Ring> {
   }
   const [newest] = stored;
   if (newest === undefined) throw new Error("I7: there is no signing key after one was made");
-  const verifiers = await Promise.all(stored.map(async (key) => [key.kid, await toKey(key.publicJwk)] as const));
-  const signer = { kid: newest.kid, privateKey: await toKey(newest.privateJwk), createdAt: newest.createdAt };
+  const verifiers = stored.map(
+    ({ kid, publicJwk }) => [kid, createPublicKey({ key: publicJwk, format: "jwk" })] as const,
+  );
+  const signer = { kid: newest.kid, privateKey: await signing(newest.privateJwk), createdAt: newest.createdAt };
   return { signer, verifiers: new Map(verifiers), loadedAt: now.getTime() };
 }
 
@@ -81,7 +84,7 @@ async function makeKey(now: Date): Promise<void> {
 
 const isWornOut = (createdAt: Date, now: Date): boolean => now.getTime() - createdAt.getTime() > SIGN_FOR_MS;
 
-async function toKey(jwk: JWK): Promise<CryptoKey> {
+async function signing(jwk: JWK): Promise<CryptoKey> {
   const key = await importJWK(jwk, ALGORITHM);
   if (key instanceof Uint8Array) throw new Error("I7: a signing key is not symmetric");
   return key;
