@@ -3,7 +3,7 @@ import { caller, requirePermission } from "../../identity/contract/access";
 import type { RevenueTotal } from "../contract/types";
 import { pool } from "../store/db";
 import { sumRevenueDay } from "../store/revenue.read";
-import { optionalDate, wholeNumber } from "./query-fields";
+import { optionalDate, wholeNumber } from "../../platform/request-fields";
 
 interface GetRevenueTotalsRequest {
   propertyId: number;

@@ -8,7 +8,7 @@ import { financeErrors } from "../contract/errors";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
 import { pool } from "../store/db";
 import { listRevenuePage, revenueCursor, type RevenuePosition } from "../store/revenue.read";
-import { optionalDate, wholeNumber } from "./query-fields";
+import { optionalDate, searchText, wholeNumber } from "../../platform/request-fields";
 
 interface ListRevenueRequest {
   propertyId: number;
@@ -52,10 +52,6 @@ export const listRevenue = api(
     return listRevenuePage(pool, filter, limit, readCursor(request.cursor));
   },
 );
-
-/** PostgreSQL has no text with NUL in it, so nothing can match one. */
-const searchText = (q: string | undefined): string | null =>
-  q === undefined || q === "" ? null : q.replaceAll("\0", "\ufffd");
 
 function readCursor(cursor: string | undefined): RevenuePosition | null {
   if (cursor === undefined || cursor === "") return null;

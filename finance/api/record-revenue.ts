@@ -12,7 +12,7 @@ import { decideRevenue, revenueRecorded } from "../domain/revenue";
 import { pool } from "../store/db";
 import { relay } from "../jobs/relay";
 import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
-import { wholeNumber } from "./query-fields";
+import { wholeNumber } from "../../platform/request-fields";
 
 interface RecordRevenueRequest {
   propertyId: number;

@@ -1,4 +1,5 @@
 import { iso, tuple, uuid } from "zod";
+import { anywhere } from "../../platform/request-fields";
 import { keyset, type Page, toPage } from "../../platform/pages";
 import type { Queryable } from "../../platform/sql";
 import type { PaymentMode, Revenue, RevenueSource, RevenueTotal } from "../contract/types";
@@ -71,7 +72,7 @@ export async function listRevenuePage(
       filter.to,
       filter.source,
       filter.paymentMode,
-      filter.q === null ? null : `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`,
+      anywhere(filter.q),
       after?.[0] ?? null,
       after?.[1] ?? null,
       limit + 1,
