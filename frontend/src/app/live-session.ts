@@ -5,15 +5,17 @@ import type { FinanceParts } from "../features/finance/finance-context";
 import type { Revenue } from "../features/finance/finance-types";
 import { followFetches } from "../lib/follow";
 import type { Live } from "../lib/live";
+import { LiveRows } from "../lib/live-rows";
 import { createRecentEvents } from "../lib/realtime/recent";
 import type { LiveEvent } from "../lib/realtime/machine/state";
 import { NOTHING_YET } from "../lib/realtime/machine/view";
 import type { Handlers } from "../lib/realtime/ports";
 import { invalidatedKinds } from "../lib/realtime/typed";
+import { LIVE_SOURCES } from "./live-sources";
 import { type LoginStream, openLoginStream } from "./login-stream";
 
 /** Streams that a screen exists for. */
-const SERVICES = ["finance"];
+const SERVICES = ["finance", ...LIVE_SOURCES.map(({ service }) => service)];
 
 /** Rows that events change; the others are to be fetched anew when rights have changed, the server is another, or both may be. */
 const LIVE: InvalidateQueryFilters = { predicate: (query) => query.meta?.["live"] === true };
@@ -33,15 +35,17 @@ interface LiveSession {
 export function createLiveSession(queries: QueryClient): LiveSession {
   const recent = createRecentEvents();
   const finance: FinanceParts = { cache: new FinanceCache(queries), arrivals: new Arrivals() };
+  const rows = new LiveRows(queries, LIVE_SOURCES);
   const listeners = new Set<() => void>();
   let announceRevenue = (_rows: Revenue[]): void => undefined;
   const handlers: Handlers = {
     onEvents(events) {
       recent.push(events);
       refetchInvalidated(queries, events);
-      const rows = finance.cache.apply(events);
-      finance.arrivals.arrive(rows);
-      if (rows.length > 0) announceRevenue(rows);
+      rows.apply(events);
+      const lines = finance.cache.apply(events);
+      finance.arrivals.arrive(lines);
+      if (lines.length > 0) announceRevenue(lines);
       change({ delaySeconds: delayOf(events) });
     },
     onRefetch: (reason) => queries.invalidateQueries(REFETCHED[reason] ?? {}, { throwOnError: true }),
@@ -65,9 +69,10 @@ export function createLiveSession(queries: QueryClient): LiveSession {
     },
     start(onRevenue) {
       announceRevenue = onRevenue;
-      const stopFollowing = followFetches(queries.getQueryCache(), recent, (query, missed) =>
-        finance.cache.follow(query, missed),
-      );
+      const stopFollowing = followFetches(queries.getQueryCache(), recent, (query, missed) => {
+        finance.cache.follow(query, missed);
+        rows.follow(query, missed);
+      });
       const opened = openLoginStream({ services: SERVICES, coalesce: true }, handlers);
       stream = opened;
       return () => {

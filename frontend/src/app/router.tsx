@@ -20,6 +20,7 @@ import { t } from "../lib/i18n/t";
 import { Crash } from "./crash";
 import { homeProperty } from "./last-property";
 import { NotFound } from "./not-found";
+import { PropertyPage } from "./property-page";
 import { Shell } from "./shell/shell";
 
 interface RouterContext {
@@ -98,20 +99,17 @@ function Revenue(): ReactNode {
   const { property: id } = revenue.useParams();
   const filters = revenue.useSearch();
   const navigate = revenue.useNavigate();
-  const { data: me } = useQuery(meQuery);
-  const property = me?.properties.find((candidate) => String(candidate.id) === id);
-  if (me === undefined) return null;
-  if (property === undefined) return <NotFound text={t("notFound.property")} />;
   return (
-    <>
-      <title>{`${t("finance.title")} · ${property.name} · ${t("app.name")}`}</title>
-      <RevenuePage
-        property={property}
-        person={me.person}
-        filters={filters}
-        onFilters={(search) => void navigate({ search, replace: true })}
-      />
-    </>
+    <PropertyPage id={id} title={t("finance.title")} permission="finance.revenue.read">
+      {(property, { person }) => (
+        <RevenuePage
+          property={property}
+          person={person}
+          filters={filters}
+          onFilters={(search) => void navigate({ search, replace: true })}
+        />
+      )}
+    </PropertyPage>
   );
 }
 

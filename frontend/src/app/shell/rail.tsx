@@ -1,15 +1,17 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
-import { Activity, type LucideIcon, PanelLeftClose, PanelLeftOpen, ReceiptText } from "lucide-react";
+import { Activity, type LucideIcon, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import type { contract } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
 import { readStored, writeStored } from "../../lib/storage";
 import { IconButton } from "../../ui/button";
 import { cx } from "../../ui/class-names";
+import { PLACES } from "./places";
 
 const STORED_AT = "lobby.rail";
 
 /** The way around: a rail at the desk, a bar at the lower edge of a phone. */
-export function Rail({ propertyId, mayOperate }: { propertyId: number; mayOperate: boolean }): ReactNode {
+export function Rail({ property, mayOperate }: { property: contract.MyProperty; mayOperate: boolean }): ReactNode {
   const [isWide, setWide] = useState(() => readStored(STORED_AT) === "wide");
   const Toggle = isWide ? PanelLeftClose : PanelLeftOpen;
   return (
@@ -21,9 +23,11 @@ export function Rail({ propertyId, mayOperate }: { propertyId: number; mayOperat
       )}
     >
       <ul className="flex flex-1 max-sm:justify-around sm:flex-col sm:gap-1">
-        <Place label={t("shell.finance")} icon={ReceiptText} isWide={isWide}>
-          {(props) => <Link {...props} to="/p/$property/finance" params={{ property: String(propertyId) }} />}
-        </Place>
+        {PLACES.filter(({ permission }) => property.permissions.includes(permission)).map(({ to, label, icon }) => (
+          <Place key={to} label={t(label)} icon={icon} isWide={isWide}>
+            {(props) => <Link {...props} to={to} params={{ property: String(property.id) }} />}
+          </Place>
+        ))}
         {mayOperate && (
           <Place label={t("shell.ops")} icon={Activity} isWide={isWide}>
             {(props) => <Link {...props} to="/ops/realtime" />}

@@ -61,7 +61,7 @@ function Frame(): ReactNode {
       <TopBar me={me} property={property} onSignOut={() => void signOut()} />
       <OfflineBanner property={property} />
       <div className="flex min-h-0 flex-1 max-sm:flex-col">
-        {home !== null && <Rail propertyId={home.id} mayOperate={mayOperate(me)} />}
+        {home !== null && <Rail property={home} mayOperate={mayOperate(me)} />}
         <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />
         </main>

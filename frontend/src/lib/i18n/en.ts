@@ -26,6 +26,7 @@ export const en = {
     navigation: "Main",
     finance: "Finance",
     ops: "Realtime",
+    forbidden: "You may not see this at this property. Ask whoever manages roles for “{{permission}}”.",
     collapse: "Collapse the menu",
     expand: "Expand the menu",
     property: "Property: {{name}}",
@@ -130,7 +131,6 @@ export const en = {
       from: "From",
       to: "To",
     },
-    forbidden: "You may not see revenue at this property. Ask whoever manages roles for “{{permission}}”.",
   },
   booking: {
     title: "Book revenue",

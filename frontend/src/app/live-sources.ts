@@ -1,0 +1,4 @@
+import type { RowSource } from "../lib/live-rows";
+
+/** How the events of each stream become rows of the screens. A feature that shows rows of a stream adds its line. */
+export const LIVE_SOURCES: readonly RowSource[] = [];

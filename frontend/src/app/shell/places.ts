@@ -1,0 +1,17 @@
+import { type LucideIcon, ReceiptText } from "lucide-react";
+import type { contract } from "../../api/client.gen";
+import type { TextKey } from "../../lib/i18n/t";
+
+/** A page of a property in the menu. */
+interface PropertyPlace {
+  to: "/p/$property/finance";
+  label: TextKey;
+  icon: LucideIcon;
+  /** Shown to who has it at the property. */
+  permission: contract.Permission;
+}
+
+/** The menu, in its order. */
+export const PLACES: readonly PropertyPlace[] = [
+  { to: "/p/$property/finance", label: "shell.finance", icon: ReceiptText, permission: "finance.revenue.read" },
+];
