@@ -8,6 +8,8 @@ import WebSocket from "ws";
 
 export interface Server {
   port: number;
+  /** Of the process that starts the others: application and PostgreSQL. */
+  pid: number;
   dataDir: string;
   stop(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function startServer(core: number | string): Promise<Server> {
   });
   return {
     port,
+    pid: child.pid!,
     dataDir,
     async stop() {
       const ended = new Promise((done) => child.once("close", done));

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { post, type Server } from "../lib/lobby.mjs";
+import { OWN } from "./processor.mjs";
 
 /** The URL of one of the server's databases, for the role that the application itself has. */
 export function urlOf(server: Server, database: string): string {
@@ -10,7 +11,7 @@ export function urlOf(server: Server, database: string): string {
 }
 
 export async function connect(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url, application_name: OWN });
   await client.connect();
   return client;
 }

@@ -1,33 +1,57 @@
 import { readFileSync } from "node:fs";
 import type { Client } from "pg";
+import { commandOf, descendants } from "../host/server.mjs";
 import type { Server } from "../lib/lobby.mjs";
 
-/** Seconds of processor time since their start. Hardly touched by what else the machine does, unlike times of the clock. */
+/** Seconds of processor time. Hardly touched by what else the machine does, unlike times of the clock. */
 export interface Used {
   /** Lobby's process. */
   lobby: number;
-  /** The connections of PostgreSQL that serve the path: the relay's, the topic's and the log's; not the writers'. */
+  /** The connections of PostgreSQL that serve the path: the relay's, the topic's and the log's. */
+  path: number;
+  /** All of PostgreSQL: the path, the writers, and what it does by itself, such as vacuum. */
   postgres: number;
 }
 
+/** The name of connections that are the suite's own, for PostgreSQL. */
+export const OWN = "publish-path";
+
+/** Used since the processes started, those of ended connections included. */
 export async function processorTime(server: Server, realtime: Client): Promise<Used> {
-  const metrics = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
-  const lobby = /^process_cpu_seconds_total ([\d.]+)/m.exec(metrics)?.[1];
-  if (lobby === undefined) throw new Error("/metrics has no process_cpu_seconds_total");
+  const all = [server.pid, ...descendants(server.pid)];
+  const lobby = all.filter((pid) => commandOf(pid).includes("main.mjs"));
+  const postgres = all.filter((pid) => commandOf(pid).includes("postgres"));
   const { rows } = await realtime.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity a WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND (
-       datname IN (current_database(), replace(current_database(), 'realtime', '_pubsub'))
-       OR EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid AND locktype = 'advisory' AND granted))`,
+    `SELECT pid FROM pg_stat_activity
+     WHERE backend_type = 'client backend' AND application_name <> $1 AND datname ~ '_(finance|realtime|pubsub)$'`,
+    [OWN],
   );
-  let postgres = 0;
-  for (const { pid } of rows) postgres += secondsOf(pid);
-  return { lobby: Number(lobby), postgres };
+  return {
+    lobby: sum(lobby.map(secondsOf)),
+    path: sum(rows.map(({ pid }) => secondsOf(pid))),
+    postgres: sum(postgres.map(secondsOf)) + sum(postgres.map(reapedBy)),
+  };
 }
 
-function secondsOf(pid: number): number {
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Of all its threads, as far as they live. */
+export function secondsOf(pid: number): number {
+  const [, , , , , , , , , , , user = 0, system = 0] = statOf(pid);
+  return (user + system) / 100;
+}
+
+/** Of its children that have ended. */
+function reapedBy(pid: number): number {
+  const [, , , , , , , , , , , , , user = 0, system = 0] = statOf(pid);
+  return (user + system) / 100;
+}
+
+/** Numbers of /proc/PID/stat from the state on, in ticks of 10 ms; none when it has ended. */
+function statOf(pid: number): number[] {
   try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e9;
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)!.split(" ").map(Number);
   } catch {
-    return 0;
+    return [];
   }
 }

@@ -1,9 +1,11 @@
+import type { Client } from "pg";
 import { connect, type Hotel } from "./databases.mjs";
+import { secondsOf } from "./processor.mjs";
 
 /**
  * A writer that runs within PostgreSQL, so that it costs the client nothing: business transactions of 5 ms, one after the other, each
- * with an event as its last statement. The event carries the moment just before the commit, as the load client reads it (`T`,
- * nanoseconds in hex, `T`). Commits are durable.
+ * with an event as its last statement. The event carries the moment just before the commit, as the load client reads it (`^`,
+ * nanoseconds in hex, `^`, a number that says nothing here, `^`). Commits are durable.
  */
 const WRITER = `DO $writer$
 DECLARE
@@ -45,7 +47,7 @@ const EVENT = JSON.stringify({
     currency: "EUR",
     source: "other",
     paymentMode: "cash",
-    description: "T%3$sT",
+    description: "^%3$s^00000001^",
     bankReference: null,
     businessDate: "2026-11-20",
     occurredAt: AT,
@@ -53,13 +55,25 @@ const EVENT = JSON.stringify({
   },
 }).replace('"PROPERTY"', "%2$s");
 
+export interface Load {
+  writers: number;
+  seconds: number;
+  /** Transactions, of all writers together. */
+  perSecond: number;
+}
+
+export interface Written {
+  seconds: number;
+  /** Of the writers' connections in PostgreSQL. */
+  processorSeconds: number;
+}
+
 /** Runs so many writers for so long; together they begin at most `perSecond` transactions a second. */
 export async function write(
   url: string,
   hotels: readonly Hotel[],
-  options: { writers: number; seconds: number; perSecond: number },
-): Promise<void> {
-  const { writers, seconds, perSecond } = options;
+  { writers, seconds, perSecond }: Load,
+): Promise<Written> {
   const fields: Record<string, string> = {
     $ORGS: `{${hotels.map((hotel) => hotel.orgId).join(",")}}`,
     $PROPERTIES: `{${hotels.map((hotel) => hotel.propertyId).join(",")}}`,
@@ -69,12 +83,21 @@ export async function write(
   };
   const text = Object.entries(fields).reduce((sql, [field, value]) => sql.replace(field, () => value), WRITER);
   const clients = await Promise.all(Array.from({ length: writers }, () => connect(url)));
+  const start = performance.now();
   await Promise.all(clients.map((client) => client.query(text)));
+  const took = (performance.now() - start) / 1000;
+  const used = await Promise.all(clients.map(processorTimeOf));
   await Promise.all(clients.map((client) => client.end()));
+  return { seconds: took, processorSeconds: used.reduce((total, one) => total + one, 0) };
+}
+
+async function processorTimeOf(client: Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  return secondsOf(rows[0]!.pid);
 }
 
 /** Says again and again that events were committed, as a process that does not hold the relay's lock does: one call at a time. */
-export async function wakeWhile(url: string, work: Promise<unknown>): Promise<void> {
+export async function wakeWhile<T>(url: string, work: Promise<T>): Promise<T> {
   const client = await connect(url);
   let isOver = false;
   const end = (): void => {
@@ -86,5 +109,5 @@ export async function wakeWhile(url: string, work: Promise<unknown>): Promise<vo
     await new Promise((resume) => setTimeout(resume, 1));
   }
   await client.end();
-  await work;
+  return work;
 }
