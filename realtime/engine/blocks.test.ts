@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Entry } from "../domain/entry";
+import { Ring } from "../domain/ring";
 import { Run } from "../domain/run";
 import { sampleEntry } from "../testing/entries";
-import { Blocks } from "./blocks";
+import { Blocks, endingWithBlock } from "./blocks";
 
 const LOG = Array.from({ length: 1000 }, (_, i) => sampleEntry(i + 1));
 
@@ -39,6 +40,24 @@ test("clients that come back from different places share all but their first run
   expect(made.runs).toBe(54);
   made.blocks.runs("b", LOG.slice(0, 300));
   expect(made.runs).toBe(59);
+});
+
+test("they do so too when they read page by page, wherever the first page began", () => {
+  const ring = new Ring(0, 1e9);
+  for (const entry of LOG) ring.push(entry);
+  const made = blocksOf();
+  for (let start = 0; start < 50; start++) {
+    const seqs: number[] = [];
+    for (let after = start; after < ring.head;) {
+      const slice = ring.read(after, new Set(["finance/1"]), 100_000)!;
+      const { entries, upTo } = endingWithBlock(slice, ring.head);
+      seqs.push(...made.blocks.runs("a", entries).flatMap((run) => run.parts.map(({ seq }) => seq)));
+      after = upTo;
+    }
+    expect(seqs).toEqual(LOG.slice(start).map(({ seq }) => seq));
+  }
+  // 50 first runs, the fifteen that follow, once.
+  expect(made.runs).toBe(65);
 });
 
 test("what is used stays, what is not goes after two rounds, and all of it when asked", () => {

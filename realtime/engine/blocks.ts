@@ -1,8 +1,17 @@
 import type { Entry } from "../domain/entry";
+import type { Slice } from "../domain/ring";
 import type { Run } from "../domain/run";
 
 /** About so many events are in a block. */
 const BLOCK_EVENTS = 64;
+
+/** A stretch that ends short of the head, cut at the end of a block: whoever reads on from there shares all blocks with the others. */
+export function endingWithBlock(slice: Slice, head: number): Slice {
+  if (slice.upTo >= head) return slice;
+  const last = slice.entries.findLastIndex(({ n }) => n % BLOCK_EVENTS === 0);
+  const end = slice.entries[last];
+  return end === undefined ? slice : { entries: slice.entries.slice(0, last + 1), upTo: end.seq };
+}
 
 /**
  * The runs of replays, kept for whoever else is behind by as much. What is cut at the same events for all who see them is the same

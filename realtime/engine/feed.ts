@@ -214,7 +214,7 @@ export class Feed implements Holder {
   read(audience: Audience, after: number): Page | Promise<Page> {
     const slice = this.#ring.read(after, audience.channels, PAGE_BYTES);
     if (slice === null) return this.#readLog(audience, after);
-    const page = this.#replays.fromMemory(audience, slice);
+    const page = this.#replays.fromMemory(audience, slice, this.head);
     this.#memory.hold(this, this.bytes);
     return page;
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
+import type { ServerFrame } from "../contract/frames";
 import { pool } from "../store/db";
 import { sampleBatch, sampleEvent } from "../testing/batches";
 import { Instance, personOf, TestClient } from "../testing/instance";
@@ -45,6 +46,22 @@ test("clients that come back within memory ask the database nothing, and share w
   expect([query.mock.calls.length, connect.mock.calls.length]).toEqual([0, 0]);
   const frames = clients.flatMap((client) => client.frames.filter((frame) => frame.type === "event"));
   expect(new Set(frames).size).toBeLessThan(clients.length + 5);
+});
+
+test("clients that read all that memory holds, one after another, are sent the very same frames", async () => {
+  const [org, instance] = [randomUUID(), start({ ringBytes: 300_000 })];
+  await live(new TestClient(instance, personOf(org, [1])));
+  await publish(instance, org, 1, 300);
+  const query = vi.spyOn(pool, "query");
+  const framesOf = async (): Promise<ServerFrame[]> => {
+    const client = await live(new TestClient(instance, personOf(org, [1]), { lastSeq: 1 }));
+    expect(client.seqs).toEqual(upTo(300, 2));
+    return client.frames.filter(({ type }) => type === "event");
+  };
+  const first = await framesOf();
+  expect(first.length).toBeGreaterThan(2);
+  expect(new Set([...first, ...(await framesOf())]).size).toBe(first.length);
+  expect(query).not.toHaveBeenCalled();
 });
 
 test("the memory of all organisations together is bounded; who was used longest ago is read from the log, and is complete", async () => {

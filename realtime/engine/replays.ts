@@ -7,7 +7,7 @@ import type { Slice } from "../domain/ring";
 import { Run } from "../domain/run";
 import type { Page } from "../domain/session/event";
 import { readTexts } from "../store/log-texts.read";
-import { Blocks } from "./blocks";
+import { Blocks, endingWithBlock } from "./blocks";
 import type { Gate } from "./gate";
 import { LogPages } from "./log-pages";
 
@@ -15,11 +15,17 @@ export interface ReplayOptions {
   pool: Pool;
   /** Through it go the readings of the log, so that many at once leave connections for everything else. */
   replays: Gate;
-  /** For what is prepared of the events in memory. */
+  /** Memory for the newest events, of which replays are prepared. */
   ringBytes: number;
   /** By the catalogue where not given. */
   isStateLike?: IsStateLike;
 }
+
+/**
+ * What is prepared may take so many times the memory of the events themselves. An audience's frames take twice theirs, and half of
+ * the room is for what is about to go: with less, clients that read all of it after each other would find nothing that is kept.
+ */
+const PREPARED = 4;
 
 /** What one organisation's clients get who are behind: prepared once for all of them, and kept for a while. */
 export class Replays {
@@ -29,7 +35,7 @@ export class Replays {
 
   constructor(orgId: string, { pool, replays, ringBytes, isStateLike }: ReplayOptions) {
     this.#isStateLike = isStateLike;
-    this.#blocks = new Blocks(ringBytes, (entries) => this.run(entries));
+    this.#blocks = new Blocks(PREPARED * ringBytes, (entries) => this.run(entries));
     this.#pages = new LogPages({
       read: ({ channels }, after, end) => replays.run(() => readTexts(pool, orgId, [...channels], after, end)),
       runOf: (parts) => this.run(parts),
@@ -45,8 +51,9 @@ export class Replays {
     return new Run(parts, clock.now().toISOString(), this.#isStateLike);
   }
 
-  /** A page of what memory holds. */
-  fromMemory(audience: Audience, { entries, upTo }: Slice): Page {
+  /** A page of what memory holds up to the head, or of a part of it. */
+  fromMemory(audience: Audience, slice: Slice, head: number): Page {
+    const { entries, upTo } = endingWithBlock(slice, head);
     return { runs: this.#blocks.runs(audience.key, entries), upTo };
   }
 
