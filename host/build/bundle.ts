@@ -34,8 +34,13 @@ export async function bundle(entry: string, folder: string, file: string, option
     const draft = `${result}.${process.pid}`;
     mkdirSync(draft, { recursive: true });
     for (const output of outputFiles) writeFileSync(join(draft, basename(output.path)), output.contents);
-    if (existsSync(result)) rmSync(draft, { recursive: true });
-    else renameSync(draft, result);
+    try {
+      renameSync(draft, result);
+    } catch (error) {
+      // Another process was first with the same.
+      if (!existsSync(result)) throw error;
+      rmSync(draft, { recursive: true });
+    }
     dropOldResults(folder, result);
   }
   return join(result, file);

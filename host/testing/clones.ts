@@ -1,13 +1,16 @@
 import { escapeIdentifier } from "pg";
 import { type DatabaseServer, withClient } from "../services/postgres/databases";
 
-/** Makes a copy of each database, `name` → `name~suffix`: rows and rights included. Nobody may be connected to the originals. */
+/**
+ * Makes a copy of each database, `name` → `name~suffix`: rows and rights included. Nobody may be connected to the originals. As
+ * files, which takes half the time of a copy through the write-ahead log.
+ */
 export async function cloneDatabases(server: DatabaseServer, names: string[], suffix: string): Promise<void> {
   const owner = escapeIdentifier(`${server.prefix}owner`);
   await withClient(server.adminUrl, async (admin) => {
     for (const name of names) {
       const [from, to] = [server.prefix + name, `${server.prefix}${name}~${suffix}`].map(escapeIdentifier);
-      await admin.query(`create database ${to} template ${from} owner ${owner}`);
+      await admin.query(`create database ${to} template ${from} owner ${owner} strategy file_copy`);
     }
   });
 }

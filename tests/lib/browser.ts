@@ -9,8 +9,8 @@ const SYSTEM = [
   "/usr/bin/google-chrome-stable",
 ];
 
-/** `CHROME_PATH`, a system browser, then the one that comes from npm (Linux x64). */
-async function executable(): Promise<string> {
+/** `CHROME_PATH`, a system browser, then the one that comes from npm (Linux x64), unpacked on first use. */
+export async function browserFile(): Promise<string> {
   const given = process.env["CHROME_PATH"];
   if (given !== undefined && given !== "") return given;
   const system = SYSTEM.find((path) => existsSync(path));
@@ -24,7 +24,7 @@ async function executable(): Promise<string> {
 /** A headless browser that never speaks to anything but this machine. */
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
-    executablePath: await executable(),
+    executablePath: await browserFile(),
     headless: true,
     // Not the package's own list: with its --single-process, contexts share their storage.
     args: [
