@@ -40,6 +40,7 @@ describe("rules", () => {
     ["realtime/SPEC.md", /^- \*\*(RT\d+)\*\*/gm],
     ["finance/README.md", /^- \*\*(F\d+)\*\*/gm],
     ["identity/README.md", /^- \*\*(I\d+)\*\*/gm],
+    ["uploads/README.md", /^- \*\*(U\d+)\*\*/gm],
   ]);
   test.each([...rules])("of %s are each stated once and proven by a test that names them", (page, pattern) => {
     const ids = [...read(page).matchAll(pattern)].map(([, id = ""]) => id);
@@ -58,7 +59,9 @@ test("every decision is in the list of decisions", () => {
 test("[S0-F13] no test replaces a module of ours, and no product code makes data up", () => {
   const tests = files.filter((file) => /\.test\.tsx?$/.test(file) && file !== "tests/docs.test.ts");
   expect(tests.filter((file) => /\bvi\.(mock|doMock)\(/.test(read(file)))).toEqual([]);
-  const product = files.filter((file) => /^(identity|finance|realtime|platform|frontend)\/.*\.tsx?$/.test(file));
+  const product = files.filter((file) =>
+    /^(identity|finance|uploads|realtime|platform|frontend)\/.*\.tsx?$/.test(file),
+  );
   const made = product.filter((file) => /\bfaker\b|\bmsw\b|Math\.random\(\) \* 1e|mock/i.test(read(file)));
   expect(made.filter((file) => !/\.test\.|__tests__|\.gen\./.test(file))).toEqual([]);
 });

@@ -6,6 +6,11 @@ export type Permission =
   | "guest.stay.read"
   | "staff.member.read"
   | "property.read"
+  | "uploads.file.upload"
+  /** That files exist at the property, not what is in them. */
+  | "uploads.file.read"
+  /** The same of guests' documents and attachments, and who looked at them. */
+  | "uploads.restricted.read"
   | "person.role.assign"
   | "realtime.metrics.read"
   /** Connections, parked events and traces: metadata of other people's streams. */

@@ -136,6 +136,19 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         each(allProperties(world), (id) => get(world, viewer, `/finance/revenue-totals?propertyId=${id}`)),
     },
   ],
+  "uploads.getFile": [
+    { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, "/uploads/files/", id)) },
+    {
+      read: (viewer, world) =>
+        each(world.fileIds, async (id) => {
+          const headers = { authorization: `Bearer ${viewer.token}`, "tus-resumable": "1.0.0" };
+          const { status, headers: said } = await fetch(`${world.url}/uploads/tus/${id}`, { method: "HEAD", headers });
+          const metadata = (said.get("upload-metadata") ?? "").split(/[ ,]/);
+          return `${status} ${metadata.map((text) => Buffer.from(text, "base64").toString("latin1")).join(" ")}`;
+        }),
+    },
+  ],
+  "uploads.describeTus": [{ read: (viewer, world) => get(world, viewer, "/uploads/tus") }],
   "identity.me": [{ read: (viewer, world) => get(world, viewer, "/identity/me") }],
   "identity.listPeople": [{ read: (viewer, world) => get(world, viewer, "/identity/people") }],
   "identity.listLogins": [{ read: (viewer, world) => get(world, viewer, "/identity/logins") }],

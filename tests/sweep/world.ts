@@ -56,6 +56,7 @@ export class World {
   readonly viewers: Viewer[] = [];
   readonly hotels: Hotel[] = [];
   readonly revenueIds: string[] = [];
+  readonly fileIds: string[] = [];
   /** Ids of those who book. */
   readonly bookers: string[] = [];
   readonly #batchNos = new Map<string, number>();
@@ -91,6 +92,7 @@ export class World {
       this.revenueIds.push(booked.id);
       this.#keep(booked.id, orgId, [propertyId], "finance.revenue.read", true);
     }
+    for (const hotel of this.hotels) await this.#upload(hotel);
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
     for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
     for (const [service, eventClass, permission] of CHANNELS) {
@@ -102,6 +104,18 @@ export class World {
         if (service !== "properties") await this.#bring(orgId, null, service, eventClass, null);
     }
     return last;
+  }
+
+  /** Begins a file whose name is a secret. */
+  async #upload({ orgId, propertyId, booker }: Hotel): Promise<void> {
+    const name = this.#secret(orgId, [propertyId], "uploads.file.read");
+    const metadata = { purpose: "receipt", propertyId: String(propertyId), name: `${name}.pdf` };
+    const texts = Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value).toString("base64")}`);
+    const headers = { "tus-resumable": "1.0.0", "upload-length": "100", "upload-metadata": texts.join(",") };
+    const answer = await call(this.url, "POST", "/uploads/tus", { token: booker, headers });
+    const id = answer.headers.get("location")?.split("/").at(-1) ?? "";
+    this.fileIds.push(id);
+    this.#keep(id, orgId, [propertyId], "uploads.file.read", false);
   }
 
   async #bring(

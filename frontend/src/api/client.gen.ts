@@ -22,6 +22,7 @@ export default class Client {
   readonly frontend: frontend.ServiceClient;
   readonly identity: identity.ServiceClient;
   readonly realtime: realtime.ServiceClient;
+  readonly uploads: uploads.ServiceClient;
   readonly #target: BaseURL;
   readonly #options: ClientOptions;
 
@@ -33,6 +34,7 @@ export default class Client {
     this.frontend = frontend_client(base);
     this.identity = identity_client(base);
     this.realtime = realtime_client(base);
+    this.uploads = uploads_client(base);
   }
 
   /** The same client with other options; those that are not given stay. */
@@ -168,6 +170,25 @@ export namespace realtime {
      * connections of the process that answers: those of people who see no other properties than the ones that the caller operates.
      */
     trace(params: api.TraceRequest): Promise<api.TraceResponse>;
+  }
+}
+
+export namespace uploads {
+  export interface ServiceClient {
+    /**
+     * Begins an upload by tus 1.0.0: `Upload-Length`, and `Upload-Metadata` with `purpose`, `propertyId` and `name` (or `filename`), optionally
+     * `type` (or `filetype`). The answer's `Location` takes the bytes; a body of type application/offset+octet-stream is their beginning.
+     */
+    createTusUpload(method: "POST", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /** What tus asks for by OPTIONS, which no code of an Encore application ever sees: version, extensions and the largest size, in headers. */
+    describeTus(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /** One file of one's own. */
+    getFile(id: string): Promise<contract.FileInfo>;
+    /**
+     * One upload by tus 1.0.0: HEAD tells how many bytes are stored, PATCH brings more from there on, DELETE gives it up. Where those methods
+     * do not get through, POST with `X-HTTP-Method-Override` stands for them.
+     */
+    tusUpload(method: "DELETE" | "HEAD" | "PATCH" | "POST", id: string, body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
   }
 }
 
@@ -609,6 +630,52 @@ export namespace api {
 }
 
 export namespace contract {
+  /** A file as lists and events show it. */
+  export interface FileInfo {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** Person id; names are in `GET /identity/people`. */
+    ownerId: string;
+    purpose: contract.FilePurpose;
+    /** As its owner named it. Null for chat attachments, whose names only those may read who may read the file, and for erased files. */
+    name: string | null;
+    /** As declared by its name; once it is ready, as found in its bytes. */
+    contentType: string;
+    /** Bytes; of a ready image, of what is kept of it. */
+    size: number;
+    /** Bytes that are stored for good, as of this version. */
+    received: number;
+    state: contract.FileState;
+    /** Why it was rejected. */
+    reason: contract.RejectReason | null;
+    /** Hex, of what is kept. Null until the last byte has come. */
+    sha256: string | null;
+    /** Pixels, of a ready image. */
+    width: number | null;
+    height: number | null;
+    hasThumbnail: boolean;
+    subject: contract.FileSubject | null;
+    /** RFC 3339, UTC, as the next. */
+    createdAt: string;
+    changedAt: string;
+  }
+
+  /** What a file is for: decides which types it may have, how large it may be and who may read it. */
+  export type FilePurpose = "receipt" | "guest_document" | "chat_attachment" | "task_evidence" | "avatar";
+
+  /**
+   * created → uploading → uploaded → checking → ready → attached; `rejected` by the check, `expired` when it was never finished or never
+   * attached, `erased` by a person. Of the last three no bytes are left.
+   */
+  export type FileState = "created" | "uploading" | "uploaded" | "checking" | "ready" | "attached" | "rejected" | "expired" | "erased";
+
+  /** What a file belongs to: `{kind: "expense", id: "…"}`. */
+  export interface FileSubject {
+    kind: string;
+    id: string;
+  }
+
   /** One login of the caller: from its password to its logout. */
   export interface Login {
     id: string;
@@ -649,13 +716,16 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
     id: string;
     name: string;
   }
+
+  /** Why a check refused a file. */
+  export type RejectReason = "type_mismatch" | "type_unknown" | "polyglot" | "active_content" | "damaged" | "too_many_pixels";
 
   /** One line of revenue. It is never changed; a mistake is answered by a further line. */
   export interface Revenue {
@@ -769,6 +839,15 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
     sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
     trace: async (params) => base.json("GET", `/v2/realtime/trace`, { query: { seq: params.seq, connectionId: params.connectionId, sessionId: params.sessionId, personId: params.personId } }),
+  };
+}
+
+function uploads_client(base: BaseClient): uploads.ServiceClient {
+  return {
+    createTusUpload: async (method, body, options) => base.raw(method, `/uploads/tus`, body, options),
+    describeTus: async (method, body, options) => base.raw(method, `/uploads/tus`, body, options),
+    getFile: async (id) => base.json("GET", `/uploads/files/${encodeURIComponent(id)}`),
+    tusUpload: async (method, id, body, options) => base.raw(method, `/uploads/tus/${encodeURIComponent(id)}`, body, options),
   };
 }
 

@@ -1,0 +1,58 @@
+import type { FileInfo, FilePurpose, FileState } from "../contract/types";
+
+/** A file as it is stored. */
+export interface StoredFile extends Omit<FileInfo, "name"> {
+  orgId: string;
+  name: string;
+}
+
+/** Bytes may still come. */
+export const isOpen = (state: FileState): boolean => state === "created" || state === "uploading";
+
+/** No bytes are left of it, and none can come. */
+export const isGone = (state: FileState): boolean => state === "rejected" || state === "expired" || state === "erased";
+
+/** May be read by those who may read it. */
+export const isReadable = (state: FileState): boolean => state === "ready" || state === "attached";
+
+/** Names that only those may read who may read the file. */
+const isNameKept = (purpose: FilePurpose): boolean => purpose === "chat_attachment";
+
+/** What lists and events say of a file: all that is stored but the organisation, and the name where it may be told. */
+export function toInfo(file: StoredFile): FileInfo {
+  const { id, version, propertyId, ownerId, purpose, contentType, size, received, state, reason, sha256 } = file;
+  const { width, height, hasThumbnail, subject, createdAt, changedAt } = file;
+  const name = isNameKept(purpose) || state === "erased" ? null : file.name;
+  const what = { id, version, propertyId, ownerId, purpose, name, contentType, size, received, state, reason, sha256 };
+  return { ...what, width, height, hasThumbnail, subject, createdAt, changedAt };
+}
+
+/** More of its bytes are stored. */
+export const receivedSome = (file: StoredFile, received: number, now: Date): StoredFile => ({
+  ...next(file, now),
+  state: "uploading",
+  received,
+});
+
+/** All of its bytes are stored; `sha256` is theirs. */
+export const receivedAll = (file: StoredFile, sha256: string, now: Date): StoredFile => ({
+  ...next(file, now),
+  state: "uploaded",
+  received: file.size,
+  sha256,
+});
+
+const next = (file: StoredFile, now: Date): StoredFile => ({
+  ...file,
+  version: file.version + 1,
+  changedAt: now.toISOString(),
+});
+
+/** Nothing but that it was there is left of a file: an erased one loses its name too. */
+export const gone = (file: StoredFile, state: "expired" | "erased", now: Date): StoredFile => ({
+  ...next(file, now),
+  state,
+  name: state === "erased" ? "" : file.name,
+  sha256: null,
+  hasThumbnail: false,
+});

@@ -1,0 +1,37 @@
+import { caller, requirePermission } from "../../identity/contract/access";
+import { clock } from "../../platform/clock";
+import { newId } from "../../platform/ids";
+import { type Outcome, refuse } from "../../platform/outcome";
+import { inTx } from "../../platform/tx";
+import type { StoredFile } from "../domain/file";
+import { RunningHash } from "../domain/running-hash";
+import { decideUpload, type RequestRefusal, type UploadRequest } from "../domain/upload-request";
+import { pool } from "../store/db";
+import { countBegun } from "../store/file.read";
+import { insertFile, reserveBytes } from "../store/file.store";
+import { insertProgress } from "../store/upload.store";
+import { BEGUN_PER_HOUR, EXPIRY_MS, QUOTA_BYTES } from "./limits";
+
+const HOUR_MS = 3_600_000;
+
+/** Begins a file of the caller; its bytes may come until it expires. */
+export async function beginUpload(
+  request: UploadRequest,
+): Promise<Outcome<StoredFile, RequestRefusal | "quota_exceeded" | "too_many_uploads">> {
+  requirePermission("uploads.file.upload", request.propertyId);
+  const { userID: personId, orgId } = caller();
+  const now = clock.now();
+  const decided = decideUpload(request, { id: newId(), orgId, personId, now });
+  if (!decided.ok) return decided;
+  const file = decided.value;
+  return inTx(pool, async (tx) => {
+    const begun = await countBegun(tx, orgId, personId, new Date(now.getTime() - HOUR_MS));
+    if (begun >= BEGUN_PER_HOUR) return refuse("too_many_uploads", { values: { limit: BEGUN_PER_HOUR } });
+    if (!(await reserveBytes(tx, orgId, file.size, QUOTA_BYTES)))
+      return refuse("quota_exceeded", { values: { quota: QUOTA_BYTES } });
+    await insertFile(tx, file);
+    const expiresAt = new Date(now.getTime() + EXPIRY_MS);
+    await insertProgress(tx, file.id, { received: 0, hashState: new RunningHash().save(), toldAt: now, expiresAt });
+    return decided;
+  });
+}

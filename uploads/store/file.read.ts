@@ -1,0 +1,18 @@
+import type { Queryable } from "../../platform/sql";
+import type { StoredFile } from "../domain/file";
+import { FILE, type FileRow, toFile } from "./file-row";
+
+/** The file, or null when this organisation has none with the id. */
+export async function findFile(db: Queryable, orgId: string, id: string): Promise<StoredFile | null> {
+  const { rows } = await db.query<FileRow>(`SELECT ${FILE} FROM file WHERE org_id = $1 AND id = $2`, [orgId, id]);
+  return rows[0] === undefined ? null : toFile(rows[0]);
+}
+
+/** How many files a person began since the instant. */
+export async function countBegun(db: Queryable, orgId: string, personId: string, since: Date): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*) AS count FROM file WHERE org_id = $1 AND owner_id = $2 AND created_at > $3`,
+    [orgId, personId, since],
+  );
+  return rows[0]?.count ?? 0;
+}
