@@ -1,6 +1,6 @@
 import { Client } from "pg";
 
-/** take_batches tells of every flush here. */
+/** take_batches and append_to_log tell of every flush here. */
 const CHANNEL = "realtime_log";
 const RECONNECT_MS = 1000;
 

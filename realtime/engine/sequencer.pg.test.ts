@@ -164,7 +164,7 @@ test("killed in the middle of a flush nothing of it stays, and another process t
     await vi.waitFor(async () => {
       const { rowCount } = await pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%take_batches%' AND pid <> pg_backend_pid()`,
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'take_batches|append_to_log' AND pid <> pg_backend_pid()`,
       );
       expect(rowCount).toBe(1);
     }, 10_000);

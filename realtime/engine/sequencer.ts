@@ -3,7 +3,8 @@ import type { Queryable } from "../../platform/sql";
 import { crashPoint } from "../../platform/crash-point";
 import { type Batch, type Poison, toMessage } from "../domain/batch";
 import type { Observer } from "./observer";
-import { type Appended, batchKey, takeBatches, type Taken } from "../store/log.store";
+import { type Appended, batchKey, type Taken } from "../store/log.store";
+import { isDataError, LogWriter } from "./log-writer";
 
 /** Events of one flush; more wait for the next. */
 const FLUSH_EVENTS = 2000;
@@ -39,6 +40,7 @@ interface Waiting {
  */
 export class Sequencer {
   readonly #options: SequencerOptions;
+  readonly #log: LogWriter;
   #waiting: Waiting[] = [];
   #flushing = false;
   #failedSince: number | null = null;
@@ -49,6 +51,7 @@ export class Sequencer {
 
   constructor(options: SequencerOptions) {
     this.#options = options;
+    this.#log = new LogWriter(options.db, options.instance);
   }
 
   /** Batches that are not yet committed. */
@@ -104,7 +107,7 @@ export class Sequencer {
     try {
       const batches = group.map((w) => w.batch);
       const start = performance.now();
-      const taken = await this.#take(batches);
+      const taken = await this.#log.take(batches);
       this.#options.observer?.flushed({ batches, taken, ms: performance.now() - start });
       this.#failedSince = null;
       this.#finish(group, taken);
@@ -121,10 +124,6 @@ export class Sequencer {
         await this.#park(group[0] as Waiting, error);
       }
     }
-  }
-
-  #take(batches: Batch[]): Promise<Taken> {
-    return takeBatches(this.#options.db, batches, this.#options.instance);
   }
 
   #finish(group: Waiting[], taken: Taken): void {
@@ -147,16 +146,10 @@ export class Sequencer {
     const payload = JSON.stringify(batch.events.map(toMessage));
     try {
       await this.#options.park([{ service, orgId, batchNo, reason, payload }]);
-      this.#finish([], await this.#take([{ ...batch, events: [] }]));
+      this.#finish([], await this.#log.take([{ ...batch, events: [] }]));
       resolve();
     } catch (failure) {
       reject(failure);
     }
   }
-}
-
-/** Classes 22 and 23 of SQLSTATE: the data is at fault, and would be so again. */
-function isDataError(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && /^2[23]/.test(code);
 }

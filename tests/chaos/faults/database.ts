@@ -65,7 +65,7 @@ export const endSequencer: Fault = async (scene) =>
       await admin.query("SELECT pg_stat_clear_snapshot()");
       const { rows } = await admin.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%take_batches%'`,
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ 'take_batches|append_to_log'`,
       );
       ended = rows.length;
     }
