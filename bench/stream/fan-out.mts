@@ -1,11 +1,15 @@
-import { atLeast, atMost, type Finding, median, ratios, spread } from "../host/figures.mjs";
+import { atLeast, atMost, type Finding, median, ratios, spread, type Verdict } from "../host/figures.mjs";
 import { explained } from "./explained.mjs";
 import { type Feed, inTurns, productFeed, rivalFeed, type Run } from "./feed.mjs";
 import { hasNchan } from "./nchan.mjs";
 import type { Product } from "./product.mjs";
-import { hasBun, type RivalName } from "./rivals.mjs";
+import { hasBun } from "./rivals.mjs";
 import type { FeedEvent } from "./rivals/publisher.mjs";
 import { Writer } from "./writer.mjs";
+
+/** Whom Lobby is measured beside. */
+export const FAN_OUT_RIVALS = ["ws-frames", "socket-io", "ws-naive", "bun", "nchan"] as const;
+type FanOutRival = (typeof FAN_OUT_RIVALS)[number];
 
 export interface FanOutOptions {
   product: Product;
@@ -13,7 +17,21 @@ export interface FanOutOptions {
   like: FeedEvent;
   rounds: number;
   seconds: number;
+  /** Of them, those that take part. */
+  rivals: readonly FanOutRival[];
 }
+
+/** Events a second that each is offered by many, and by very many subscribers: what it keeps up with, or a little more. */
+const RATES: Record<FanOutRival, number> = {
+  "ws-frames": 1050,
+  "socket-io": 150,
+  "ws-naive": 150,
+  bun: 1050,
+  nchan: 150,
+};
+const RATES_TO_VERY_MANY: Partial<Record<FanOutRival, number>> = { "ws-frames": 210, "socket-io": 25 };
+
+const isHere = (name: FanOutRival): boolean => (name === "bun" ? hasBun() : name === "nchan" ? hasNchan() : true);
 
 const HEAD = [
   "| server | events/s | deliveries offered, M/s | delivered, M/s | M by second of the server's processor time | p50 ms | p99 ms | not delivered | server's process | client's core |",
@@ -58,6 +76,22 @@ function reason(runs: Run[]): string {
   return `no core is full (server ${percent(server)}, client ${percent(client)}): the time goes into commits and ticks`;
 }
 
+const LEFT_OUT: Partial<Record<FanOutRival, string>> = {
+  bun: "Bun was left out: its package has no program for this machine.",
+  nchan: "nchan was left out: it is not installed (Debian: nginx-light libnginx-mod-nchan).",
+};
+
+const besideSocketIo = (runs: Run[], socketIo: Run[], why: string): Verdict[] => [
+  explained(atLeast(8, "deliveries/s: Lobby by Socket.IO", ratios(speeds(runs), speeds(socketIo))), why),
+  explained(atLeast(8, "the same by processor time", ratios(byCpu(runs), byCpu(socketIo))), why),
+];
+
+const besideFrames = (runs: Run[], frames: Run[]): Verdict =>
+  explained(
+    atLeast(0.8, "by processor time: Lobby by ws with pre-built frames", ratios(byCpu(runs), byCpu(frames))),
+    "before an event is sent it is relayed, checked and sequenced on the same core",
+  );
+
 /** Many subscribers of one organisation, at rates that Lobby and the fastest keep up with, and the others no longer. */
 export async function measureFanOut(options: FanOutOptions, count: number): Promise<Finding> {
   const { product, like, rounds, seconds } = options;
@@ -65,17 +99,15 @@ export async function measureFanOut(options: FanOutOptions, count: number): Prom
   const lobby = await productFeed(product, writer, count, 1050);
   const faster: Feed = { ...lobby, perSecond: 1400, publish: (s) => writer.writeAtPace(1400, s) };
   const feeds = [lobby, faster];
-  const rivals: [RivalName | "nchan", number][] = [
-    ["ws-frames", 1050],
-    ["socket-io", 150],
-    ["ws-naive", 150],
-  ];
-  if (hasBun()) rivals.push(["bun", 1050]);
-  if (hasNchan()) rivals.push(["nchan", 150]);
+  const rivals = options.rivals.filter(isHere);
+  const absent = options.rivals.filter((name) => !isHere(name));
   try {
-    for (const [name, rate] of rivals) feeds.push(await rivalFeed(name, like, count, rate));
+    for (const name of rivals) feeds.push(await rivalFeed(name, like, count, RATES[name]));
     const results = await inTurns(feeds, rounds, seconds);
-    const [runs, , frames, socketIo] = results as [Run[], Run[], Run[], Run[]];
+    const runs = results[0]!;
+    const runsOf = (name: FanOutRival): Run[] | undefined =>
+      rivals.includes(name) ? results[2 + rivals.indexOf(name)] : undefined;
+    const [frames, socketIo] = [runsOf("ws-frames"), runsOf("socket-io")];
     const why = reason(runs);
     const { bytes, events } = runs[0]!.report;
     const p99 = runs.map(({ report }) => report.p99);
@@ -83,10 +115,7 @@ export async function measureFanOut(options: FanOutOptions, count: number): Prom
       title: `Fan-out to ${count}`,
       lines: [
         `${count} subscribers of one organisation; events of ${Math.round(bytes / events)} bytes, for the rivals too; open loop, ${rounds} rounds of ${seconds} s in turns; median (least to most). Lobby's events go the product's whole way: SQL into finance's outbox, commit, relay, topic, sequencer, log, hub, socket. The rivals publish inside their process, in ticks of 10 ms, and keep nothing. Time is from the stamp in the event, which for Lobby is before its insert, to the client's parse. Servers on core 0; load client, writer and PostgreSQL (fsync on) on core 1.`,
-        ...(hasBun() ? [] : ["", "Bun was left out: its package has no program for this machine."]),
-        ...(hasNchan()
-          ? []
-          : ["", "nchan was left out: it is not installed (Debian: nginx-light libnginx-mod-nchan)."]),
+        ...absent.flatMap((name) => ["", LEFT_OUT[name] ?? name]),
         "",
         ...HEAD,
         ...feeds.map((feed, i) => row(feed, results[i]!)),
@@ -95,12 +124,8 @@ export async function measureFanOut(options: FanOutOptions, count: number): Prom
         explained(atLeast(1, "million deliveries/s of Lobby on its core", million(speeds(runs))), why),
         explained(atMost(25, "p99 of Lobby at that rate, ms", p99, 1), why),
         explained(atMost(0, "deliveries that Lobby owes", runs.map(lost), 0), why),
-        explained(atLeast(8, "deliveries/s: Lobby by Socket.IO", ratios(speeds(runs), speeds(socketIo))), why),
-        explained(atLeast(8, "the same by processor time", ratios(byCpu(runs), byCpu(socketIo))), why),
-        explained(
-          atLeast(0.8, "by processor time: Lobby by ws with pre-built frames", ratios(byCpu(runs), byCpu(frames))),
-          "before an event is sent it is relayed, checked and sequenced on the same core",
-        ),
+        ...(socketIo === undefined ? [] : besideSocketIo(runs, socketIo, why)),
+        ...(frames === undefined ? [] : [besideFrames(runs, frames)]),
       ],
     };
   } finally {
@@ -152,7 +177,10 @@ export async function measureManySubscribers(options: FanOutOptions, count: numb
   const { product, like, rounds, seconds } = options;
   const feeds = [await productFeed(product, await Writer.of(product), count, 210)];
   try {
-    feeds.push(await rivalFeed("ws-frames", like, count, 210), await rivalFeed("socket-io", like, count, 25));
+    for (const name of options.rivals) {
+      const rate = RATES_TO_VERY_MANY[name];
+      if (rate !== undefined) feeds.push(await rivalFeed(name, like, count, rate));
+    }
     const results = await inTurns(feeds, rounds, seconds);
     const [runs] = results as [Run[]];
     const why = reason(runs);

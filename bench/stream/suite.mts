@@ -8,7 +8,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { markdown, type Finding } from "../host/figures.mjs";
 import { provenance } from "../lib/provenance.mjs";
-import { measureCompressed, measureFanOut, measureManySubscribers } from "./fan-out.mjs";
+import { FAN_OUT_RIVALS, measureCompressed, measureFanOut, measureManySubscribers } from "./fan-out.mjs";
 import { measureIdle } from "./idle.mjs";
 import { measureComingBack, measureLongAbsence } from "./replay.mjs";
 import { measureStorm } from "./storm.mjs";
@@ -21,6 +21,8 @@ const { values } = parseArgs({
     only: { type: "string", default: "fan-out,replay,idle,storm" },
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "3" },
+    /** Of the fan-out; "none" measures Lobby alone. */
+    rivals: { type: "string", default: FAN_OUT_RIVALS.join(",") },
     /** Share of the clients and of the long log, to try the suite out. */
     scale: { type: "string", default: "1" },
     out: { type: "string" },
@@ -30,6 +32,16 @@ const parts = values.only.split(",");
 const [rounds, seconds, scale] = [Number(values.rounds), Number(values.seconds), Number(values.scale)];
 const scaled = (count: number): number => Math.max(1, Math.round(count * scale));
 const findings: Finding[] = [];
+/** After each part, so that a run that is cut keeps what it has. */
+function writeReport(): void {
+  if (values.out === undefined) return;
+  const out = path.join("bench", "results", values.out);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, "report.md"), `# The stream beside others\n\n${findings.map(markdown).join("\n\n")}\n`);
+  const facts = { suite: "stream", options: values, ...provenance() };
+  writeFileSync(path.join(out, "provenance.json"), `${JSON.stringify(facts, null, 2)}\n`);
+}
+
 /** What cannot be measured says why, and the rest is measured all the same. */
 async function measure(part: string, title: string, work: () => Promise<Finding>): Promise<void> {
   if (!parts.includes(part)) return;
@@ -38,6 +50,7 @@ async function measure(part: string, title: string, work: () => Promise<Finding>
   });
   findings.push(finding);
   console.log(`\n${markdown(finding)}`);
+  writeReport();
 }
 
 execFileSync("taskset", ["-a", "-p", "-c", "1", String(process.pid)], { stdio: "ignore" });
@@ -45,7 +58,8 @@ await prepareRivals();
 const product = await Product.start();
 try {
   const like = await sampleEvent(product);
-  const options = { product, like, rounds, seconds };
+  const rivals = FAN_OUT_RIVALS.filter((name) => values.rivals.split(",").includes(name));
+  const options = { product, like, rounds, seconds, rivals };
   await measure("fan-out", "Fan-out", () => measureFanOut(options, scaled(1000)));
   await measure("fan-out", "Fan-out with compression", () => measureCompressed(options, scaled(1000)));
   await measure("fan-out", "Fan-out to many", () => measureManySubscribers(options, scaled(5000)));
@@ -55,11 +69,4 @@ try {
   await measure("storm", "Storm", () => measureStorm(product, like, scaled(5000)));
 } finally {
   await product.stop();
-}
-if (values.out !== undefined) {
-  const out = path.join("bench", "results", values.out);
-  mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, "report.md"), `# The stream beside others\n\n${findings.map(markdown).join("\n\n")}\n`);
-  const facts = { suite: "stream", options: values, ...provenance() };
-  writeFileSync(path.join(out, "provenance.json"), `${JSON.stringify(facts, null, 2)}\n`);
 }
