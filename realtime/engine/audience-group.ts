@@ -11,6 +11,11 @@ export interface Follower {
   published: (publication: Publication) => void;
 }
 
+/** Hands a publication to one follower with each step. */
+export type Handout = Iterable<void>;
+
+type PublicationOf = (joinedAt: number | undefined) => Publication | null;
+
 /** Followers who see the same channels: they are all handed the very same publication. */
 export class AudienceGroup {
   readonly audience: Audience;
@@ -40,19 +45,22 @@ export class AudienceGroup {
     return this.#followers.delete(follower);
   }
 
-  /** More came at once than memory holds: whoever is behind the head reads the log. */
-  forget(head: number): void {
-    this.#hand(head, () => FORGOTTEN);
+  /** More came at once than memory holds: whoever is behind the head reads the log. Returns what tells them. */
+  forget(head: number): Handout {
+    return this.#hand(head, () => FORGOTTEN);
   }
 
-  /** Hands out what is new to it: the audience's entries behind the last publication and up to `head`. */
-  publish(entries: readonly Entry[], head: number, runOf: (entries: readonly Entry[]) => Run): void {
+  /**
+   * Takes what is new to it: the audience's entries behind the last publication and up to `head`. Returns what hands it out. Who comes
+   * from now on has it already, and hears of the next; it must have been handed out before that.
+   */
+  publish(entries: readonly Entry[], head: number, runOf: (entries: readonly Entry[]) => Run): Handout {
     const [first] = entries;
-    if (first === undefined) return;
+    if (first === undefined) return [];
     const whole = { after: this.#publishedTo, firstSeq: first.seq, upTo: head, run: runOf(entries) };
     if (this.#joined.size === 0) return this.#hand(head, () => whole);
     const later = new Map<number, Publication | null>();
-    this.#hand(head, (joinedAt) => {
+    return this.#hand(head, (joinedAt) => {
       if (joinedAt === undefined || joinedAt < first.seq) return whole;
       let rest = later.get(joinedAt);
       if (rest === undefined) later.set(joinedAt, (rest = publicationBehind(joinedAt, entries, head, runOf)));
@@ -60,14 +68,25 @@ export class AudienceGroup {
     });
   }
 
-  #hand(head: number, publicationOf: (joinedAt: number | undefined) => Publication | null): void {
+  #hand(head: number, publicationOf: PublicationOf): Handout {
     const joined = this.#joined;
     this.#joined = new Map();
     this.#publishedTo = head;
     // A copy, for whoever does not fit the publication may catch up and follow anew within this very loop.
-    for (const follower of Array.from(this.#followers)) {
+    return this.#each(Array.from(this.#followers), joined, publicationOf);
+  }
+
+  *#each(
+    followers: readonly Follower[],
+    joined: ReadonlyMap<Follower, number>,
+    publicationOf: PublicationOf,
+  ): Generator<void> {
+    for (const follower of followers) {
       const publication = publicationOf(joined.get(follower));
-      if (publication !== null) follower.published(publication);
+      // Between two steps followers leave.
+      if (publication === null || !this.#followers.has(follower)) continue;
+      follower.published(publication);
+      yield;
     }
   }
 }

@@ -64,6 +64,7 @@ export class Connection implements Follower {
   #following: Audience | null = null;
   #waitingBytes = 0;
   #isDraining = false;
+  /** What it is told while it takes another. */
   readonly #events: SessionEvent[] = [];
   #isRunning = false;
   #isCounted = false;
@@ -111,11 +112,11 @@ export class Connection implements Follower {
 
   /** Gives the session an event. What follows from it within this turn has happened when this returns. */
   tell(event: SessionEvent): void {
-    this.#events.push(event);
-    if (this.#isRunning) return;
+    if (this.#isRunning) return void this.#events.push(event);
     this.#isRunning = true;
     try {
-      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#tryToTake(next);
+      this.#tryToTake(event);
+      while (this.#events.length > 0) this.#tryToTake(this.#events.shift() as SessionEvent);
     } finally {
       this.#isRunning = false;
     }

@@ -6,9 +6,9 @@ import type { Entry } from "../domain/entry";
 import { Ring } from "../domain/ring";
 import type { Page } from "../domain/session/event";
 import type { Opened } from "../domain/session/state";
-import { AudienceGroup, type Follower } from "./audience-group";
+import { AudienceGroup, type Follower, type Handout } from "./audience-group";
 import type { Holder, Memory } from "./memory";
-import type { Observer } from "./observer";
+import type { Observer, Run } from "./observer";
 import { type ReplayOptions, Replays } from "./replays";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 
@@ -24,6 +24,12 @@ export interface FeedOptions extends ReplayOptions {
   /** The bound that all feeds share. */
   memory: Memory;
   observer?: Observer;
+}
+
+/** When an event was made, and since when it waits here. */
+interface Waiting {
+  madeAtMs: number;
+  since: number;
 }
 
 /**
@@ -47,8 +53,8 @@ export class Feed implements Holder {
   #erasures: number;
   /** The last of them: what is still under way to the ring has its payload. */
   #erased: ReadonlySet<string> = new Set();
-  /** The oldest event that was not published yet: when it was made, and since when it waits here. */
-  #waiting: { madeAtMs: number; since: number } | null = null;
+  /** The oldest event that was not published yet. */
+  #waiting: Waiting | null = null;
   #catchingUp: Promise<void> | null = null;
   #followers = 0;
   /** Connections that use it, in whatever phase. */
@@ -125,7 +131,7 @@ export class Feed implements Holder {
     return this.#keptAfter;
   }
 
-  /** Everything up to it was published to the followers. */
+  /** Everything up to it was handed to the followers: to each of them. */
   get publishedTo(): number {
     return this.#publishedTo;
   }
@@ -241,23 +247,34 @@ export class Feed implements Holder {
     if (group.size === 0) this.#groups.delete(audience.key);
   }
 
-  /** Hands what was appended since the last call to the followers: to those of one audience the same frames. */
-  publish(): void {
+  /**
+   * Takes what was appended since the last call; returns what hands it to the followers, one with each step: to those of one audience
+   * the same frames. That must have ended before the next call.
+   */
+  publish(): Handout {
     const { head } = this;
     const after = this.#publishedTo;
-    if (after === head) return;
-    this.#publishedTo = head;
-    // A copy, for followers come and go within this very loop.
-    for (const group of Array.from(this.#groups.values())) {
+    if (after === head) return [];
+    const handouts = Array.from(this.#groups.values(), (group) => {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
-      if (slice === null) group.forget(head);
-      else group.publish(slice.entries, head, (entries) => this.#replays.run(entries));
-    }
+      return slice === null
+        ? group.forget(head)
+        : group.publish(slice.entries, head, (entries) => this.#replays.run(entries));
+    });
     const waiting = this.#waiting;
     this.#waiting = null;
+    return this.#hand(handouts, { after, upTo: head }, waiting);
+  }
+
+  *#hand(handouts: readonly Handout[], { after, upTo }: Pick<Run, "after" | "upTo">, waiting: Waiting | null): Handout {
+    try {
+      for (const handout of handouts) yield* handout;
+    } finally {
+      this.#publishedTo = upTo;
+    }
     if (waiting === null || this.#followers === 0) return;
     const waitedMs = performance.now() - waiting.since;
-    this.#observer?.published({ orgId: this.orgId, after, upTo: head, madeAtMs: waiting.madeAtMs, waitedMs });
+    this.#observer?.published({ orgId: this.orgId, after, upTo, madeAtMs: waiting.madeAtMs, waitedMs });
   }
 }
 

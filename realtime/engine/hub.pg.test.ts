@@ -263,8 +263,22 @@ test("who catches up and follows anew while a publication goes round is not told
   };
   feed.follow(audience, follower);
   feed.append(upTo(40).map((seq) => sampleEntry(seq)));
-  feed.publish();
+  for (const _ of feed.publish());
   expect(told).toBe(1);
+});
+
+test("what is being handed out counts as published only when everybody has it, or a ping in between would skip it", async () => {
+  const feed = await Feed.open(randomUUID(), { pool, ringBytes: 1e6, memory: new Memory(1e6), replays: new Gate(1) });
+  const audience = audienceOf(personOf("", [1]).grants, ["finance"]);
+  let told = 0;
+  for (let i = 0; i < 3; i++) feed.follow(audience, { published: () => (told += 1) });
+  feed.append([1, 2].map((seq) => sampleEntry(seq)));
+  const steps = feed.publish()[Symbol.iterator]();
+  steps.next();
+  feed.append([sampleEntry(3)]);
+  expect([told, feed.publishedTo]).toEqual([1, 0]);
+  while (steps.next().done !== true);
+  expect([told, feed.publishedTo]).toEqual([3, 2]);
 });
 
 /** A person whose client comes and goes: what it saw over all its connections. */

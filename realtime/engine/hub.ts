@@ -144,18 +144,18 @@ export class Hub {
     this.#tick.request();
   }
 
-  #publish(): void {
+  *#publish(): Generator<void> {
     const feeds = [...this.#dirty];
     this.#dirty.clear();
     const start = performance.now();
-    for (const feed of feeds) this.#publishOne(feed);
+    for (const feed of feeds) yield* this.#publishOne(feed);
     this.#options.observer?.ticked(performance.now() - start);
   }
 
   /** What fails with one organisation does not keep the others waiting. */
-  #publishOne(feed: Feed): void {
+  *#publishOne(feed: Feed): Generator<void> {
     try {
-      feed.publish();
+      yield* feed.publish();
     } catch (error) {
       this.#options.onError(error);
     }

@@ -60,7 +60,9 @@ export function take(
       taken = spent;
     } else {
       if (taken.window.bytes > WINDOW_BYTES) return { flow: taken, count, stopped: "full" };
-      taken = { ...taken, window: add(taken.window, frame.seq, bytes) };
+      const { window, spentBytes, spentAtMs } = taken;
+      // Not spread: this runs for every delivery.
+      taken = { window: add(window, frame.seq, bytes), spentBytes, spentAtMs };
     }
   }
   return { flow: taken, count: frames.length, stopped: null };
