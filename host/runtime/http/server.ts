@@ -9,6 +9,7 @@ import type { Delivery } from "./exchange";
 import type { FrontDoor } from "./front-door";
 import { ServerRequest } from "./whole-body";
 import { type ClientError, RefusedBytes, restoreMethod } from "./refused-bytes";
+import { Takers } from "./takers";
 
 /** Bytes of a request head. Above the limit of the path, so that a long path gets its own answer. */
 const MAX_HEAD_BYTES = 128 * 1024;
@@ -25,6 +26,8 @@ const CUT_SOCKETS_AFTER_MS = 250;
  * tried again a second later at the earliest; Node's own default is 511. The system may allow fewer.
  */
 const BACKLOG = 8192;
+/** What connections are like; half open and without delay as Node's own servers have them. */
+const CONNECTION = { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE_AFTER_MS };
 /** How often connections that have become idle are closed while the process ends. */
 const CLOSE_IDLE_EVERY_MS = 50;
 
@@ -43,7 +46,8 @@ export async function listen(
   );
   const { host, port } = context.config.listen;
   await openPort(server, port, host);
-  context.lifecycle.onShutdown("drain", () => drain(server, door, calls));
+  const takers = new Takers(server, CONNECTION, BACKLOG);
+  context.lifecycle.onShutdown("drain", () => drain(server, takers, door, calls));
 }
 
 export async function openPort(server: Server, port: number, host: string): Promise<void> {
@@ -58,8 +62,7 @@ export function httpServer(door: Door, report: (error: unknown) => void): Server
     maxHeaderSize: MAX_HEAD_BYTES,
     requireHostHeader: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAlive: true,
-    keepAliveInitialDelay: PROBE_AFTER_MS,
+    ...CONNECTION,
     headersTimeout: HEAD_MS,
     // A long upload has no deadline.
     requestTimeout: 0,
@@ -181,8 +184,13 @@ function withoutUpgrade(connection: string): string {
  * Calls between services are requests too, and are finished; as long as one is under way the process lives, and sockets with it
  * (facts 6, "Shutdown").
  */
-async function drain(server: Server, door: FrontDoor, calls: Pick<ServiceCalls, "idle">): Promise<void> {
-  const closed = once(server, "close");
+async function drain(
+  server: Server,
+  takers: Takers,
+  door: FrontDoor,
+  calls: Pick<ServiceCalls, "idle">,
+): Promise<void> {
+  const closed = Promise.all([once(server, "close"), takers.close()]);
   server.close();
   const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
   await Promise.all([calls.idle(), new Promise((resolve) => setTimeout(resolve, CUT_SOCKETS_AFTER_MS))]);
