@@ -16,7 +16,14 @@ export interface Head {
 
 /** What the clients counted since `measure`. */
 export interface Report {
+  /** Clients by what they do: wait to connect again, connect, wait for the answer to the upgrade, for the first frame, or are served. */
+  waiting: number;
+  connecting: number;
+  upgrading: number;
+  greeting: number;
   open: number;
+  /** Of the open ones, those that have had an event younger than half a second since they were opened. */
+  current: number;
   closed: number;
   refused: number;
   frames: number;

@@ -1,6 +1,7 @@
 import { setTimeout as rest } from "node:timers/promises";
 import { atMost, type Finding } from "../host/figures.mjs";
 import { Clients, type ClientOptions, type Report } from "./clients.mjs";
+import { curve, type Moment, watch } from "./curve.mjs";
 import { untilSequenced } from "./database.mjs";
 import { explained } from "./explained.mjs";
 import { mark, preciseClock } from "./marks.mjs";
@@ -10,6 +11,10 @@ import type { FeedEvent } from "./rivals/publisher.mjs";
 import { Writer } from "./writer.mjs";
 
 const PER_SECOND = 200;
+/** So long after the server was ready events are still written while somebody is not up to date. */
+const WRITE_MS = 20_000;
+/** So long the clients have for the rest, once nothing more is written. */
+const REST_MS = 60_000;
 
 interface Storm {
   report: Report;
@@ -20,6 +25,9 @@ interface Storm {
   accepted: number;
   /** Clients that stand at the last event, with its digest. */
   complete: number;
+  /** From the last event on until all of them did, or until nobody waited any more. */
+  rest: number;
+  moments: Moment[];
 }
 
 /** What differs between the servers under test. */
@@ -44,13 +52,16 @@ async function storm(subject: Subject): Promise<Storm> {
   const killedAt = Date.now();
   const readyAt = await subject.restart();
   const isBack = ({ open, caughtUp }: Report): boolean => open === options.clients && caughtUp[2] > 0;
-  const back = await clients.until(isBack, 30_000);
+  const moments = await watch(clients, readyAt, isBack, WRITE_MS);
+  const back = moments.at(-1)!.report;
   await rest(1000);
   stop.abort();
   const accepted = await writing;
   const last = await subject.end();
+  const endedAt = Date.now();
   const isComplete = ({ heads }: Report): boolean => heads.every(({ number }) => number === last.number);
-  const report = await clients.until(isComplete, 10_000);
+  const report = await clients.until(isComplete, REST_MS);
+  const seconds = (Date.now() - endedAt) / 1000;
   await clients.end();
   const stand = report.heads.filter(({ number, digest }) => number === last.number && digest === last.digest);
   return {
@@ -59,6 +70,8 @@ async function storm(subject: Subject): Promise<Storm> {
     caughtUp: back.caughtUp.map((at) => (at === 0 ? Number.NaN : (at - readyAt) / 1000)),
     accepted,
     complete: stand.reduce((sum, { clients: count }) => sum + count, 0),
+    rest: seconds,
+    moments,
   };
 }
 
@@ -66,22 +79,26 @@ async function storm(subject: Subject): Promise<Storm> {
 export async function measureStorm(product: Product, like: FeedEvent, count: number): Promise<Finding> {
   const lobby = await storm(await productSubject(product, count));
   const socketIo = await storm(await socketIoSubject(like, count));
-  const row = (title: string, { report, down, caughtUp, accepted, complete }: Storm): string =>
-    `| ${[title, accepted, down.toFixed(1), ...caughtUp.map((s) => s.toFixed(2)), report.missing, report.doubled, complete, report.resyncs + report.unrecovered].join(" | ")} |`;
+  const row = (title: string, { report, down, caughtUp, accepted, complete, rest: after }: Storm): string =>
+    `| ${[title, accepted, down.toFixed(1), ...caughtUp.map((s) => s.toFixed(2)), report.missing, report.doubled, complete, after.toFixed(1), report.resyncs + report.unrecovered].join(" | ")} |`;
   return {
     title: `Storm: SIGKILL with ${count} clients under ${PER_SECOND} events/s`,
     lines: [
-      `The server's processes are killed and started again while events are written. A client that lost its connection comes back within two seconds (evenly spread) until it is served. Up to date: it has an event younger than half a second. Lost and doubled are counted by each client over all events from the first it saw; complete are clients that end at the last event, with the digest of the log. Lobby's clients offer compression, as its own does.`,
+      `The server's processes are killed and started again while events are written. A client that lost its connection comes back within two seconds (evenly spread) until it is served. Up to date: it has an event younger than half a second. Lost and doubled are counted by each client over all events from the first it saw; complete are clients that stand at the last event, with the digest of the log, in the end. Events are written until everybody is up to date, at most ${WRITE_MS / 1000} s from when the server was ready; then the clients have ${REST_MS / 1000} s for the rest. Lobby's clients offer compression, as its own does.`,
       "",
-      "| server | events accepted | down, s | ready until 50 % are up to date, s | 99 % | all | lost | doubled | complete clients | clients whose cursor was not honoured |",
-      "|---|---|---|---|---|---|---|---|---|---|",
+      "| server | events accepted | down, s | ready until 50 % are up to date, s | 99 % | all | lost | doubled | complete clients | s from the last event until they were | clients whose cursor was not honoured |",
+      "|---|---|---|---|---|---|---|---|---|---|---|",
       row("Lobby", lobby),
       row("Socket.IO 4.8, connection state recovery", socketIo),
+      "",
+      ...curve("Lobby", lobby.moments),
+      "",
+      ...curve("Socket.IO", socketIo.moments),
     ],
     verdicts: [
       explained(
         atMost(5, "seconds of Lobby from ready until 99 % are up to date", [lobby.caughtUp[1]!]),
-        "logins and handshakes of all at once",
+        whyLate(lobby),
       ),
       explained(
         atMost(0, "events lost or doubled by Lobby", [lobby.report.missing + lobby.report.doubled], 0),
@@ -89,10 +106,18 @@ export async function measureStorm(product: Product, like: FeedEvent, count: num
       ),
       explained(
         atMost(0, "clients of Lobby that do not end with the log's digest", [count - lobby.complete], 0),
-        "a defect, or still behind when the measurement ended",
+        `a defect: nothing was written for the last ${REST_MS / 1000} s`,
       ),
     ],
   };
+}
+
+/** What the clients that are not up to date wait for, where most of them do. */
+function whyLate({ moments }: Storm): string {
+  const { report } = moments.find(({ at }) => at >= 5) ?? moments.at(-1)!;
+  const waiting = report.connecting + report.upgrading + report.greeting;
+  const behind = report.open - report.current;
+  return `5 s after it was ready ${waiting} wait for their handshake, ${behind} are served and behind, ${report.waiting} wait to connect`;
 }
 
 async function productSubject(product: Product, count: number): Promise<Subject> {

@@ -31,7 +31,9 @@ typedef struct {
 } Client;
 
 #define YOUNG 500000000ull
-#define SLOTS 10000000 /* one a microsecond */
+/* Latencies are counted in microseconds: exactly below FINE, then in steps of 1/FINE of their power of two, so that to report costs nothing. */
+#define FINE 256
+#define SLOTS (FINE * 40)
 
 static struct {
   struct sockaddr_in address;
@@ -73,10 +75,20 @@ static void start_measuring(void) {
   for (int i = 0; i < options.clients; i++) clients[i].events = 0;
 }
 
+static int slot_of(uint64_t micros) {
+  int shift = micros < 2 * FINE ? 0 : 55 - __builtin_clzll(micros);
+  int slot = (shift << 8) + (int)(micros >> shift);
+  return slot < SLOTS ? slot : SLOTS - 1;
+}
+
+/* Milliseconds. */
 static double quantile(double p) {
   long wanted = (long)(tally.events * p), seen = 0;
-  for (long i = 0; i < SLOTS; i++)
-    if ((seen += latency[i]) > wanted) return i / 1000.0;
+  for (int i = 0; i < SLOTS; i++) {
+    if ((seen += latency[i]) <= wanted) continue;
+    int shift = i < 2 * FINE ? 0 : (i >> 8) - 1;
+    return (double)((uint64_t)(i - (shift << 8)) << shift) / 1000;
+  }
   return 0;
 }
 
@@ -98,14 +110,25 @@ static void print_caught_up(void) {
   free(times);
 }
 
-/* The places at which clients stand, up to 8 different ones. */
+/* How many clients are in each phase, and how many of the open ones are up to date. */
+static void print_phases(void) {
+  int phases[OPEN + 1] = {0}, current = 0;
+  for (int i = 0; i < options.clients; i++) {
+    phases[clients[i].phase]++;
+    if (clients[i].phase == OPEN && clients[i].caught_up_at) current++;
+  }
+  printf("\"waiting\":%d,\"connecting\":%d,\"upgrading\":%d,\"greeting\":%d,\"current\":%d,", phases[WAITING],
+         phases[CONNECTING], phases[UPGRADING], phases[GREETING], current);
+}
+
+/* The places at which clients stand, up to 64 different ones. */
 static void print_heads(void) {
-  struct { Client *c; int count; } heads[8];
+  struct { Client *c; int count; } heads[64];
   int count = 0;
   for (int i = 0; i < options.clients; i++) {
     int h = 0;
     while (h < count && (heads[h].c->number != clients[i].number || strcmp(heads[h].c->digest, clients[i].digest))) h++;
-    if (h == 8) continue;
+    if (h == 64) continue;
     if (h == count) heads[count++].c = &clients[i], heads[h].count = 0;
     heads[h].count++;
   }
@@ -119,7 +142,9 @@ static void print_report(void) {
   long least = clients[0].events;
   for (int i = 1; i < options.clients; i++)
     if (clients[i].events < least) least = clients[i].events;
-  printf("{\"open\":%d,\"closed\":%ld,\"refused\":%d,\"frames\":%ld,\"bytes\":%ld,\"events\":%ld,\"least\":%ld,\"missing\":%ld,"
+  printf("{");
+  print_phases();
+  printf("\"open\":%d,\"closed\":%ld,\"refused\":%d,\"frames\":%ld,\"bytes\":%ld,\"events\":%ld,\"least\":%ld,\"missing\":%ld,"
          "\"doubled\":%ld,\"unrecovered\":%ld,\"resyncs\":%ld,\"seconds\":%.3f,\"p50\":%.2f,\"p99\":%.2f,\"max\":%.2f,\"cpu\":%.3f,\"caughtUp\":[",
          tally.open, tally.closed, tally.refused, tally.frames, tally.bytes, tally.events, least, tally.missing, tally.doubled,
          tally.unrecovered, tally.resyncs, seconds, quantile(0.5), quantile(0.99), quantile(0.999999), cpu() - tally.cpu);

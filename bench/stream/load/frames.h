@@ -49,7 +49,7 @@ static int hex(const unsigned char *p, int count, uint64_t *value) {
 
 static void count(Client *c, uint64_t made, uint32_t number) {
   uint64_t age = arrived_at > made ? arrived_at - made : 0;
-  latency[age / 1000 < SLOTS ? age / 1000 : SLOTS - 1]++;
+  latency[slot_of(age / 1000)]++;
   if (number > c->number) {
     if (c->number > 0) tally.missing += number - c->number - 1;
     c->number = number;
