@@ -5,6 +5,15 @@ export type Permission =
   | "finance.restricted.read"
   | "guest.stay.read"
   | "staff.member.read"
+  | "staff.member.manage"
+  | "staff.shift.manage"
+  /** Clock in and out, take one's own shifts, write and acknowledge handovers. */
+  | "staff.clock"
+  | "task.read"
+  /** Take the steps of one's own tasks. */
+  | "task.work"
+  /** Make, assign, inspect and skip tasks. */
+  | "task.manage"
   | "property.read"
   | "uploads.file.upload"
   /** That files exist at the property, not what is in them. */
@@ -16,4 +25,4 @@ export type Permission =
   /** Connections, parked events and traces: metadata of other people's streams. */
   | "realtime.operate";
 
-export type Role = "owner" | "manager" | "cashier" | "clerk";
+export type Role = "owner" | "manager" | "cashier" | "clerk" | "housekeeper";

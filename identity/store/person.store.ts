@@ -31,6 +31,15 @@ export async function findOwnCredentials(
   return row === undefined ? null : { email: row.email, passwordHash: row.password_hash };
 }
 
+/** The name of a person of the organisation, disabled or not; null when it has none with the id. */
+export async function findName(db: Queryable, orgId: string, personId: string): Promise<string | null> {
+  const { rows } = await db.query<{ name: string }>(`SELECT name FROM person WHERE org_id = $1 AND id = $2`, [
+    orgId,
+    personId,
+  ]);
+  return rows[0]?.name ?? null;
+}
+
 export async function replacePassword(tx: Tx, personId: string, passwordHash: string): Promise<void> {
   await tx.query(`UPDATE person SET password_hash = $2 WHERE id = $1`, [personId, passwordHash]);
 }

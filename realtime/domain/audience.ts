@@ -12,6 +12,7 @@ const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission
   finance: { normal: "finance.revenue.read", restricted: "finance.restricted.read" },
   guest: { normal: "guest.stay.read" },
   staff: { normal: "staff.member.read" },
+  tasks: { normal: "task.read" },
   properties: { normal: "property.read" },
 };
 

@@ -1,4 +1,5 @@
 import { financeCatalogue } from "../../finance/contract/events.schema";
+import { staffCatalogue, tasksCatalogue } from "../../staff/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
 
 type Known = Pick<EventCatalogue, "schema" | "stateLike">;
@@ -6,6 +7,8 @@ type Known = Pick<EventCatalogue, "schema" | "stateLike">;
 /** What is known of the events of each stream. One that begins to publish adds its line; tests/publishers.test.ts says when it is missing. */
 const PUBLISHED = {
   finance: financeCatalogue,
+  staff: staffCatalogue,
+  tasks: tasksCatalogue,
 } satisfies Partial<Record<StreamService, Known>>;
 
 /** The streams that events come from. */

@@ -1,4 +1,4 @@
-import { finance } from "~encore/clients";
+import { finance, staff } from "~encore/clients";
 import type { StreamService } from "../../platform/events";
 import type { PublishedStream } from "../domain/catalogue";
 
@@ -15,6 +15,14 @@ const PUBLISHERS: Record<PublishedStream, Publisher> = {
   finance: {
     findBatch: async (orgId, batchNo) => (await finance.findBatch({ orgId, batchNo })).events,
     eraseEvents: (orgId, eventIds) => finance.eraseEvents({ orgId, eventIds }),
+  },
+  staff: {
+    findBatch: async (orgId, batchNo) => (await staff.findBatch({ service: "staff", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => staff.eraseEvents({ orgId, eventIds }),
+  },
+  tasks: {
+    findBatch: async (orgId, batchNo) => (await staff.findBatch({ service: "tasks", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => staff.eraseEvents({ orgId, eventIds }),
   },
 };
 

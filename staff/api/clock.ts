@@ -1,0 +1,57 @@
+import { api } from "encore.dev/api";
+import { caller, requirePermission } from "../../identity/contract/access";
+import { clock as time } from "../../platform/clock";
+import { orThrow } from "../../platform/errors";
+import { type Outcome, refuse } from "../../platform/outcome";
+import { wholeNumber } from "../../platform/request-fields";
+import { inTx, type Tx } from "../../platform/tx";
+import { staffErrors } from "../contract/errors";
+import type { Attendance, Member } from "../contract/types";
+import { staffRelay } from "../jobs/relays";
+import { clockIn, clockOut } from "../store/attendance.store";
+import { pool } from "../store/db";
+import { lockMemberOf } from "../store/member.read";
+import { lockWorker } from "../store/plan.store";
+
+interface ClockRequest {
+  propertyId: number;
+  kind: "in" | "out";
+  /** Somebody else, by who manages the staff; the caller unless given. */
+  memberId?: string;
+}
+
+/** Clocks in or out. An accepted shift that runs or begins within the hour starts with it, and ends with clocking out (S4). */
+export const clock = api(
+  { method: "POST", path: "/staff/clock", expose: true, auth: true },
+  async ({ kind, memberId, ...request }: ClockRequest): Promise<Attendance> => {
+    const propertyId = wholeNumber("propertyId", request.propertyId);
+    requirePermission("staff.clock", propertyId);
+    const { userID: actorId, orgId } = caller();
+    const now = time.now();
+    const outcome = await inTx(pool, async (tx) => {
+      const member = await who(tx, orgId, propertyId, actorId, memberId);
+      if (!member.ok) return member;
+      return kind === "in"
+        ? clockIn(tx, orgId, member.value, { now, actorId })
+        : clockOut(tx, orgId, member.value, { now, actorId });
+    });
+    staffRelay.wake();
+    return orThrow(outcome, staffErrors);
+  },
+);
+
+/** The member who is meant, locked, so that two punches at once come one after the other. */
+async function who(
+  tx: Tx,
+  orgId: string,
+  propertyId: number,
+  actorId: string,
+  memberId: string | undefined,
+): Promise<Outcome<Member, "not_a_member" | "member_not_found" | "member_left" | "member_elsewhere">> {
+  if (memberId !== undefined && memberId !== "") {
+    requirePermission("staff.member.manage", propertyId);
+    return lockWorker(tx, orgId, propertyId, memberId);
+  }
+  const member = await lockMemberOf(tx, orgId, propertyId, actorId);
+  return member === null ? refuse("not_a_member") : { ok: true, value: member };
+}

@@ -1,0 +1,89 @@
+import type { Department, Member, Shift, Task, TaskKind } from "../contract/types";
+
+export interface DemoHotel {
+  propertyId: number;
+  /** Those with a login. */
+  people: { id: string; name: string }[];
+}
+
+interface DemoStaff {
+  members: Member[];
+  shifts: Shift[];
+  tasks: Task[];
+}
+
+const HOUR_MS = 3_600_000;
+
+const COLLEAGUES: readonly [name: string, department: Department, position: string][] = [
+  ["Inês Costa", "housekeeping", "Room attendant"],
+  ["Rosa Lima", "housekeeping", "Room attendant"],
+  ["Tom Becker", "engineering", "Engineer"],
+  ["Mia Laurent", "food_and_beverage", "Waiter"],
+];
+
+const TASKS: readonly [title: string, kind: TaskKind, room: string | null, dueInHours: number, doer: number | null][] =
+  [
+    ["Make up room", "housekeeping", "204", 2, 0],
+    ["Extra pillows", "guest_request", "311", 1, 1],
+    ["Air conditioning drips", "maintenance", "107", 4, 2],
+    ["Inspect the suite before arrival", "housekeeping", "401", 3, null],
+    ["Replace the lamp at the entrance", "maintenance", null, 24, null],
+  ];
+
+/** A day of a small staff: who works there, the shifts around now, and what waits to be done. */
+export function demoStaff({ propertyId, people }: DemoHotel, now: Date, newId: () => string): DemoStaff {
+  const member = (name: string, department: Department, position: string | null, personId: string | null): Member => ({
+    id: newId(),
+    version: 1,
+    propertyId,
+    personId,
+    employeeNo: null,
+    name,
+    department,
+    position,
+    status: "active",
+  });
+  const logins = people.map(({ id, name }) => member(name, "front_desk", null, id));
+  const colleagues = COLLEAGUES.map(([name, department, position]) => member(name, department, position, null));
+  const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  const shift = ({ id, name, department }: Member, from: number): Shift => ({
+    id: newId(),
+    version: 1,
+    propertyId,
+    department,
+    memberId: id,
+    memberName: name,
+    startsAt: at(from),
+    endsAt: at(from + 8),
+    breakMinutes: 30,
+    note: null,
+    state: "accepted",
+  });
+  const createdBy = people[0]?.id ?? newId();
+  const tasks = TASKS.map(([title, kind, room, dueInHours, doer]): Task => {
+    const assignee = doer === null ? null : (colleagues[doer] ?? null);
+    return {
+      id: newId(),
+      version: 1,
+      propertyId,
+      title,
+      kind,
+      priority: dueInHours <= 1 ? "urgent" : "normal",
+      room,
+      notes: null,
+      dueAt: at(dueInHours),
+      state: assignee === null ? "open" : "assigned",
+      assigneeId: assignee?.id ?? null,
+      assigneeName: assignee?.name ?? null,
+      createdBy,
+      createdAt: now.toISOString(),
+      doneAt: null,
+    };
+  });
+  const onRota = [...logins.slice(0, 1), ...colleagues];
+  return {
+    members: [...logins, ...colleagues],
+    shifts: onRota.flatMap((m) => [shift(m, -1), shift(m, 23)]),
+    tasks,
+  };
+}

@@ -1,0 +1,74 @@
+import { identity } from "~encore/clients";
+import { clock } from "../../platform/clock";
+import { isDemoAllowed } from "../../platform/demo";
+import { newId } from "../../platform/ids";
+import { rowChanged } from "../../platform/row-changed";
+import { inTx, type Tx } from "../../platform/tx";
+import { type DemoHotel, demoStaff } from "../domain/demo-staff";
+import { pool } from "../store/db";
+import { isEmpty, lockIfEmpty } from "../store/demo.store";
+import { appendStaffEvents, insert } from "../store/staff.store";
+import { noteStep } from "../store/task.store";
+import { staffRelay, tasksRelay } from "./relays";
+
+const ASK_AGAIN_MS = 200;
+const TRIES = 150;
+
+type Hotel = DemoHotel & { orgId: string };
+
+/** Puts staff, today's shifts and some tasks into the demo hotels, once, into an empty database of a development server. */
+export async function seedDemoStaff(): Promise<void> {
+  if (!isDemoAllowed() || !(await isEmpty(pool))) return;
+  await seedHotels(await demoHotels());
+  staffRelay.wake();
+  tasksRelay.wake();
+}
+
+/** Seeds these hotels unless somebody ever was on the staff; several processes at once do it once. */
+export async function seedHotels(hotels: readonly Hotel[]): Promise<void> {
+  if (hotels.length === 0) return;
+  await inTx(pool, async (tx) => {
+    if (!(await lockIfEmpty(tx))) return;
+    for (const hotel of hotels) await seedHotel(tx, hotel);
+  });
+}
+
+async function seedHotel(tx: Tx, hotel: Hotel): Promise<void> {
+  const now = clock.now();
+  const { members, shifts, tasks } = demoStaff(hotel, now, newId);
+  const actorId = hotel.people[0]?.id ?? newId();
+  const change = () => ({ eventId: newId(), now, actorId });
+  for (const member of members) await insert(tx, "member", hotel.orgId, member);
+  for (const shift of shifts) await insert(tx, "shift", hotel.orgId, shift);
+  for (const task of tasks) {
+    await insert(tx, "task", hotel.orgId, task);
+    await noteStep(tx, hotel.orgId, task, { step: "create", note: null, now, actorId });
+  }
+  await appendStaffEvents(tx, hotel.orgId, [
+    ...members.map((member) => rowChanged("member", member, change())),
+    ...shifts.map((shift) => rowChanged("shift", shift, change())),
+  ]);
+}
+
+/** Service files run before the endpoints are there, so the first question waits a little too. */
+async function demoHotels(): Promise<Hotel[]> {
+  for (let tries = 1; ; tries++) {
+    await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
+    try {
+      const { hotels } = await identity.demoHotels();
+      return await Promise.all(
+        hotels.map(async ({ people, ...hotel }) => ({ ...hotel, people: await named(hotel.orgId, people) })),
+      );
+    } catch (err) {
+      if (tries === TRIES) throw err;
+    }
+  }
+}
+
+const named = (orgId: string, people: readonly string[]) =>
+  Promise.all(
+    people.map(async (personId) => ({
+      id: personId,
+      name: (await identity.findPerson({ orgId, personId })).name ?? "Somebody",
+    })),
+  );
