@@ -11,8 +11,10 @@ interface DemoHotel {
   propertyId: number;
   timeZone: string;
   currency: string;
-  /** Person ids of those who work there. */
+  /** Person ids of those at its desk and in its office. */
   people: string[];
+  /** Everybody with a role there. */
+  workers: { personId: string; name: string; role: string }[];
 }
 
 /** The demo hotels, for services that add their own demo data. Waits until they are seeded. */

@@ -43,6 +43,12 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
         email: "cashier@harbour.example",
         roles: [{ propertyId: 1, role: "cashier" }],
       },
+      {
+        id: id(105),
+        name: "Rita Melo",
+        email: "housekeeping@harbour.example",
+        roles: [{ propertyId: 1, role: "housekeeper" }],
+      },
       { id: id(104), name: "Callum Reid", email: "clerk2@harbour.example", roles: [{ propertyId: 2, role: "clerk" }] },
     ],
   },

@@ -1,75 +1,45 @@
 import type { Permission, Role } from "../contract/permissions";
 
-/** What each role may do at a property where a person has it (I3). */
+const EVERYBODY: readonly Role[] = ["owner", "manager", "cashier", "clerk", "housekeeper"];
+const DESK: readonly Role[] = ["owner", "manager", "cashier", "clerk"];
+const OFFICE: readonly Role[] = ["owner", "manager"];
+
+/** Which roles hold each permission at a property where a person has one of them (I3). */
+const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
+  "property.read": EVERYBODY,
+  "person.role.assign": OFFICE,
+  "finance.revenue.read": DESK,
+  "finance.revenue.record": DESK,
+  "finance.restricted.read": ["owner"],
+  "guest.stay.read": ["owner", "manager", "clerk"],
+  "staff.member.read": EVERYBODY,
+  "staff.member.manage": OFFICE,
+  "staff.shift.manage": OFFICE,
+  "staff.clock": EVERYBODY,
+  "task.read": EVERYBODY,
+  "task.work": EVERYBODY,
+  "task.manage": ["owner", "manager", "clerk"],
+  "uploads.file.upload": DESK,
+  "uploads.file.read": DESK,
+  "uploads.restricted.read": OFFICE,
+  "realtime.metrics.read": ["owner", "manager", "cashier"],
+  "realtime.operate": ["owner"],
+};
+
+/** What each role may do at a property where a person has it. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: [
-    "property.read",
-    "finance.revenue.read",
-    "finance.revenue.record",
-    "finance.restricted.read",
-    "guest.stay.read",
-    "staff.member.read",
-    "uploads.file.upload",
-    "uploads.file.read",
-    "uploads.restricted.read",
-    "staff.member.manage",
-    "staff.shift.manage",
-    "staff.clock",
-    "task.read",
-    "task.work",
-    "task.manage",
-    "person.role.assign",
-    "realtime.metrics.read",
-    "realtime.operate",
-  ],
-  manager: [
-    "property.read",
-    "finance.revenue.read",
-    "finance.revenue.record",
-    "guest.stay.read",
-    "staff.member.read",
-    "uploads.file.upload",
-    "uploads.file.read",
-    "uploads.restricted.read",
-    "staff.member.manage",
-    "staff.shift.manage",
-    "staff.clock",
-    "task.read",
-    "task.work",
-    "task.manage",
-    "person.role.assign",
-    "realtime.metrics.read",
-  ],
-  cashier: [
-    "property.read",
-    "finance.revenue.read",
-    "finance.revenue.record",
-    "uploads.file.upload",
-    "uploads.file.read",
-    "staff.member.read",
-    "staff.clock",
-    "task.read",
-    "task.work",
-    "realtime.metrics.read",
-  ],
-  clerk: [
-    "property.read",
-    "finance.revenue.read",
-    "finance.revenue.record",
-    "guest.stay.read",
-    "uploads.file.upload",
-    "uploads.file.read",
-  ],
-    "staff.member.read",
-    "staff.clock",
-    "task.read",
-    "task.work",
-    "task.manage",
-  ],
-  housekeeper: ["property.read", "staff.member.read", "staff.clock", "task.read", "task.work"],
+  owner: heldBy("owner"),
+  manager: heldBy("manager"),
+  cashier: heldBy("cashier"),
+  clerk: heldBy("clerk"),
+  housekeeper: heldBy("housekeeper"),
 };
 
 /** All permissions of several roles at one property, each once. */
 export function permissionsOf(roles: readonly Role[]): Permission[] {
   return [...new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]))];
+}
+
+function heldBy(role: Role): Permission[] {
+  return (Object.keys(HELD_BY) as Permission[]).filter((permission) => HELD_BY[permission].includes(role));
 }

@@ -19,6 +19,7 @@ test("several processes that seed at the same time seed once, with the people an
   expect(rows).toEqual([
     { org: "Harbour", email: "cashier@harbour.example", properties: [1] },
     { org: "Harbour", email: "clerk2@harbour.example", properties: [2] },
+    { org: "Harbour", email: "housekeeping@harbour.example", properties: [1] },
     { org: "Harbour", email: "manager@harbour.example", properties: [1] },
     { org: "Harbour", email: "owner@harbour.example", properties: [1, 2] },
     { org: "Summit", email: "owner@summit.example", properties: [3] },

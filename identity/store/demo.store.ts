@@ -70,8 +70,10 @@ export interface DemoHotel {
   propertyId: number;
   timeZone: string;
   currency: string;
-  /** People with a role there. */
+  /** Ids of the people of its desk and office. */
   people: string[];
+  /** Everybody with a role there. */
+  workers: { personId: string; name: string; role: string }[];
 }
 
 /** The properties of these ids with the people who work there. */
@@ -82,9 +84,13 @@ export async function listHotels(db: Queryable, propertyIds: readonly number[]):
     time_zone: string;
     currency: string;
     people: string[];
+    workers: DemoHotel["workers"];
   }>(
     `SELECT y.org_id, y.id, y.time_zone, y.currency,
-            (SELECT array_agg(DISTINCT r.person_id::text ORDER BY r.person_id::text) FROM person_role r WHERE r.property_id = y.id) AS people
+            (SELECT array_agg(DISTINCT r.person_id::text ORDER BY r.person_id::text) FROM person_role r
+             WHERE r.property_id = y.id AND r.role <> 'housekeeper') AS people,
+            (SELECT json_agg(json_build_object('personId', p.id, 'name', p.name, 'role', r.role) ORDER BY p.id)
+             FROM person_role r JOIN person p ON p.id = r.person_id WHERE r.property_id = y.id) AS workers
      FROM property y WHERE y.id = ANY($1::int[]) ORDER BY y.id`,
     [propertyIds],
   );
@@ -94,5 +100,6 @@ export async function listHotels(db: Queryable, propertyIds: readonly number[]):
     timeZone: r.time_zone,
     currency: r.currency,
     people: r.people,
+    workers: r.workers,
   }));
 }

@@ -138,22 +138,115 @@ export const CLIENT_WORDS: Record<string, Described> = {
   ping: { summary: "Answered at once by a ping of the server (RT10).", examples: [{ type: "ping" }] },
 };
 
+/** An event that carries its row whole. */
+const rowEvent = (kind: string, version: number, data: Record<string, unknown>) => ({
+  ...envelope,
+  type: `${kind}-changed`,
+  entity: { kind, id: data["id"], version },
+  data,
+});
+
+/** The notice that rows of these kinds changed without events of their own. */
+const rowsNotice = (kinds: string[]): Described => ({
+  summary: "Rows changed without events of their own: whoever shows them fetches them anew (RT26).",
+  examples: [
+    {
+      ...envelope,
+      type: "rows-invalidated",
+      entity: { kind: "rows", id: envelope.id, version: 1 },
+      actorId: "system",
+      data: { kinds, reason: "import" },
+    },
+  ],
+});
+
+const memberId = "01997d29-0000-7000-8000-000000000002";
+const shiftId = "01997d29-0000-7000-8000-000000000003";
+const member = { memberId, memberName: "Ana Sousa", department: "housekeeping" };
+
 /** By service and type of event. */
 export const EVENT_WORDS: Record<string, Described> = {
   "finance/revenue-recorded": {
     summary: "Revenue was booked.",
     examples: [{ ...envelope, data: revenue }],
   },
-  "finance/rows-invalidated": {
-    summary: "Rows changed without events of their own: whoever shows them fetches them anew (RT26).",
+  "finance/rows-invalidated": rowsNotice(["revenue"]),
+  "staff/member-changed": {
+    summary: "A member of the staff joined, changed or left. Carries the row whole.",
     examples: [
-      {
-        ...envelope,
-        type: "rows-invalidated",
-        entity: { kind: "rows", id: envelope.id, version: 1 },
-        actorId: "system",
-        data: { kinds: ["revenue"], reason: "import" },
-      },
+      rowEvent("member", 1, {
+        id: memberId,
+        personId: null,
+        employeeNo: "H-12",
+        name: "Ana Sousa",
+        department: "housekeeping",
+        position: "Room attendant",
+        status: "active",
+      }),
     ],
   },
+  "staff/shift-changed": {
+    summary: "A shift was planned or took a step. Carries the row whole.",
+    examples: [
+      rowEvent("shift", 3, {
+        id: shiftId,
+        ...member,
+        startsAt: timestamp,
+        endsAt: "2026-11-21T03:00:00.000Z",
+        breakMinutes: 30,
+        note: null,
+        state: "accepted",
+      }),
+    ],
+  },
+  "staff/attendance-changed": {
+    summary: "A member clocked in or out. Carries the row whole.",
+    examples: [
+      rowEvent("attendance", 1, {
+        id: "01997d29-0000-7000-8000-000000000004",
+        ...member,
+        shiftId,
+        startedAt: timestamp,
+        endedAt: null,
+      }),
+    ],
+  },
+  "staff/handover-changed": {
+    summary: "A handover was written or acknowledged. Carries the row whole.",
+    examples: [
+      rowEvent("handover", 1, {
+        id: "01997d29-0000-7000-8000-000000000005",
+        department: "front_desk",
+        text: "VIP in 401",
+        cashMinor: 25_000,
+        currency: "EUR",
+        writtenBy: revenue.recordedBy,
+        writtenAt: timestamp,
+        acknowledgedBy: null,
+        acknowledgedAt: null,
+      }),
+    ],
+  },
+  "staff/rows-invalidated": rowsNotice(["member"]),
+  "tasks/task-changed": {
+    summary: "A task was made, edited or took a step. Carries the row whole.",
+    examples: [
+      rowEvent("task", 2, {
+        id: "01997d29-0000-7000-8000-000000000006",
+        title: "Make up room",
+        kind: "housekeeping",
+        priority: "normal",
+        room: "204",
+        notes: null,
+        dueAt: timestamp,
+        state: "assigned",
+        assigneeId: memberId,
+        assigneeName: "Ana Sousa",
+        createdBy: revenue.recordedBy,
+        createdAt: timestamp,
+        doneAt: null,
+      }),
+    ],
+  },
+  "tasks/rows-invalidated": rowsNotice(["task"]),
 };

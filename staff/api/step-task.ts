@@ -88,6 +88,10 @@ async function step(
     const message = `comes with the step assign only, not with ${name}`;
     return refuse("request_invalid", { errors: [{ path: "assigneeId", code: "not_allowed", message }] });
   }
+  if (assigneeId === "") {
+    const message = "is empty; say which member of the staff gets the task";
+    return refuse("request_invalid", { errors: [{ path: "assigneeId", code: "required", message }] });
+  }
   const worker = await lockWorker(tx, orgId, task.propertyId, assigneeId);
   return worker.ok ? accept({ ...next, assigneeId: worker.value.id, assigneeName: worker.value.name }) : worker;
 }

@@ -71,7 +71,8 @@ describe("[S6] a task", () => {
     const { id } = await create();
     const refused = await step(id, "finish", 1, clerk).catch((err: Error) => err.message);
     expect(refused).toBe("finish is not possible while it is open; possible: assign, skip");
-    expect(await reasonOf(step(id, "assign", 1, clerk))).toBe("member_not_found");
+    expect(await reasonOf(step(id, "assign", 1, clerk))).toBe("request_invalid");
+    expect(await reasonOf(step(id, "assign", 1, clerk, { assigneeId: newId() }))).toBe("member_not_found");
     expect(await reasonOf(step(id, "skip", 1, clerk, { assigneeId: newId() }))).toBe("request_invalid");
   });
 

@@ -3,7 +3,7 @@ import type { Department, Member, Shift, Task, TaskKind } from "../contract/type
 export interface DemoHotel {
   propertyId: number;
   /** Those with a login. */
-  people: { id: string; name: string }[];
+  workers: { personId: string; name: string; role: string }[];
 }
 
 interface DemoStaff {
@@ -15,7 +15,7 @@ interface DemoStaff {
 const HOUR_MS = 3_600_000;
 
 const COLLEAGUES: readonly [name: string, department: Department, position: string][] = [
-  ["Inês Costa", "housekeeping", "Room attendant"],
+  ["Ana Sousa", "housekeeping", "Room attendant"],
   ["Rosa Lima", "housekeeping", "Room attendant"],
   ["Tom Becker", "engineering", "Engineer"],
   ["Mia Laurent", "food_and_beverage", "Waiter"],
@@ -31,7 +31,7 @@ const TASKS: readonly [title: string, kind: TaskKind, room: string | null, dueIn
   ];
 
 /** A day of a small staff: who works there, the shifts around now, and what waits to be done. */
-export function demoStaff({ propertyId, people }: DemoHotel, now: Date, newId: () => string): DemoStaff {
+export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: () => string): DemoStaff {
   const member = (name: string, department: Department, position: string | null, personId: string | null): Member => ({
     id: newId(),
     version: 1,
@@ -43,7 +43,9 @@ export function demoStaff({ propertyId, people }: DemoHotel, now: Date, newId: (
     position,
     status: "active",
   });
-  const logins = people.map(({ id, name }) => member(name, "front_desk", null, id));
+  const logins = workers.map(({ personId, name, role }) =>
+    member(name, role === "housekeeper" ? "housekeeping" : "front_desk", null, personId),
+  );
   const colleagues = COLLEAGUES.map(([name, department, position]) => member(name, department, position, null));
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const shift = ({ id, name, department }: Member, from: number): Shift => ({
@@ -59,7 +61,7 @@ export function demoStaff({ propertyId, people }: DemoHotel, now: Date, newId: (
     note: null,
     state: "accepted",
   });
-  const createdBy = people[0]?.id ?? newId();
+  const createdBy = workers[0]?.personId ?? newId();
   const tasks = TASKS.map(([title, kind, room, dueInHours, doer]): Task => {
     const assignee = doer === null ? null : (colleagues[doer] ?? null);
     return {

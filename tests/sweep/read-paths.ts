@@ -73,6 +73,12 @@ async function replayPolls(viewer: Viewer, world: World, form: string): Promise<
 }
 
 const allProperties = (world: World): number[] => world.hotels.map((hotel) => hotel.propertyId);
+/** A list that is asked for at every property there is. */
+const atEach = (path: string): ReadPath[] => [
+  {
+    read: (viewer, world) => each(allProperties(world), (id) => get(world, viewer, `${path}propertyId=${id}`)),
+  },
+];
 /** More than either organisation has. */
 const seqs = Array.from({ length: 25 }, (_, i) => i + 1);
 
@@ -121,20 +127,9 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "realtime.health": [{ read: (viewer, world) => get(world, viewer, "/api/v1/health") }],
   "realtime.ready": [{ read: (viewer, world) => get(world, viewer, "/api/v1/ready") }],
   "realtime.scrape": [{ read: (viewer, world) => get(world, viewer, "/metrics") }],
-  "finance.listRevenue": [
-    {
-      read: (viewer, world) =>
-        each(allProperties(world), (id) => get(world, viewer, `/finance/revenue?propertyId=${id}&limit=100`)),
-    },
-  ],
+  "finance.listRevenue": atEach("/finance/revenue?limit=100&"),
   "finance.getRevenue": [
     { read: (viewer, world) => each(world.revenueIds, (id) => getBy(world, viewer, "/finance/revenue/", id)) },
-  ],
-  "finance.getRevenueTotals": [
-    {
-      read: (viewer, world) =>
-        each(allProperties(world), (id) => get(world, viewer, `/finance/revenue-totals?propertyId=${id}`)),
-    },
   ],
   "uploads.getFile": [
     { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, "/uploads/files/", id)) },
@@ -149,6 +144,14 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
     },
   ],
   "uploads.describeTus": [{ read: (viewer, world) => get(world, viewer, "/uploads/tus") }],
+  "finance.getRevenueTotals": atEach("/finance/revenue-totals?"),
+  "staff.listMembers": atEach("/staff/members?"),
+  "staff.listShifts": atEach("/staff/shifts?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z&"),
+  "staff.listOnDuty": atEach("/staff/on-duty?"),
+  "staff.listAttendance": atEach("/staff/attendance?from=2026-11-01T00:00:00Z&to=2026-12-31T00:00:00Z&"),
+  "staff.listHandovers": atEach("/staff/handovers?"),
+  "staff.listTasks": atEach("/tasks?"),
+  "staff.getTask": [{ read: (viewer, world) => each(world.taskIds, (id) => getBy(world, viewer, "/tasks/", id)) }],
   "identity.me": [{ read: (viewer, world) => get(world, viewer, "/identity/me") }],
   "identity.listPeople": [{ read: (viewer, world) => get(world, viewer, "/identity/people") }],
   "identity.listLogins": [{ read: (viewer, world) => get(world, viewer, "/identity/logins") }],
@@ -161,6 +164,8 @@ export async function answersFor(viewer: Viewer, world: World, propertyId: numbe
   const paths = [
     `/finance/revenue?propertyId=${propertyId}`,
     `/finance/revenue-totals?propertyId=${propertyId}`,
+    `/tasks?propertyId=${propertyId}`,
+    `/staff/members?propertyId=${propertyId}`,
     `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
     `/v2/realtime/sse?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
   ];

@@ -45,7 +45,8 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
   ["guest", "restricted", null],
   ["staff", "normal", "staff.member.read"],
   ["staff", "restricted", null],
-  ["tasks", "normal", null],
+  ["tasks", "normal", "task.read"],
+  ["tasks", "restricted", null],
   ["properties", "normal", "property.read"],
 ];
 
@@ -57,6 +58,7 @@ export class World {
   readonly hotels: Hotel[] = [];
   readonly revenueIds: string[] = [];
   readonly fileIds: string[] = [];
+  readonly taskIds: string[] = [];
   /** Ids of those who book. */
   readonly bookers: string[] = [];
   readonly #batchNos = new Map<string, number>();
@@ -93,6 +95,7 @@ export class World {
       this.#keep(booked.id, orgId, [propertyId], "finance.revenue.read", true);
     }
     for (const hotel of this.hotels) await this.#upload(hotel);
+    for (const hotel of this.hotels) await this.#employ(hotel);
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
     for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
     for (const [service, eventClass, permission] of CHANNELS) {
@@ -116,6 +119,26 @@ export class World {
     const id = answer.headers.get("location")?.split("/").at(-1) ?? "";
     this.fileIds.push(id);
     this.#keep(id, orgId, [propertyId], "uploads.file.read", false);
+  }
+
+  /** A member of the staff who is planned, on duty, leaves a handover and has a task. */
+  async #employ({ orgId, propertyId, booker: token }: Hotel): Promise<void> {
+    const secretOf = (permission: Permission): string => this.#secret(orgId, [propertyId], permission);
+    const post = async (path: string, body: object): Promise<string> => {
+      const answer = await call<{ id: string }>(this.url, "POST", path, { token, body: { propertyId, ...body } });
+      if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+      return answer.body.id;
+    };
+    const department = "housekeeping";
+    const memberId = await post("/staff/members", { department, name: secretOf("staff.member.read") });
+    this.#keep(memberId, orgId, [propertyId], "staff.member.read", false);
+    const [startsAt, endsAt] = ["2026-11-20T06:00:00Z", "2026-11-20T14:00:00Z"];
+    await post("/staff/shifts", { department, startsAt, endsAt, note: secretOf("staff.member.read") });
+    await post("/staff/clock", { kind: "in", memberId });
+    await post("/staff/handovers", { department, text: secretOf("staff.member.read") });
+    const taskId = await post("/tasks", { title: secretOf("task.read") });
+    this.#keep(taskId, orgId, [propertyId], "task.read", false);
+    this.taskIds.push(taskId);
   }
 
   async #bring(

@@ -11,11 +11,102 @@ export interface Topics {
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
+  "staff-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.StaffEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
+  "tasks-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.TaskEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
 }
 
 export namespace contract {
+  /** Somebody clocked in or out. */
+  export interface AttendanceChangedV1 {
+    id: string;
+    type: "attendance-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.AttendanceData;
+  }
+
+  export interface AttendanceData {
+    id: string;
+    memberId: string;
+    memberName: string;
+    department: contract.Department;
+    shiftId: string | null;
+    startedAt: string;
+    endedAt: string | null;
+  }
+
+  export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
+
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
   export type FinanceEvent = contract.RevenueRecordedV1 | platform.RowsInvalidatedV1;
+
+  /** A handover was written or acknowledged. */
+  export interface HandoverChangedV1 {
+    id: string;
+    type: "handover-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.HandoverData;
+  }
+
+  export interface HandoverData {
+    id: string;
+    department: contract.Department;
+    text: string;
+    cashMinor: number | null;
+    currency: string;
+    writtenBy: string;
+    writtenAt: string;
+    acknowledgedBy: string | null;
+    acknowledgedAt: string | null;
+  }
+
+  /** A member joined, changed or left. Each event carries the row whole, as it is from now on. */
+  export interface MemberChangedV1 {
+    id: string;
+    type: "member-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.MemberData;
+  }
+
+  export interface MemberData {
+    id: string;
+    personId: string | null;
+    employeeNo: string | null;
+    name: string;
+    department: contract.Department;
+    position: string | null;
+    status: contract.MemberStatus;
+  }
+
+  export type MemberStatus = "active" | "left";
 
   /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
@@ -49,6 +140,74 @@ export namespace contract {
 
   /** What was sold. */
   export type RevenueSource = "room" | "fnb" | "addon" | "other";
+
+  /** A shift was planned or took a step. */
+  export interface ShiftChangedV1 {
+    id: string;
+    type: "shift-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.ShiftData;
+  }
+
+  export interface ShiftData {
+    id: string;
+    department: contract.Department;
+    memberId: string | null;
+    memberName: string | null;
+    startsAt: string;
+    endsAt: string;
+    breakMinutes: number;
+    note: string | null;
+    state: contract.ShiftState;
+  }
+
+  export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
+
+  /** Every event of the stream `staff`. */
+  export type StaffEvent = contract.MemberChangedV1 | contract.ShiftChangedV1 | contract.AttendanceChangedV1 | contract.HandoverChangedV1 | platform.RowsInvalidatedV1;
+
+  /** A task was made, edited or took a step. Each event carries the row whole, as it is from now on. */
+  export interface TaskChangedV1 {
+    id: string;
+    type: "task-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.TaskData;
+  }
+
+  export interface TaskData {
+    id: string;
+    title: string;
+    kind: contract.TaskKind;
+    priority: contract.TaskPriority;
+    room: string | null;
+    notes: string | null;
+    dueAt: string | null;
+    state: contract.TaskState;
+    assigneeId: string | null;
+    assigneeName: string | null;
+    createdBy: string;
+    createdAt: string;
+    doneAt: string | null;
+  }
+
+  /** Every event of the stream `tasks`. */
+  export type TaskEvent = contract.TaskChangedV1 | platform.RowsInvalidatedV1;
+
+  export type TaskKind = "housekeeping" | "maintenance" | "guest_request" | "other";
+
+  export type TaskPriority = "low" | "normal" | "urgent";
+
+  export type TaskState = "open" | "assigned" | "accepted" | "in_progress" | "done" | "inspected" | "skipped";
 }
 
 export namespace platform {

@@ -1,4 +1,7 @@
-import type { RowSource } from "../lib/live-rows";
+import { changedRow, type RowSource } from "../lib/live-rows";
 
 /** How the events of each stream become rows of the screens. A feature that shows rows of a stream adds its line. */
-export const LIVE_SOURCES: readonly RowSource[] = [];
+export const LIVE_SOURCES: readonly RowSource[] = [
+  { service: "staff", rowOf: changedRow },
+  { service: "tasks", rowOf: changedRow },
+];

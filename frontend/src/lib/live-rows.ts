@@ -19,6 +19,12 @@ export interface RowSource {
   rowOf(event: LiveEvent): LiveRow | null;
 }
 
+/** The row of an event that carries it whole (`task-changed`); null of every other event, and of one whose content is gone. */
+export function changedRow({ type, v, entity, propertyId, data, superseded }: LiveEvent): LiveRow | null {
+  if (type !== `${entity.kind}-changed` || v !== 1 || data === null || superseded === true) return null;
+  return { ...data, id: entity.id, version: entity.version, propertyId } as LiveRow;
+}
+
 /** How often a burst of events lets a query be fetched anew. */
 const REFETCH_EVERY_MS = 500;
 
