@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Role } from "../contract/permissions";
 import { decideRoles } from "./assign-roles";
-import { permissionsOf } from "./roles";
+import { permissionsOf } from "../contract/roles";
 
 const decide = (as: Role, before: Role[], after: Role[], otherOwners = 1) => {
   const outcome = decideRoles({ own: permissionsOf([as]), before, after, otherOwners });

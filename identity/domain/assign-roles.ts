@@ -1,6 +1,6 @@
 import type { Permission, Role } from "../contract/permissions";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
-import { permissionsOf } from "./roles";
+import { permissionsOf } from "../contract/roles";
 
 export type RolesRefusal = "role_above_own" | "last_owner";
 

@@ -1,7 +1,7 @@
 import type { Queryable } from "../../platform/sql";
 import type { Grant } from "../contract/auth";
 import type { Role } from "../contract/permissions";
-import { permissionsOf } from "../domain/roles";
+import { permissionsOf } from "../contract/roles";
 
 /** What a session means at this moment. */
 export interface SessionAccess {

@@ -1,7 +1,7 @@
 import { staff } from "~encore/clients";
 import type { AuthData, Grant } from "../../identity/contract/auth";
 import type { Permission, Role } from "../../identity/contract/permissions";
-import { ROLE_PERMISSIONS } from "../../identity/domain/roles";
+import { ROLE_PERMISSIONS } from "../../identity/contract/roles";
 import { newId } from "../../platform/ids";
 import type { Member } from "../contract/types";
 import { pool } from "../store/db";

@@ -44,7 +44,7 @@ const screens = (await import(FINANCE_SCREENS)) as { rowOf(event: LiveEvent): Ro
 
 /** Named by a variable for the same reason. */
 const LIVE_ROWS = "../../frontend/src/lib/live-rows";
-const { changedRow } = (await import(LIVE_ROWS)) as { changedRow(event: LiveEvent): Row | null };
+const { changedRow } = (await import(LIVE_ROWS)) as { changedRow: (event: LiveEvent) => Row | null };
 
 /** Posts, and resolves to the row that is answered. */
 async function post(api: Api, path: string, body: object): Promise<Row> {

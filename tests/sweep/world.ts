@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
 import type { Permission, Role } from "../../identity/contract/permissions";
-import { ROLE_PERMISSIONS } from "../../identity/domain/roles";
+import { ROLE_PERMISSIONS } from "../../identity/contract/roles";
 import { pool as identityPool } from "../../identity/store/db";
 import type { StreamService } from "../../platform/events";
 import { intake, sequencer } from "../../realtime/engine/engine";

@@ -22,6 +22,7 @@ export default class Client {
   readonly frontend: frontend.ServiceClient;
   readonly identity: identity.ServiceClient;
   readonly realtime: realtime.ServiceClient;
+  readonly staff: staff.ServiceClient;
   readonly uploads: uploads.ServiceClient;
   readonly #target: BaseURL;
   readonly #options: ClientOptions;
@@ -34,6 +35,7 @@ export default class Client {
     this.frontend = frontend_client(base);
     this.identity = identity_client(base);
     this.realtime = realtime_client(base);
+    this.staff = staff_client(base);
     this.uploads = uploads_client(base);
   }
 
@@ -173,6 +175,47 @@ export namespace realtime {
   }
 }
 
+export namespace staff {
+  export interface ServiceClient {
+    /** Takes a handover over: somebody else who is on duty at the property. The first one's name stays; a repeat changes nothing (S5). */
+    acknowledgeHandover(id: string): Promise<contract.Handover>;
+    /** Adds somebody to the staff of a property (S1). */
+    addMember(params: api.AddMemberRequest): Promise<contract.Member>;
+    /** Clocks in or out. An accepted shift that runs or begins within the hour starts with it, and ends with clocking out (S4). */
+    clock(params: api.ClockRequest): Promise<contract.Attendance>;
+    /** Makes a task, and assigns it where a member is given (S6). */
+    createTask(params: api.CreateTaskRequest): Promise<contract.Task>;
+    /** Changes what is known of a member (S1, S2). */
+    editMember(id: string, params: api.EditMemberRequest): Promise<contract.Member>;
+    /** Plans a shift anew that nobody has begun. One that was accepted becomes published again: its member accepts what it is now (S3). */
+    editShift(id: string, params: api.EditShiftRequest): Promise<contract.Shift>;
+    /** Says anew what is to be done; who has the task keeps it (S6). */
+    editTask(id: string, params: api.EditTaskRequest): Promise<contract.Task>;
+    /** One task with its history. One that the caller may not see and one that does not exist give the same answer. */
+    getTask(id: string): Promise<api.GetTaskResponse>;
+    /** Who was on duty when, newest first. */
+    listAttendance(params: api.ListAttendanceRequest): Promise<api.ListAttendanceResponse>;
+    /** Handovers of a property, newest first. */
+    listHandovers(params: api.ListHandoversRequest): Promise<api.ListHandoversResponse>;
+    /** The staff of a property, by name. */
+    listMembers(params: api.ListMembersRequest): Promise<api.ListMembersResponse>;
+    /** Who is on duty at a property now, longest first. */
+    listOnDuty(params: api.ListOnDutyRequest): Promise<api.ListOnDutyResponse>;
+    /** Shifts of a property, by their begin. */
+    listShifts(params: api.ListShiftsRequest): Promise<api.ListShiftsResponse>;
+    /** Tasks of a property, newest first. */
+    listTasks(params: api.ListTasksRequest): Promise<api.ListTasksResponse>;
+    /** Plans a shift as a draft, which its member sees once it is published (S3). */
+    planShift(params: api.PlanShiftRequest): Promise<contract.Shift>;
+    /** Takes a shift one step on. Its own member accepts, starts and ends it; whoever plans shifts takes any step (S3). */
+    stepShift(id: string, params: api.StepShiftRequest): Promise<contract.Shift>;
+    /** Takes a task one step on. Whose it is accepts, starts and finishes it; whoever manages tasks takes any step (S6). */
+    stepTask(id: string, params: api.StepTaskRequest): Promise<contract.Task>;
+    /** Leaves a note to the next shift (S5). */
+    writeHandover(params: api.WriteHandoverRequest): Promise<contract.Handover>;
+  }
+}
+
 export namespace uploads {
   export interface ServiceClient {
     /**
@@ -193,6 +236,21 @@ export namespace uploads {
 }
 
 export namespace api {
+  export interface AddMemberRequest {
+    propertyId: number;
+    /** At most 100 characters. */
+    name: string;
+    department: contract.Department;
+    /** At most 100 characters. */
+    position?: string;
+    /** At most 32 characters; unique at the property. */
+    employeeNo?: string;
+    /** The login of this member; one login is one active member at a property. */
+    personId?: string;
+    /** A repeat with the same key gets the first answer and adds nobody. */
+    idempotencyKey?: string;
+  }
+
   export interface AssignRolesRequest {
     /** All roles that the person has there from now on; none take the property away. */
     roles: contract.Role[];
@@ -269,6 +327,13 @@ export namespace api {
     token?: any;
   }
 
+  export interface ClockRequest {
+    propertyId: number;
+    kind: "in" | "out";
+    /** Somebody else, by who manages the staff; the caller unless given. */
+    memberId?: string;
+  }
+
   export interface ConnectionTrace {
     connectionId: string;
     personId: string;
@@ -288,6 +353,26 @@ export namespace api {
     words: string;
   }
 
+  export interface CreateTaskRequest {
+    propertyId: number;
+    /** What is to be done; at most 200 characters. */
+    title: string;
+    /** `other` unless given. */
+    kind?: contract.TaskKind;
+    /** `normal` unless given. */
+    priority?: contract.TaskPriority;
+    /** The room's number; at most 16 characters. */
+    room?: string;
+    /** At most 2000 characters. */
+    notes?: string;
+    /** RFC 3339. */
+    dueAt?: string;
+    /** Member of the staff; nobody's unless given. */
+    assigneeId?: string;
+    /** A repeat with the same key gets the first answer and makes nothing. */
+    idempotencyKey?: string;
+  }
+
   export interface Credentials {
     authorization?: string;
     /** An access token in the URL, for clients that cannot set headers on a stream. */
@@ -304,6 +389,40 @@ export namespace api {
   export interface DisablePersonResponse {
     personId: string;
     disabled: boolean;
+  }
+
+  export interface EditMemberRequest {
+    /** The version that the change was decided on. */
+    version: number;
+    name: string;
+    department: contract.Department;
+    position?: string;
+    employeeNo?: string;
+    /** `left` keeps the member out of plans and tasks from now on; what was stays. */
+    status?: contract.MemberStatus;
+  }
+
+  export interface EditShiftRequest {
+    /** The version that the change was decided on. */
+    version: number;
+    department: contract.Department;
+    startsAt: string;
+    endsAt: string;
+    breakMinutes?: number;
+    note?: string;
+    /** Nobody unless given. */
+    memberId?: string;
+  }
+
+  export interface EditTaskRequest {
+    /** The version that the change was decided on. */
+    version: number;
+    title: string;
+    kind?: contract.TaskKind;
+    priority?: contract.TaskPriority;
+    room?: string;
+    notes?: string;
+    dueAt?: string;
   }
 
   export interface EventTrace {
@@ -339,14 +458,84 @@ export namespace api {
     totals: contract.RevenueTotal[];
   }
 
+  export interface GetTaskResponse {
+    task: contract.Task;
+    /** What became of it, first to last. */
+    steps: contract.TaskStep[];
+  }
+
   export interface HealthResponse {
     status: "ok";
     version: string;
     checks: { [key: string]: platform.Health };
   }
 
+  export interface ListAttendanceRequest {
+    propertyId: number;
+    /** RFC 3339; the attendances that touch the time from here …; the begin of the property's open day unless given. */
+    from?: string;
+    /** … to here; a day after `from` unless given, at most 62 days after it. */
+    to?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListAttendanceResponse {
+    data: contract.Attendance[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListHandoversRequest {
+    propertyId: number;
+    department?: contract.Department;
+    /** True: only those that nobody has acknowledged. */
+    open?: boolean;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListHandoversResponse {
+    data: contract.Handover[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
   export interface ListLoginsResponse {
     data: contract.Login[];
+  }
+
+  export interface ListMembersRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+    status?: contract.MemberStatus;
+    department?: contract.Department;
+    /** Part of the name or number. */
+    q?: string;
+  }
+
+  export interface ListMembersResponse {
+    data: contract.Member[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListOnDutyRequest {
+    propertyId: number;
+  }
+
+  export interface ListOnDutyResponse {
+    data: contract.Attendance[];
   }
 
   export interface ListParkedRequest {
@@ -385,6 +574,52 @@ export namespace api {
 
   export interface ListRevenueResponse {
     data: contract.Revenue[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListShiftsRequest {
+    propertyId: number;
+    /** RFC 3339; the shifts that overlap the time from here …; the begin of the property's open day unless given. */
+    from?: string;
+    /** … to here; a week after `from` unless given, at most 62 days after it. */
+    to?: string;
+    state?: contract.ShiftState;
+    memberId?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListShiftsResponse {
+    data: contract.Shift[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListTasksRequest {
+    propertyId: number;
+    state?: contract.TaskState;
+    /** True: only what is still to be done, when no state is given. */
+    open?: boolean;
+    kind?: contract.TaskKind;
+    /** Member of the staff. */
+    assigneeId?: string;
+    /** RFC 3339: due before it. */
+    dueBefore?: string;
+    /** Part of title, room or notes. */
+    q?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListTasksResponse {
+    data: contract.Task[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -472,6 +707,23 @@ export namespace api {
     personId: string;
     mayNowSee: boolean;
     words: string;
+  }
+
+  export interface PlanShiftRequest {
+    propertyId: number;
+    department: contract.Department;
+    /** RFC 3339. */
+    startsAt: string;
+    /** RFC 3339; at most 24 hours behind startsAt. */
+    endsAt: string;
+    /** Whole minutes, at most 480; 0 unless given. */
+    breakMinutes?: number;
+    /** At most 500 characters. */
+    note?: string;
+    /** Nobody yet unless given. */
+    memberId?: string;
+    /** A repeat with the same key gets the first answer and plans nothing. */
+    idempotencyKey?: string;
   }
 
   export interface RealtimeMetrics {
@@ -600,6 +852,22 @@ export namespace api {
     keepDays: number | null;
   }
 
+  export interface StepShiftRequest {
+    step: "publish" | "accept" | "start" | "end" | "cancel";
+    /** The version that the step was decided on. */
+    version: number;
+  }
+
+  export interface StepTaskRequest {
+    step: contract.TaskStepName;
+    /** The version that the step was decided on. */
+    version: number;
+    /** Only with `assign`: the member who gets it. */
+    assigneeId?: string;
+    /** Why; at most 500 characters. */
+    note?: string;
+  }
+
   export interface TraceRequest {
     /** The event's place in the organisation's log. */
     seq: number;
@@ -627,9 +895,37 @@ export namespace api {
     /** Newest first, at most 200, open and lately closed. */
     connections: api.ConnectionTrace[];
   }
+
+  export interface WriteHandoverRequest {
+    propertyId: number;
+    department: contract.Department;
+    /** At most 4000 characters. */
+    text: string;
+    /** Cash that is handed over, in minor units of the property's currency. */
+    cashMinor?: number;
+    /** A repeat with the same key gets the first answer and writes nothing. */
+    idempotencyKey?: string;
+  }
 }
 
 export namespace contract {
+  /** What actually was: from clocking in to clocking out. */
+  export interface Attendance {
+    id: string;
+    version: number;
+    propertyId: number;
+    memberId: string;
+    memberName: string;
+    department: contract.Department;
+    /** The shift that began with it; null for who came without one. */
+    shiftId: string | null;
+    startedAt: string;
+    /** Null while the member is on duty. */
+    endedAt: string | null;
+  }
+
+  export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
+
   /** A file as lists and events show it. */
   export interface FileInfo {
     id: string;
@@ -676,6 +972,23 @@ export namespace contract {
     id: string;
   }
 
+  /** What one shift leaves to the next. */
+  export interface Handover {
+    id: string;
+    version: number;
+    propertyId: number;
+    department: contract.Department;
+    text: string;
+    /** Cash that is handed over, in minor units of the property's currency; null when none is. */
+    cashMinor: number | null;
+    currency: string;
+    /** Person ids; names are in `GET /identity/people`. */
+    writtenBy: string;
+    writtenAt: string;
+    acknowledgedBy: string | null;
+    acknowledgedAt: string | null;
+  }
+
   /** One login of the caller: from its password to its logout. */
   export interface Login {
     id: string;
@@ -702,6 +1015,23 @@ export namespace contract {
     properties: contract.MyProperty[];
   }
 
+  /** Somebody who works at a property, with or without a login. */
+  export interface Member {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** The login of this member; null for who has none. */
+    personId: string | null;
+    /** The house's own number; unique at the property. */
+    employeeNo: string | null;
+    name: string;
+    department: contract.Department;
+    position: string | null;
+    status: contract.MemberStatus;
+  }
+
+  export type MemberStatus = "active" | "left";
+
   /** A property the caller may see, with what the caller may do there. */
   export interface MyProperty {
     id: number;
@@ -716,7 +1046,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -762,7 +1092,68 @@ export namespace contract {
     count: number;
   }
 
-  export type Role = "owner" | "manager" | "cashier" | "clerk";
+  export type Role = "owner" | "manager" | "cashier" | "clerk" | "housekeeper";
+
+  /** A planned stretch of work. */
+  export interface Shift {
+    id: string;
+    version: number;
+    propertyId: number;
+    department: contract.Department;
+    /** Null while nobody is planned for it. */
+    memberId: string | null;
+    memberName: string | null;
+    /** RFC 3339, UTC. */
+    startsAt: string;
+    /** RFC 3339, UTC; at most 24 h behind startsAt. */
+    endsAt: string;
+    breakMinutes: number;
+    note: string | null;
+    state: contract.ShiftState;
+  }
+
+  export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
+
+  /** Something that is to be done, by whom and until when. */
+  export interface Task {
+    id: string;
+    version: number;
+    propertyId: number;
+    title: string;
+    kind: contract.TaskKind;
+    priority: contract.TaskPriority;
+    /** The room's number as staff say it; null when it concerns none. */
+    room: string | null;
+    notes: string | null;
+    /** RFC 3339, UTC; null when there is no hurry. */
+    dueAt: string | null;
+    state: contract.TaskState;
+    /** Member of the staff; null while it is nobody's. */
+    assigneeId: string | null;
+    assigneeName: string | null;
+    createdBy: string;
+    createdAt: string;
+    /** When it was done last; null before. */
+    doneAt: string | null;
+  }
+
+  export type TaskKind = "housekeeping" | "maintenance" | "guest_request" | "other";
+
+  export type TaskPriority = "low" | "normal" | "urgent";
+
+  export type TaskState = "open" | "assigned" | "accepted" | "in_progress" | "done" | "inspected" | "skipped";
+
+  /** One step of a task's life, for whoever asks what became of it. */
+  export interface TaskStep {
+    step: contract.TaskStepName | "create" | "edit";
+    state: contract.TaskState;
+    /** Person id. */
+    by: string;
+    at: string;
+    note: string | null;
+  }
+
+  export type TaskStepName = "assign" | "accept" | "start" | "finish" | "inspect" | "reopen" | "skip";
 
   export interface Ticket {
     /** Opens one stream or download, once. */
@@ -839,6 +1230,29 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
     sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
     trace: async (params) => base.json("GET", `/v2/realtime/trace`, { query: { seq: params.seq, connectionId: params.connectionId, sessionId: params.sessionId, personId: params.personId } }),
+  };
+}
+
+function staff_client(base: BaseClient): staff.ServiceClient {
+  return {
+    acknowledgeHandover: async (id) => base.json("POST", `/staff/handovers/${encodeURIComponent(id)}/acknowledge`),
+    addMember: async (params) => base.json("POST", `/staff/members`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, department: params.department, position: params.position, employeeNo: params.employeeNo, personId: params.personId } }),
+    clock: async (params) => base.json("POST", `/staff/clock`, { body: params }),
+    createTask: async (params) => base.json("POST", `/tasks`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, title: params.title, kind: params.kind, priority: params.priority, room: params.room, notes: params.notes, dueAt: params.dueAt, assigneeId: params.assigneeId } }),
+    editMember: async (id, params) => base.json("PUT", `/staff/members/${encodeURIComponent(id)}`, { body: params }),
+    editShift: async (id, params) => base.json("PUT", `/staff/shifts/${encodeURIComponent(id)}`, { body: params }),
+    editTask: async (id, params) => base.json("PUT", `/tasks/${encodeURIComponent(id)}`, { body: params }),
+    getTask: async (id) => base.json("GET", `/tasks/${encodeURIComponent(id)}`),
+    listAttendance: async (params) => base.json("GET", `/staff/attendance`, { query: { propertyId: params.propertyId, from: params.from, to: params.to, limit: params.limit, cursor: params.cursor } }),
+    listHandovers: async (params) => base.json("GET", `/staff/handovers`, { query: { propertyId: params.propertyId, department: params.department, open: params.open, limit: params.limit, cursor: params.cursor } }),
+    listMembers: async (params) => base.json("GET", `/staff/members`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, status: params.status, department: params.department, q: params.q } }),
+    listOnDuty: async (params) => base.json("GET", `/staff/on-duty`, { query: { propertyId: params.propertyId } }),
+    listShifts: async (params) => base.json("GET", `/staff/shifts`, { query: { propertyId: params.propertyId, from: params.from, to: params.to, state: params.state, memberId: params.memberId, limit: params.limit, cursor: params.cursor } }),
+    listTasks: async (params) => base.json("GET", `/tasks`, { query: { propertyId: params.propertyId, state: params.state, open: params.open, kind: params.kind, assigneeId: params.assigneeId, dueBefore: params.dueBefore, q: params.q, limit: params.limit, cursor: params.cursor } }),
+    planShift: async (params) => base.json("POST", `/staff/shifts`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, department: params.department, startsAt: params.startsAt, endsAt: params.endsAt, breakMinutes: params.breakMinutes, note: params.note, memberId: params.memberId } }),
+    stepShift: async (id, params) => base.json("POST", `/staff/shifts/${encodeURIComponent(id)}/step`, { body: params }),
+    stepTask: async (id, params) => base.json("POST", `/tasks/${encodeURIComponent(id)}/step`, { body: params }),
+    writeHandover: async (params) => base.json("POST", `/staff/handovers`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, department: params.department, text: params.text, cashMinor: params.cashMinor } }),
   };
 }
 

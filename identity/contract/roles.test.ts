@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Grant } from "../contract/auth";
-import { decideAccess } from "../contract/grants";
-import type { Permission } from "../contract/permissions";
+import type { Grant } from "./auth";
+import { decideAccess } from "./grants";
+import type { Permission } from "./permissions";
 import { permissionsOf } from "./roles";
 
 const grant = (propertyId: number, permissions: Permission[]): Grant => ({

@@ -1,4 +1,4 @@
-import type { Permission, Role } from "../contract/permissions";
+import type { Permission, Role } from "./permissions";
 
 const EVERYBODY: readonly Role[] = ["owner", "manager", "cashier", "clerk", "housekeeper"];
 const DESK: readonly Role[] = ["owner", "manager", "cashier", "clerk"];
