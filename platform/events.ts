@@ -72,6 +72,7 @@ export const STREAM_SERVICES = [
   "branding",
   "analytics",
   "reports",
+  "chat",
 ] as const;
 
 export type StreamService = (typeof STREAM_SERVICES)[number];

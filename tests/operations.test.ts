@@ -74,6 +74,7 @@ test("configuration.md lists every variable that the product reads", () => {
     "host/services",
     "host/runtime",
     "platform",
+    "chat",
     "finance",
     "identity",
     "realtime",

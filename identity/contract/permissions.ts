@@ -20,6 +20,14 @@ export type Permission =
   | "uploads.file.read"
   /** The same of guests' documents and attachments, and who looked at them. */
   | "uploads.restricted.read"
+  /** Take part in rooms whose member one is, and write to colleagues. */
+  | "chat.room.read"
+  | "chat.room.create"
+  /** Be made an internal member, who sees messages that are not public. */
+  | "chat.internal.read"
+  /** Read what visitors of the website write, and answer. */
+  | "chat.visitor.answer"
+  | "chat.widget.manage"
   | "person.role.assign"
   | "realtime.metrics.read"
   /** Connections, parked events and traces: metadata of other people's streams. */

@@ -39,12 +39,15 @@ test("[RT13] organisation channels and services without a rule are seen by nobod
     "finance.restricted.read",
     "guest.stay.read",
     "staff.member.read",
+    "chat.room.read",
+    "chat.internal.read",
+    "chat.visitor.answer",
     "property.read",
     "realtime.metrics.read",
   ];
   const audience = audienceOf([grant(1, ...everything)], STREAM_SERVICES);
   for (const service of STREAM_SERVICES) expect(audience.channels.has(channelOf(service, null, "normal"))).toBe(false);
-  expect(audience.denied).toEqual(["tasks", "users", "dashboard", "branding", "analytics", "reports"]);
+  expect(audience.denied).toEqual(["tasks", "users", "dashboard", "branding", "analytics", "reports", "chat"]);
 });
 
 test("[RT13] properties narrows and never widens", () => {

@@ -6,7 +6,8 @@ import { channelOf } from "./channel";
 
 /**
  * What one must be allowed at a property to see a service's events there. What is missing here nobody sees. A service that
- * begins to publish adds its line; organisation-wide channels have none yet.
+ * begins to publish adds its line; organisation-wide channels have none yet. Chat has none: its events are for the members of a
+ * conversation, which is no matter of properties.
  */
 const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission>>>> = {
   finance: { normal: "finance.revenue.read", restricted: "finance.restricted.read" },

@@ -1,3 +1,4 @@
+import { chatCatalogue } from "../../chat/contract/events.schema";
 import { financeCatalogue } from "../../finance/contract/events.schema";
 import { staffCatalogue, tasksCatalogue } from "../../staff/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
@@ -6,6 +7,7 @@ type Known = Pick<EventCatalogue, "schema" | "stateLike">;
 
 /** What is known of the events of each stream. One that begins to publish adds its line; tests/publishers.test.ts says when it is missing. */
 const PUBLISHED = {
+  chat: chatCatalogue,
   finance: financeCatalogue,
   staff: staffCatalogue,
   tasks: tasksCatalogue,

@@ -1,4 +1,4 @@
-import { finance, staff } from "~encore/clients";
+import { chat, finance, staff } from "~encore/clients";
 import type { StreamService } from "../../platform/events";
 import type { PublishedStream } from "../domain/catalogue";
 
@@ -12,6 +12,10 @@ export interface Publisher {
 
 /** The owner of each event stream. */
 const PUBLISHERS: Record<PublishedStream, Publisher> = {
+  chat: {
+    findBatch: async (orgId, batchNo) => (await chat.findBatch({ orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => chat.eraseEvents({ orgId, eventIds }),
+  },
   finance: {
     findBatch: async (orgId, batchNo) => (await finance.findBatch({ orgId, batchNo })).events,
     eraseEvents: (orgId, eventIds) => finance.eraseEvents({ orgId, eventIds }),

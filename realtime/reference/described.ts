@@ -1,3 +1,5 @@
+import { CHAT_EVENT_WORDS } from "./described-chat";
+
 /** What the reference says of a message, beside its schema. */
 export interface Described {
   summary: string;
@@ -249,4 +251,5 @@ export const EVENT_WORDS: Record<string, Described> = {
     ],
   },
   "tasks/rows-invalidated": rowsNotice(["task"]),
+  ...CHAT_EVENT_WORDS,
 };

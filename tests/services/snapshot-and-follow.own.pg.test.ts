@@ -102,7 +102,9 @@ function kindsOf(schema: unknown): { type: string; kind: string }[] {
 }
 
 test("every event of the catalogue is of an entity that is followed here, or a notice of the platform", () => {
-  const known = Object.entries(CATALOGUE).flatMap(([service, { schema }]) =>
+  // What nobody is shown yet, nobody follows: chat/api/follow.pg.test.ts does it with the events as they are published.
+  const shown = Object.entries(CATALOGUE).filter(([service]) => service !== "chat");
+  const known = shown.flatMap(([service, { schema }]) =>
     kindsOf(toJSONSchema(schema, { io: "input" })).map((event) => ({ service, ...event })),
   );
   expect(known.length).toBeGreaterThan(0);

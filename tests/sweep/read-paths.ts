@@ -72,6 +72,14 @@ async function replayPolls(viewer: Viewer, world: World, form: string): Promise<
   return text;
 }
 
+/** What every room answers under this path. */
+const ofRooms =
+  (path: string) =>
+  (viewer: Viewer, world: World): Promise<string> =>
+    each(world.roomIds, async (id) =>
+      (await get(world, viewer, `/chat/conversations/${id}${path}`)).replaceAll(id, ""),
+    );
+
 const allProperties = (world: World): number[] => world.hotels.map((hotel) => hotel.propertyId);
 /** A list that is asked for at every property there is. */
 const atEach = (path: string): ReadPath[] => [
@@ -80,7 +88,7 @@ const atEach = (path: string): ReadPath[] => [
   },
 ];
 /** More than either organisation has. */
-const seqs = Array.from({ length: 25 }, (_, i) => i + 1);
+const seqs = Array.from({ length: 40 }, (_, i) => i + 1);
 
 /** By endpoint of the application model: what reads from it, every way there is. */
 export const READ_PATHS: Record<string, ReadPath[]> = {
@@ -127,6 +135,19 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "realtime.health": [{ read: (viewer, world) => get(world, viewer, "/api/v1/health") }],
   "realtime.ready": [{ read: (viewer, world) => get(world, viewer, "/api/v1/ready") }],
   "realtime.scrape": [{ read: (viewer, world) => get(world, viewer, "/metrics") }],
+  "chat.listConversations": [
+    { read: (viewer, world) => get(world, viewer, "/chat/conversations?limit=100") },
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/chat/conversations?propertyId=${id}`)),
+    },
+    { read: (viewer, world) => get(world, viewer, "/chat/conversations?kind=visitor") },
+  ],
+  "chat.getConversation": [
+    { read: (viewer, world) => each(world.roomIds, (id) => getBy(world, viewer, "/chat/conversations/", id)) },
+  ],
+  "chat.listMessages": [{ read: ofRooms("/messages") }],
+  "chat.listActivity": [{ read: ofRooms("/activity") }],
   "finance.listRevenue": atEach("/finance/revenue?limit=100&"),
   "finance.getRevenue": [
     { read: (viewer, world) => each(world.revenueIds, (id) => getBy(world, viewer, "/finance/revenue/", id)) },
@@ -166,6 +187,7 @@ export async function answersFor(viewer: Viewer, world: World, propertyId: numbe
     `/finance/revenue-totals?propertyId=${propertyId}`,
     `/tasks?propertyId=${propertyId}`,
     `/staff/members?propertyId=${propertyId}`,
+    `/chat/conversations?propertyId=${propertyId}`,
     `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
     `/v2/realtime/sse?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
   ];

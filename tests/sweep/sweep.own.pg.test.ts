@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { relay as chatRelay } from "../../chat/jobs/relay";
 import { relay } from "../../finance/jobs/relay";
 import { readApp } from "../../host/model/read";
 import { startEngine } from "../../realtime/engine/engine";
@@ -21,6 +22,7 @@ let newest: Map<number, string>;
 beforeAll(async () => {
   const url = await serveApi();
   relay.start();
+  chatRelay.start();
   stopEngine = startEngine();
   world = await World.build(url);
   followers = (await Promise.all(world.viewers.map((viewer) => follow(viewer, world)))).flat();
@@ -28,6 +30,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await relay.stop();
+  await chatRelay.stop();
   await stopEngine();
 });
 

@@ -59,6 +59,9 @@ export class World {
   readonly revenueIds: string[] = [];
   readonly fileIds: string[] = [];
   readonly taskIds: string[] = [];
+  /** Rooms whose only member is who books there. */
+  readonly roomIds: string[] = [];
+  readonly messageIds: string[] = [];
   /** Ids of those who book. */
   readonly bookers: string[] = [];
   readonly #batchNos = new Map<string, number>();
@@ -96,6 +99,7 @@ export class World {
     }
     for (const hotel of this.hotels) await this.#upload(hotel);
     for (const hotel of this.hotels) await this.#employ(hotel);
+    for (const hotel of this.hotels) await this.#talk(hotel);
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
     for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
     for (const [service, eventClass, permission] of CHANNELS) {
@@ -141,6 +145,21 @@ export class World {
     this.taskIds.push(taskId);
   }
 
+  /** A room that no viewer is in, with a message for all its members and an internal one. */
+  async #talk({ orgId, propertyId, booker }: Hotel): Promise<void> {
+    const name = this.#secret(orgId, [propertyId], null);
+    const room = { token: booker, body: { propertyId, name } };
+    const { conversation } = (await call<{ conversation: { id: string } }>(this.url, "POST", "/chat/rooms", room)).body;
+    this.roomIds.push(conversation.id);
+    for (const isPublic of [true, false]) {
+      const content = this.#secret(orgId, [propertyId], null);
+      const path = `/chat/conversations/${conversation.id}/messages`;
+      const sent = await call<{ id: string }>(this.url, "POST", path, { token: booker, body: { content, isPublic } });
+      this.messageIds.push(sent.body.id);
+      this.#keep(sent.body.id, orgId, [propertyId], null, false);
+    }
+  }
+
   async #bring(
     orgId: string,
     propertyId: number | null,
@@ -176,7 +195,8 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    const booked = this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    // Of each hotel: what was booked; a room, its member and two messages.
+    const booked = 5 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

@@ -1,0 +1,19 @@
+import { caller } from "../../identity/contract/access";
+import type { AuthData } from "../../identity/contract/auth";
+import type { Permission } from "../../identity/contract/permissions";
+import type { Actor } from "../domain/actor";
+
+/** The caller, for whom everything is read and written. */
+export const actor = (): Actor => actorOf(caller());
+
+export function actorOf({ orgId, userID, grants }: AuthData): Actor {
+  const where = (permission: Permission): number[] =>
+    grants.filter(({ permissions }) => permissions.includes(permission)).map(({ propertyId }) => propertyId);
+  return {
+    orgId,
+    personId: userID,
+    senderType: "staff",
+    properties: where("chat.room.read"),
+    visitorProperties: where("chat.visitor.answer"),
+  };
+}
