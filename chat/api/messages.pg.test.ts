@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
 import { newId } from "../../platform/ids";
-import { Hotel, reasonOf } from "../__tests__/people";
+import { Hotel } from "../../tests/lib/hotel";
+import { openRoom, reasonOf } from "../__tests__/people";
 import type { ChatEvent } from "../contract/events";
 import { pool } from "../store/db";
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   clerk = await hotel.person("clerk");
   contractor = await hotel.person("clerk");
   stranger = await hotel.person("clerk");
-  room = await hotel.room(admin, [{ who: clerk }, { who: contractor, isInternal: false }]);
+  room = await openRoom(hotel, admin, [{ who: clerk }, { who: contractor, isInternal: false }]);
 });
 afterEach(() => clock.run());
 afterAll(() => pool.end());
@@ -138,13 +139,13 @@ describe("[C1] who is in it", () => {
 
   test("only people with a role at the property can be added", async () => {
     const elsewhere = await hotel.person("clerk", [hotel.otherPropertyId]);
-    expect(await reasonOf(hotel.room(admin, [{ who: elsewhere }]))).toBe("person_not_found");
-    expect(await reasonOf(hotel.room(clerk, []))).toBe("permission_missing");
+    expect(await reasonOf(openRoom(hotel, admin, [{ who: elsewhere }]))).toBe("person_not_found");
+    expect(await reasonOf(openRoom(hotel, clerk, []))).toBe("permission_missing");
   });
 });
 
 test("[C5] the history comes in pages of 50, newest first, without a hole or a repeat", async () => {
-  const other = await hotel.room(admin, []);
+  const other = await openRoom(hotel, admin, []);
   for (let i = 0; i < 7; i++) {
     clock.stopAt(new Date(Date.UTC(2026, 10, 20, 10, i)));
     await chat.sendMessage({ id: other, content: `line ${i}` }, { authData: admin });
@@ -162,7 +163,7 @@ test("[C5] the history comes in pages of 50, newest first, without a hole or a r
 
 test("[C10] twenty messages in ten seconds are the limit, and a refused one says when to come again", async () => {
   const busy = await hotel.person("clerk");
-  const other = await hotel.room(admin, [{ who: busy }]);
+  const other = await openRoom(hotel, admin, [{ who: busy }]);
   clock.stopAt(new Date("2026-11-20T12:00:00.000Z"));
   const send = () => chat.sendMessage({ id: other, content: "x" }, { authData: busy });
   const reasons = await Promise.all(Array.from({ length: 25 }, () => reasonOf(send())));

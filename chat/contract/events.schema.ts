@@ -1,4 +1,5 @@
 import { array, boolean, iso, literal, number, object, string, type ZodType, enum as oneOf, union, uuid } from "zod";
+import type { EventCatalogue } from "../../platform/events";
 import type {
   ChatEvent,
   ConversationChangedV1,

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
 import { newId } from "../../platform/ids";
 import { inTx, type Tx } from "../../platform/tx";
-import { asOf, Hotel } from "../__tests__/people";
+import { Hotel } from "../../tests/lib/hotel";
+import { asOf, openRoom } from "../__tests__/people";
 import type { Actor } from "../domain/actor";
 import { asActor } from "./context";
 import { pool } from "./db";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   external = await hotel.person("clerk");
   stranger = await hotel.person("clerk");
   foreigner = await (await Hotel.build()).person("owner");
-  room = await hotel.room(admin, [{ who: clerk }, { who: external, isInternal: false }]);
+  room = await openRoom(hotel, admin, [{ who: clerk }, { who: external, isInternal: false }]);
   const say = (content: string, isPublic: boolean) =>
     chat.sendMessage({ id: room, content, isPublic }, { authData: admin });
   publicId = (await say("for all", true)).id;

@@ -1,0 +1,46 @@
+import { addOrganisation, addPerson } from "../../identity/__tests__/people";
+import type { AuthData, Grant } from "../../identity/contract/auth";
+import type { Role } from "../../identity/contract/permissions";
+import { permissionsOf } from "../../identity/domain/roles";
+import { newId } from "../../platform/ids";
+
+/** An organisation with two properties and people in it, for tests that call endpoints without a gateway. */
+export class Hotel {
+  readonly orgId: string;
+  readonly propertyId: number;
+  readonly otherPropertyId: number;
+
+  private constructor(orgId: string, propertyIds: number[]) {
+    this.orgId = orgId;
+    [this.propertyId = 0, this.otherPropertyId = 0] = propertyIds;
+  }
+
+  static async build(): Promise<Hotel> {
+    const { orgId, propertyIds } = await addOrganisation(2);
+    return new Hotel(orgId, propertyIds);
+  }
+
+  /** A person with the role at the property, or at the given ones. */
+  async person(role: Role, propertyIds: number[] = [this.propertyId]): Promise<AuthData> {
+    const { id } = await addPerson(
+      this.orgId,
+      propertyIds.map((propertyId) => [propertyId, role]),
+    );
+    return {
+      userID: id,
+      orgId: this.orgId,
+      sessionId: newId(),
+      loginEndsAt: "2099-01-01T00:00:00.000Z",
+      via: "header",
+      grants: propertyIds.map((propertyId) => grant(propertyId, role)),
+    };
+  }
+}
+
+const grant = (propertyId: number, role: Role): Grant => ({
+  propertyId,
+  permissions: permissionsOf([role]),
+  timeZone: "Europe/Lisbon",
+  currency: "EUR",
+  businessDate: "2026-11-20",
+});
