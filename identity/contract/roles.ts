@@ -22,6 +22,11 @@ const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
   "uploads.file.upload": DESK,
   "uploads.file.read": DESK,
   "uploads.restricted.read": OFFICE,
+  "chat.room.read": EVERYBODY,
+  "chat.room.create": OFFICE,
+  "chat.internal.read": EVERYBODY,
+  "chat.visitor.answer": ["owner", "manager", "clerk"],
+  "chat.widget.manage": OFFICE,
   "realtime.metrics.read": ["owner", "manager", "cashier"],
   "realtime.operate": ["owner"],
 };

@@ -1,7 +1,7 @@
 import { addOrganisation, addPerson } from "../../identity/__tests__/people";
 import type { AuthData, Grant } from "../../identity/contract/auth";
 import type { Role } from "../../identity/contract/permissions";
-import { permissionsOf } from "../../identity/domain/roles";
+import { permissionsOf } from "../../identity/contract/roles";
 import { newId } from "../../platform/ids";
 
 /** An organisation with two properties and people in it, for tests that call endpoints without a gateway. */

@@ -18,6 +18,7 @@ export function PreviewEnv(pr: number | string): BaseURL {
 
 /** The endpoints of the application that are open to the outside, by service. */
 export default class Client {
+  readonly chat: chat.ServiceClient;
   readonly finance: finance.ServiceClient;
   readonly frontend: frontend.ServiceClient;
   readonly identity: identity.ServiceClient;
@@ -31,6 +32,7 @@ export default class Client {
     this.#target = target;
     this.#options = options;
     const base = new BaseClient(target, options);
+    this.chat = chat_client(base);
     this.finance = finance_client(base);
     this.frontend = frontend_client(base);
     this.identity = identity_client(base);
@@ -55,6 +57,23 @@ export interface ClientOptions {
 }
 
 export type AuthDataGenerator = () => api.Credentials | Promise<api.Credentials | undefined> | undefined;
+
+export namespace chat {
+  export interface ServiceClient {
+    /** Opens a room of a property (C1, C2). */
+    createRoom(params: api.CreateRoomRequest): Promise<contract.ConversationView>;
+    /** One conversation of the caller's, with what is unread. */
+    getConversation(id: string): Promise<contract.ConversationView>;
+    /** The record of a conversation: who did what and when, without content, newest first (C9). */
+    listActivity(id: string, params: api.ListActivityRequest): Promise<api.ListActivityResponse>;
+    /** The caller's conversations with what is unread, the one with the newest message first. */
+    listConversations(params: api.ListConversationsRequest): Promise<api.ListConversationsResponse>;
+    /** The history of a conversation, newest first: what the caller may see of it (C4). */
+    listMessages(id: string, params: api.ListMessagesRequest): Promise<api.ListMessagesResponse>;
+    /** Sends a message and tells every member who may see it (C3, C4, C5). */
+    sendMessage(id: string, params: api.SendMessageRequest): Promise<contract.Message>;
+  }
+}
 
 export namespace finance {
   export interface ServiceClient {
@@ -180,13 +199,13 @@ export namespace staff {
     /** Takes a handover over: somebody else who is on duty at the property. The first one's name stays; a repeat changes nothing (S5). */
     acknowledgeHandover(id: string): Promise<contract.Handover>;
     /** Adds somebody to the staff of a property (S1). */
-    addMember(params: api.AddMemberRequest): Promise<contract.Member>;
+    addMember(params: api.AddMemberRequest): Promise<contract.Member_2>;
     /** Clocks in or out. An accepted shift that runs or begins within the hour starts with it, and ends with clocking out (S4). */
     clock(params: api.ClockRequest): Promise<contract.Attendance>;
     /** Makes a task, and assigns it where a member is given (S6). */
     createTask(params: api.CreateTaskRequest): Promise<contract.Task>;
     /** Changes what is known of a member (S1, S2). */
-    editMember(id: string, params: api.EditMemberRequest): Promise<contract.Member>;
+    editMember(id: string, params: api.EditMemberRequest): Promise<contract.Member_2>;
     /** Plans a shift anew that nobody has begun. One that was accepted becomes published again: its member accepts what it is now (S3). */
     editShift(id: string, params: api.EditShiftRequest): Promise<contract.Shift>;
     /** Says anew what is to be done; who has the task keeps it (S6). */
@@ -353,6 +372,15 @@ export namespace api {
     words: string;
   }
 
+  export interface CreateRoomRequest {
+    propertyId: number;
+    /** At most 100 characters. */
+    name: string;
+    /** Beside the caller, who becomes its admin. */
+    members?: api.NewMember[];
+    idempotencyKey?: string;
+  }
+
   export interface CreateTaskRequest {
     propertyId: number;
     /** What is to be done; at most 200 characters. */
@@ -470,6 +498,20 @@ export namespace api {
     checks: { [key: string]: platform.Health };
   }
 
+  export interface ListActivityRequest {
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListActivityResponse {
+    data: contract.Activity[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
   export interface ListAttendanceRequest {
     propertyId: number;
     /** RFC 3339; the attendances that touch the time from here …; the begin of the property's open day unless given. */
@@ -484,6 +526,24 @@ export namespace api {
 
   export interface ListAttendanceResponse {
     data: contract.Attendance[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListConversationsRequest {
+    /** Rooms of this property alone; every conversation unless given. */
+    propertyId?: number;
+    /** Everything but visitors unless given. */
+    kind?: contract.ConversationKind;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListConversationsResponse {
+    data: contract.ConversationView[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -524,7 +584,21 @@ export namespace api {
   }
 
   export interface ListMembersResponse {
-    data: contract.Member[];
+    data: contract.Member_2[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListMessagesRequest {
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListMessagesResponse {
+    data: contract.Message[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -628,6 +702,14 @@ export namespace api {
   export interface LoginRequest {
     email: string;
     password: string;
+  }
+
+  export interface NewMember {
+    personId: string;
+    /** `member` unless given. */
+    role?: contract.MemberRole;
+    /** Sees internal messages: unless given, whoever may see them at the property. */
+    isInternal?: boolean;
   }
 
   export interface Operations {
@@ -804,6 +886,21 @@ export namespace api {
     isDefault: boolean;
   }
 
+  export interface SendMessageRequest {
+    /** At most 5,000 characters. */
+    content: string;
+    /** False: for internal members alone. True unless given. */
+    isPublic?: boolean;
+    /** A message of the same conversation. */
+    replyToId?: string;
+    /** Ids of members who are mentioned. */
+    mentions?: string[];
+    /** The sender's own name for it, letters, digits and `-_.:`; sent again under it, it is the same message. */
+    clientMessageId?: string;
+    /** A repeat with the same key gets the same message and sends nothing. */
+    idempotencyKey?: string;
+  }
+
   /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
   export interface ServerMessage {
     type: string;
@@ -909,6 +1006,21 @@ export namespace api {
 }
 
 export namespace contract {
+  /** One entry of the record of a conversation: who did what, without content. */
+  export interface Activity {
+    id: string;
+    action: contract.ActivityAction;
+    actorId: string;
+    messageId: string | null;
+    /** The member that it is about. */
+    personId: string | null;
+    /** The message's visibility after it. */
+    isPublic: boolean | null;
+    at: string;
+  }
+
+  export type ActivityAction = "conversation-created" | "conversation-renamed" | "member-added" | "member-changed" | "member-left" | "member-removed" | "message-sent" | "message-edited" | "visibility-changed" | "message-deleted";
+
   /** What actually was: from clocking in to clocking out. */
   export interface Attendance {
     id: string;
@@ -922,6 +1034,38 @@ export namespace contract {
     startedAt: string;
     /** Null while the member is on duty. */
     endedAt: string | null;
+  }
+
+  export interface Conversation {
+    id: string;
+    version: number;
+    kind: contract.ConversationKind;
+    /** Of a room or a visitor's conversation; null for the others. */
+    propertyId: number | null;
+    /** Of a room, a community or a visitor; null for a direct conversation. */
+    name: string | null;
+    /** Person id, as everywhere; names are in `GET /identity/people`. */
+    createdBy: string;
+    /** RFC 3339, UTC, as everywhere. */
+    createdAt: string;
+  }
+
+  /** A room belongs to a property, a direct conversation to two people, a visitor's to the property whose website they came to. */
+  export type ConversationKind = "room" | "direct" | "community" | "visitor";
+
+  /** A conversation as its member sees it. */
+  export interface ConversationView {
+    conversation: contract.Conversation;
+    /** The caller's own membership; null for who answers visitors without being a member. */
+    membership: contract.Member | null;
+    /** The other person of a direct conversation. */
+    otherPersonId: string | null;
+    /** Messages of others that came after the read marker and are not deleted. */
+    unreadCount: number;
+    /** Those of them that mention the caller. */
+    mentionCount: number;
+    /** The newest that the caller may see. */
+    lastMessage: contract.Message | null;
   }
 
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
@@ -1015,8 +1159,30 @@ export namespace contract {
     properties: contract.MyProperty[];
   }
 
-  /** Somebody who works at a property, with or without a login. */
   export interface Member {
+    id: string;
+    version: number;
+    conversationId: string;
+    /** The room's property; null in every other kind. */
+    propertyId: number | null;
+    personId: string;
+    role: contract.MemberRole;
+    /** Sees messages that are not public. */
+    isInternal: boolean;
+    /** Everything up to this number is read. */
+    readNo: number;
+    joinedAt: string;
+    /** Null while the person takes part. */
+    leftAt: string | null;
+  }
+
+  /** Admins manage members and delete any message, moderators delete any message. */
+  export type MemberRole = "admin" | "moderator" | "member";
+
+  export type MemberStatus = "active" | "left";
+
+  /** Somebody who works at a property, with or without a login. */
+  export interface Member_2 {
     id: string;
     version: number;
     propertyId: number;
@@ -1030,7 +1196,30 @@ export namespace contract {
     status: contract.MemberStatus;
   }
 
-  export type MemberStatus = "active" | "left";
+  export interface Message {
+    id: string;
+    version: number;
+    conversationId: string;
+    propertyId: number | null;
+    /** Position in the conversation: dense from 1. Who does not see internal messages sees gaps. */
+    no: number;
+    senderId: string;
+    senderType: contract.SenderType;
+    /** The sender's own name for it; null when none was given. */
+    clientMessageId: string | null;
+    /** Null once it was deleted. */
+    content: string | null;
+    /** False: for internal members alone. */
+    isPublic: boolean;
+    replyToId: string | null;
+    /** Person ids. */
+    mentions: string[];
+    reactions: contract.Reaction[];
+    createdAt: string;
+    /** When it was last edited. */
+    editedAt: string | null;
+    deletedAt: string | null;
+  }
 
   /** A property the caller may see, with what the caller may do there. */
   export interface MyProperty {
@@ -1046,12 +1235,17 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
     id: string;
     name: string;
+  }
+
+  export interface Reaction {
+    emoji: string;
+    personIds: string[];
   }
 
   /** Why a check refused a file. */
@@ -1093,6 +1287,8 @@ export namespace contract {
   }
 
   export type Role = "owner" | "manager" | "cashier" | "clerk" | "housekeeper";
+
+  export type SenderType = "staff" | "visitor" | "system";
 
   /** A planned stretch of work. */
   export interface Shift {
@@ -1178,6 +1374,17 @@ export namespace platform {
     /** What is wrong and since when, or what was checked. */
     message: string;
   }
+}
+
+function chat_client(base: BaseClient): chat.ServiceClient {
+  return {
+    createRoom: async (params) => base.json("POST", `/chat/rooms`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, members: params.members } }),
+    getConversation: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}`),
+    listActivity: async (id, params) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/activity`, { query: { limit: params.limit, cursor: params.cursor } }),
+    listConversations: async (params) => base.json("GET", `/chat/conversations`, { query: { propertyId: params.propertyId, kind: params.kind, limit: params.limit, cursor: params.cursor } }),
+    listMessages: async (id, params) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/messages`, { query: { limit: params.limit, cursor: params.cursor } }),
+    sendMessage: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/messages`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, isPublic: params.isPublic, replyToId: params.replyToId, mentions: params.mentions, clientMessageId: params.clientMessageId } }),
+  };
 }
 
 function finance_client(base: BaseClient): finance.ServiceClient {

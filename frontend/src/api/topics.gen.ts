@@ -3,6 +3,14 @@
 
 /** What is published on each topic, as JSON. */
 export interface Topics {
+  "chat-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.ChatEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
   "finance-events": {
     service: string;
     orgId: string;
@@ -53,6 +61,38 @@ export namespace contract {
     endedAt: string | null;
   }
 
+  /** Every event of chat. A new type joins this union; a changed one gets a new `v`. */
+  export type ChatEvent = contract.ConversationChangedV1 | contract.MemberChangedV1 | contract.MessageChangedV1 | contract.MessageHiddenV1;
+
+  /** A conversation began or got another name: all of it as it is now. */
+  export interface ConversationChangedV1 {
+    type: contract.ConversationEventType;
+    data: contract.ConversationData;
+    id: string;
+    v: 1;
+    at: string;
+    propertyId: number | null;
+    entity: platform.EntityRef;
+    actorId: string;
+    /** `restricted` is what tells of an internal message: for internal members alone. */
+    class: "normal" | "restricted";
+    /** Whose members it is for; absent for visitors' conversations, which are for everybody who answers visitors at the property. */
+    conversationId?: string;
+  }
+
+  export interface ConversationData {
+    id: string;
+    kind: contract.ConversationKind;
+    name: string | null;
+    createdBy: string;
+    createdAt: string;
+  }
+
+  export type ConversationEventType = "conversation-created" | "conversation-renamed";
+
+  /** A room belongs to a property, a direct conversation to two people, a visitor's to the property whose website they came to. */
+  export type ConversationKind = "room" | "direct" | "community" | "visitor";
+
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
@@ -83,8 +123,24 @@ export namespace contract {
     acknowledgedAt: string | null;
   }
 
-  /** A member joined, changed or left. Each event carries the row whole, as it is from now on. */
+  /** Somebody came, left, has another role, or has read on: all of the membership as it is now. */
   export interface MemberChangedV1 {
+    type: contract.MemberEventType;
+    data: contract.MemberData;
+    id: string;
+    v: 1;
+    at: string;
+    propertyId: number | null;
+    entity: platform.EntityRef;
+    actorId: string;
+    /** `restricted` is what tells of an internal message: for internal members alone. */
+    class: "normal" | "restricted";
+    /** Whose members it is for; absent for visitors' conversations, which are for everybody who answers visitors at the property. */
+    conversationId?: string;
+  }
+
+  /** A member joined, changed or left. Each event carries the row whole, as it is from now on. */
+  export interface MemberChangedV1_2 {
     id: string;
     type: "member-changed";
     v: 1;
@@ -93,10 +149,21 @@ export namespace contract {
     entity: platform.EntityRef;
     actorId: string;
     class: "normal";
-    data: contract.MemberData;
+    data: contract.MemberData_2;
   }
 
   export interface MemberData {
+    id: string;
+    conversationId: string;
+    personId: string;
+    role: contract.MemberRole;
+    isInternal: boolean;
+    readNo: number;
+    joinedAt: string;
+    leftAt: string | null;
+  }
+
+  export interface MemberData_2 {
     id: string;
     personId: string | null;
     employeeNo: string | null;
@@ -106,10 +173,75 @@ export namespace contract {
     status: contract.MemberStatus;
   }
 
+  export type MemberEventType = "member-added" | "member-changed" | "member-left" | "member-removed" | "read-marker-moved";
+
+  /** Admins manage members and delete any message, moderators delete any message. */
+  export type MemberRole = "admin" | "moderator" | "member";
+
   export type MemberStatus = "active" | "left";
+
+  /** A message came or changed: all of it as it is now. Of a deleted one nothing that it said is left, in earlier events neither. */
+  export interface MessageChangedV1 {
+    type: contract.MessageEventType;
+    data: contract.MessageData;
+    id: string;
+    v: 1;
+    at: string;
+    propertyId: number | null;
+    entity: platform.EntityRef;
+    actorId: string;
+    /** `restricted` is what tells of an internal message: for internal members alone. */
+    class: "normal" | "restricted";
+    /** Whose members it is for; absent for visitors' conversations, which are for everybody who answers visitors at the property. */
+    conversationId?: string;
+  }
+
+  export interface MessageData {
+    id: string;
+    conversationId: string;
+    no: number;
+    senderId: string;
+    senderType: contract.SenderType;
+    clientMessageId: string | null;
+    content: string | null;
+    isPublic: boolean;
+    replyToId: string | null;
+    mentions: string[];
+    reactions: contract.Reaction[];
+    createdAt: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+  }
+
+  export type MessageEventType = "message-sent" | "message-edited" | "message-reacted" | "message-deleted";
+
+  /** To those who are not internal: a message that they saw is internal from now on. What they hold of it goes. */
+  export interface MessageHiddenV1 {
+    type: "message-hidden";
+    data: {
+      id: string;
+      conversationId: string;
+      no: number;
+    };
+    id: string;
+    v: 1;
+    at: string;
+    propertyId: number | null;
+    entity: platform.EntityRef;
+    actorId: string;
+    /** `restricted` is what tells of an internal message: for internal members alone. */
+    class: "normal" | "restricted";
+    /** Whose members it is for; absent for visitors' conversations, which are for everybody who answers visitors at the property. */
+    conversationId?: string;
+  }
 
   /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
+
+  export interface Reaction {
+    emoji: string;
+    personIds: string[];
+  }
 
   export interface RevenueRecordedData {
     id: string;
@@ -141,6 +273,8 @@ export namespace contract {
   /** What was sold. */
   export type RevenueSource = "room" | "fnb" | "addon" | "other";
 
+  export type SenderType = "staff" | "visitor" | "system";
+
   /** A shift was planned or took a step. */
   export interface ShiftChangedV1 {
     id: string;
@@ -169,7 +303,7 @@ export namespace contract {
   export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
 
   /** Every event of the stream `staff`. */
-  export type StaffEvent = contract.MemberChangedV1 | contract.ShiftChangedV1 | contract.AttendanceChangedV1 | contract.HandoverChangedV1 | platform.RowsInvalidatedV1;
+  export type StaffEvent = contract.MemberChangedV1_2 | contract.ShiftChangedV1 | contract.AttendanceChangedV1 | contract.HandoverChangedV1 | platform.RowsInvalidatedV1;
 
   /** A task was made, edited or took a step. Each event carries the row whole, as it is from now on. */
   export interface TaskChangedV1 {
