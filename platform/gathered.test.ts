@@ -32,3 +32,27 @@ test("a question that fails fails for all who asked it, and the next is asked an
   expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(await gathered.get("a")).toBe(1);
 });
+
+test("while questions are under way the others gather, and go out together when one has ended", async () => {
+  const ends: (() => void)[] = [];
+  const asked: string[][] = [];
+  const gathered = new Gathered(async (keys: string[]) => {
+    asked.push(keys);
+    await new Promise<void>((end) => ends.push(end));
+    return new Map(keys.map((key) => [key, 1]));
+  });
+  const turn = (): Promise<void> => new Promise((next) => setImmediate(next));
+  const all = [gathered.get("a")];
+  await turn();
+  all.push(gathered.get("b"));
+  await turn();
+  all.push(gathered.get("c"), gathered.get("d"));
+  await turn();
+  expect(asked).toEqual([["a"], ["b"]]);
+  ends[1]?.();
+  await turn();
+  expect(asked).toEqual([["a"], ["b"], ["c", "d"]]);
+  ends[0]?.();
+  ends[2]?.();
+  expect(await Promise.all(all)).toEqual([1, 1, 1, 1]);
+});
