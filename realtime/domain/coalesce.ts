@@ -10,7 +10,7 @@ import type { Part } from "./event-frames";
 export function coalesce(run: readonly Part[], isStateLike: IsStateLike): readonly Part[] {
   const later = new Set<string>();
   const parts: Part[] = [];
-  for (const part of run.toReversed()) {
+  for (const part of run.flatMap((each) => each.apart?.() ?? each).reverse()) {
     const event = JSON.parse(part.text) as WireEvent;
     const { channel, type, entity } = event;
     const key = `${channel} ${type} ${entity.kind} ${entity.id}`;

@@ -7,12 +7,17 @@ import { withText } from "./frame-text";
 /** A frame that only one long run of events makes longer than this is cut. */
 const FRAME_LENGTH = 256 * 1024;
 
-/** What a frame is made of: an Entry, or what stands in for one. */
+/** What a frame is made of: an Entry, or what stands in for one or for several. */
 export interface Part {
   readonly service: StreamService;
+  /** Of the event, the last one of several. */
   readonly seq: number;
-  /** JSON of the event. */
+  /** JSON of the event; of several, joined by commas. */
   readonly text: string;
+  /** How many it stands for; one where not given. */
+  readonly events?: number;
+  /** Several one by one. */
+  readonly apart?: () => readonly Part[];
   readonly isSuperseded?: true;
   /** Itself in compressed form, where it was found worth it (RT21). */
   readonly packed?: EventSend<BatchFrame> | null;
@@ -47,15 +52,15 @@ export function eventFrames(parts: readonly Part[], timestamp: string): EventSen
 }
 
 function eventFrame(parts: readonly Part[], { service, seq }: Part, timestamp: string): EventSend<EventFrame> {
-  const list = `[${parts.map((part) => part.text).join(",")}]`;
-  const text = `{"type":"event","service":"${service}","events":${list},"seq":${seq},"timestamp":"${timestamp}"}`;
+  const list = parts.map((part) => part.text).join(",");
+  const text = `{"type":"event","service":"${service}","events":[${list}],"seq":${seq},"timestamp":"${timestamp}"}`;
   let events: WireEvent[] | null = null;
   const frame: EventFrame = {
     type: "event",
     service,
     // For whoever cannot use the text.
     get events() {
-      return (events ??= JSON.parse(list) as WireEvent[]);
+      return (events ??= (JSON.parse(text) as { events: WireEvent[] }).events);
     },
     seq,
     timestamp,
@@ -64,7 +69,7 @@ function eventFrame(parts: readonly Part[], { service, seq }: Part, timestamp: s
     do: "send",
     frame: withText(frame, text),
     bytes: Buffer.byteLength(text),
-    events: parts.length,
+    events: parts.reduce((sum, part) => sum + (part.events ?? 1), 0),
     superseded: parts.reduce((sum, part) => sum + (part.isSuperseded === true ? 1 : 0), 0),
   });
 }

@@ -1,11 +1,14 @@
 import { expect, test, vi } from "vitest";
 import type { Audience } from "../domain/audience";
+import type { Part } from "../domain/event-frames";
 import { Run } from "../domain/run";
 import { sampleEntry } from "../testing/entries";
 import { LogPages } from "./log-pages";
 
 const ALL: Audience = { key: "finance/1", channels: new Set(["finance/1"]), services: [], denied: [] };
 const RARE: Audience = { ...ALL, key: "finance/2" };
+const LONG: Audience = { ...ALL, key: "finance/3" };
+const longPart = (seq: number): Part => ({ service: "finance", seq, text: "x".repeat(128 * 1024), events: 50 });
 const turn = (): Promise<void> => new Promise((resume) => setImmediate(resume));
 
 /** A log of so many events, and how often which part of it was read. */
@@ -16,7 +19,9 @@ function pagesOf(head: number) {
     const upTo = Math.min(end, log.head);
     await turn();
     const count = audience === RARE ? 1 : 200;
-    const parts = Array.from({ length: Math.min(count, upTo - after) }, (_, i) => sampleEntry(after + 1 + i));
+    const parts: Part[] = Array.from({ length: Math.min(count, upTo - after) }, (_, i) => sampleEntry(after + 1 + i));
+    if (audience === LONG)
+      for (const part of parts.splice(4)) if (part.seq <= after + 12) parts.push(longPart(part.seq));
     return { parts, upTo, keptAfter: 0, isSettled: end < log.head };
   }
   function runOf(parts: ConstructorParameters<typeof Run>[0]): Run {
@@ -41,14 +46,30 @@ test("clients at one place share a reading and what is sent; the next page is re
   await vi.waitFor(() => expect(log.reads).toHaveLength(3));
 });
 
+test("what one reading brings is handed out in pages as long as a frame, each event once, and as they are sent more is read", async () => {
+  const log = pagesOf(10_000);
+  const ends: number[] = [];
+  const seqs: number[] = [];
+  for (let after = 1024; after < 2048;) {
+    const { page } = await log.pages.read(LONG, after);
+    seqs.push(...page.runs.flatMap((run) => run.parts.map((part) => part.seq)));
+    ends.push((after = page.upTo));
+  }
+  expect(ends).toEqual([1029, 1030, 1031, 1032, 1033, 1034, 1035, 2048]);
+  expect(seqs).toEqual(Array.from({ length: 12 }, (_, i) => 1025 + i));
+  expect(log.reads[0]).toEqual([1024, 2048]);
+  expect(log.reads).toContainEqual([2048, 3072]);
+});
+
 test("clients that begin at different places soon read the same pages", async () => {
   const log = pagesOf(10_000);
   for (const start of [0, 100, 700]) {
     for (let after = start; after < 5000;) after = (await log.pages.read(ALL, after)).page.upTo;
   }
   await turn();
-  // Three first pages, and five that are the same for all, one of them read ahead.
-  expect(log.reads).toHaveLength(8);
+  const firsts = log.reads.filter(([after]) => after % 1024 !== 0 || after === 0);
+  expect(firsts.map(([after]) => after)).toEqual([0, 100, 700]);
+  expect(new Set(log.reads.map(String)).size).toBe(log.reads.length);
 });
 
 test("what ends at the head is read anew, and nothing is read ahead of it", async () => {
@@ -70,7 +91,7 @@ test("only so many pages are kept; after `clear` none is, not even one that was 
   for (let after = 0; after < 50_000;) after = (await log.pages.read(ALL, after)).page.upTo;
   await turn();
   const { page } = await log.pages.read(ALL, 90_112);
-  expect(log.pages.bytes).toBeLessThanOrEqual(8 * (page.runs[0]?.bytes ?? 0));
+  expect(log.pages.bytes).toBeLessThanOrEqual(32 * (page.runs[0]?.bytes ?? 0));
   const reading = log.pages.read(ALL, 95_000);
   log.pages.clear();
   const before = (await reading).page;
