@@ -4,7 +4,7 @@ import type { AnswerParts, HandlerResult, RequestParts } from "../schema/wire";
 import type { AccessLog } from "./access-log";
 import type { LiveEndpoint } from "./endpoints";
 import type { HandlerHeaders } from "./http/inbound";
-import { Request } from "./request";
+import { type ApiCallMeta, Request, type RequestParams } from "./request";
 import type { Trace } from "./trace";
 
 /** A request in front of an endpoint, whoever sent it. */
@@ -101,27 +101,48 @@ export function inOwnContext<T>(work: () => T): T {
 }
 
 function apiRequest(endpoint: LiveEndpoint, arrival: Arrival, payload: Record<string, unknown> | null): Request {
-  const { model, codec, description } = endpoint;
-  const { parts, target, trace, auth } = arrival;
-  const isStream = model.kind.startsWith("stream");
+  const { model } = endpoint;
+  const { trace, auth } = arrival;
   return new Request({
     payload,
     auth,
     trace,
     log: { service: model.service, endpoint: model.name },
-    meta: () => {
-      const mark = target.indexOf("?");
-      return {
-        apiCall: {
-          api: description,
-          method: isStream ? "" : parts.method,
-          path: mark < 0 ? target : target.slice(0, mark),
-          pathAndQuery: target,
-          pathParams: codec.decodePath(parts.path),
-          parsedPayload: payload ?? undefined,
-          headers: isStream ? {} : arrival.headers(),
+    meta: model.kind.startsWith("stream")
+      ? streamMeta(endpoint, arrival.target, arrival.parts.path, payload)
+      : () => {
+          const { parts, target } = arrival;
+          return apiMeta(endpoint, target, parts.path, payload, { method: parts.method, headers: arrival.headers() });
         },
-      };
-    },
   });
+}
+
+/** Apart, so that an open stream does not hold its HTTP request. */
+function streamMeta(
+  endpoint: LiveEndpoint,
+  target: string,
+  path: RequestParts["path"],
+  payload: Record<string, unknown> | null,
+): RequestParams["meta"] {
+  return () => apiMeta(endpoint, target, path, payload, { method: "", headers: {} });
+}
+
+function apiMeta(
+  { codec, description }: LiveEndpoint,
+  target: string,
+  path: RequestParts["path"],
+  payload: Record<string, unknown> | null,
+  from: Pick<ApiCallMeta, "method" | "headers">,
+): ReturnType<RequestParams["meta"]> {
+  const mark = target.indexOf("?");
+  return {
+    apiCall: {
+      api: description,
+      path: mark < 0 ? target : target.slice(0, mark),
+      pathAndQuery: target,
+      pathParams: codec.decodePath(path),
+      parsedPayload: payload ?? undefined,
+      ...from,
+    },
+  };
 }

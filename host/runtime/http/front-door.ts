@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
 import { Refusal } from "../../schema/refusal";
 import { errorAnswer } from "../../schema/thrown-error";
 import type { AccessLog } from "../access-log";
@@ -14,6 +15,7 @@ import { METRICS_PATH, type Scrape } from "../metrics/scrape";
 import { messageDecoder, runStream } from "../streams/run-stream";
 import { SocketPort } from "../streams/socket-port";
 import { Upgrader } from "../streams/upgrader";
+import type { Request } from "../request";
 import { newTrace } from "../trace";
 import { sendAnswer } from "./answer";
 import { readBody } from "./body";
@@ -217,16 +219,27 @@ export class FrontDoor {
     if (handshake === undefined) throw badHandshake("no upgrade state was present");
     this.#log.started(streamRequest);
     handshake.release();
-    this.upgrader.upgrade(request, handshake.connection, handshake.head, (ws) => {
-      const port = new SocketPort(ws, handshake.connection, {
-        decode: messageDecoder(endpoint, streamRequest, this.#log),
-        cut: (bytes) => this.#log.socketCut(streamRequest, bytes),
-      });
-      this.#log.completed(streamRequest, "http_101");
-      this.#log.socketOpened(streamRequest, (closed) => void ws.once("close", closed));
-      void runStream(endpoint, streamRequest, port).catch((thrown) => this.#log.streamFailed(streamRequest, thrown));
-    });
+    const { connection, head } = handshake;
+    this.upgrader.upgrade(request, connection, head, beginStream(endpoint, streamRequest, connection, this.#log));
   }
+}
+
+/** Apart, so that nothing which lives as long as the socket holds the HTTP request that it came from. */
+function beginStream(
+  endpoint: LiveEndpoint,
+  request: Request,
+  connection: Duplex,
+  log: AccessLog,
+): (ws: WebSocket) => void {
+  return (ws) => {
+    const port = new SocketPort(ws, connection, {
+      decode: messageDecoder(endpoint, request, log),
+      cut: (bytes) => log.socketCut(request, bytes),
+    });
+    log.completed(request, "http_101");
+    log.socketOpened(request, (closed) => void ws.once("close", closed));
+    void runStream(endpoint, request, port).catch((thrown) => log.streamFailed(request, thrown));
+  };
 }
 
 /** Characters which the gateway of the genuine runtime neither takes as they are nor escapes; next to `<` or `>` it escapes quotes too. */

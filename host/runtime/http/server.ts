@@ -133,13 +133,18 @@ function onUpgrade(server: Server, door: Door, request: IncomingMessage, upgrade
   if (carriesAnswer(connection)) return void connection.destroy();
   const added = protocolHeaders(request.headers["sec-websocket-protocol"]);
   if (added !== "malformed" && !door.isStream(request)) return serveAsPlain(server, request, added, connection, head);
-  connection.on("error", () => connection.destroy());
+  connection.on("error", destroyIt);
   const response = new ServerResponse(request);
   response.assignSocket(connection);
   response.shouldKeepAlive = false;
   response.on("finish", () => connection.destroySoon());
   const release = (): void => response.detachSocket(connection);
   door.serve({ request, response, onDefect }, { connection, head, added, release });
+}
+
+/** Without what is around it: the connection may live for days, and its request must not. */
+function destroyIt(this: Socket): void {
+  this.destroy();
 }
 
 /**
