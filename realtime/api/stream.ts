@@ -1,5 +1,6 @@
-import { api } from "encore.dev/api";
+import { api, type StreamIn } from "encore.dev/api";
 import { caller } from "../../identity/contract/access";
+import type { Connection } from "../engine/connection";
 import { connections } from "../engine/engine";
 
 /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
@@ -62,10 +63,20 @@ export const stream = api.streamInOut<ClientMessage, ServerMessage>(
       send: (frame) => socket.send(frame),
       close: () => socket.close(),
     });
-    try {
-      for await (const message of socket) connection.tell({ type: "message", message });
-    } finally {
-      connection.tell({ type: "gone" });
-    }
+    hear(socket, connection);
   },
 );
+
+/**
+ * Tells the connection what its client sends, and its end. A stream lives on when its handler has returned; one that waited for the
+ * end would keep, with the middleware around it, a dozen promises for each connection.
+ */
+function hear(socket: Pick<StreamIn<ClientMessage>, "recv">, connection: Connection): void {
+  socket.recv().then(
+    (message) => {
+      connection.tell({ type: "message", message });
+      hear(socket, connection);
+    },
+    () => connection.tell({ type: "gone" }),
+  );
+}

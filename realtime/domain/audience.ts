@@ -39,6 +39,27 @@ export function audienceOf(
   wished: readonly StreamService[],
   properties?: readonly number[],
 ): Audience {
+  let known = audiences.get(grants);
+  if (known === undefined) audiences.set(grants, (known = new Map()));
+  const wish = `${wished.join(" ")} of ${properties?.join(" ") ?? "all"}`;
+  let audience = known.get(wish);
+  if (audience !== undefined) return audience;
+  audience = sharedAmongEqual(found(grants, wished, properties));
+  if (known.size >= WISHES) known.clear();
+  known.set(wish, audience);
+  return audience;
+}
+
+/** Wishes that are remembered for the same grants. */
+const WISHES = 100;
+/** Whoever shares grants and wishes for the same need not be looked at again. Grants do not change: others take their place. */
+const audiences = new WeakMap<readonly Grant[], Map<string, Audience>>();
+
+function found(
+  grants: readonly Grant[],
+  wished: readonly StreamService[],
+  properties: readonly number[] | undefined,
+): Audience {
   const channels = new Set<string>();
   const services: StreamService[] = [];
   const denied: StreamService[] = [];
@@ -53,7 +74,7 @@ export function audienceOf(
     }
     (channels.size > before ? services : denied).push(service);
   }
-  return sharedAmongEqual({ key: [...channels].sort().join(" "), channels, services, denied });
+  return { key: [...channels].sort().join(" "), channels, services, denied };
 }
 
 /** Kept at a time; people of one role at one property have the same, whatever their number. */

@@ -13,3 +13,8 @@ export function withText<F extends object>(frame: F, text: string): F {
 export function textOf(frame: object): string {
   return (frame as { [JSON_TEXT]?: string })[JSON_TEXT] ?? JSON.stringify(frame);
 }
+
+/** The frame with its JSON: itself when it carries one, else a copy. */
+export function texted<F extends object>(frame: F): F {
+  return JSON_TEXT in frame ? frame : withText({ ...frame }, JSON.stringify(frame));
+}

@@ -4,6 +4,7 @@ import { crashPoint } from "../../platform/crash-point";
 import { newId } from "../../platform/ids";
 import type { ServerFrame } from "../contract/frames";
 import type { Audience } from "../domain/audience";
+import { texted } from "../domain/frame-text";
 import type { Credential, Effect } from "../domain/session/effect";
 import type { JudgedEvent, Page, Publication, SessionEvent } from "../domain/session/event";
 import { RETRY_MS } from "../domain/session/retry";
@@ -34,7 +35,7 @@ export interface Socket {
 export interface Surroundings {
   readonly observer?: Observer | undefined;
   /** The organisation's feed, held for this connection, at `reach` or beyond if its log is. Rejects with Crowded when too many ask. */
-  open: (orgId: string, reach: number) => Promise<Feed>;
+  open: (orgId: string, reach: number) => Feed | Promise<Feed>;
   judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
   /** The connection stands on another login of the same person now. */
   adopt: (connection: Connection, sessionId: string) => void;
@@ -185,7 +186,7 @@ export class Connection implements Follower {
       this.#surroundings.observer?.told(this, frame);
     let sent: unknown;
     try {
-      sent = this.#socket.send(this.#addressed(frame));
+      sent = this.#socket.send(texted(this.#addressed(frame)));
     } catch {
       return this.tell({ type: "gone" });
     }
@@ -222,15 +223,19 @@ export class Connection implements Follower {
   }
 
   #open(reach: number): void {
-    this.#surroundings.open(this.auth.orgId, reach).then(
-      (feed) => {
-        if (this.#session.phase === "closed") return feed.release();
-        this.#feed?.release();
-        this.#feed = feed;
-        this.tell({ type: "opened", opened: feed.state() });
-      },
+    const feed = this.#surroundings.open(this.auth.orgId, reach);
+    if (!(feed instanceof Promise)) return this.#opened(feed);
+    feed.then(
+      (opened) => this.#opened(opened),
       (error: unknown) => this.#fail(error),
     );
+  }
+
+  #opened(feed: Feed): void {
+    if (this.#session.phase === "closed") return feed.release();
+    this.#feed?.release();
+    this.#feed = feed;
+    this.tell({ type: "opened", opened: feed.state() });
   }
 
   #read(after: number, audience: Audience): void {

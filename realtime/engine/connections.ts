@@ -4,6 +4,7 @@ import { clock } from "../../platform/clock";
 import { HANDSHAKE_MS, PING_MS } from "../contract/protocol";
 import type { Refusal } from "../domain/handshake";
 import type { JudgedEvent, SessionEvent } from "../domain/session/event";
+import { sharedGrants } from "../domain/shared-grants";
 import type { Credential } from "../domain/session/effect";
 import { RESUME_MS, RETRY_MS } from "../domain/session/retry";
 import { Admission } from "./admission";
@@ -73,7 +74,8 @@ export class Connections implements Surroundings {
   }
 
   /** Takes a new socket of an authenticated person in. Give what it sends to `tell`, and `gone` when it ends. */
-  add(auth: AuthData, socket: Socket): Connection {
+  add(arrived: AuthData, socket: Socket): Connection {
+    const auth = { ...arrived, grants: sharedGrants(arrived.grants) };
     const counters = [this.counters.all, this.counters.of(auth.orgId, auth.grants)];
     const connection = new Connection(auth, socket, this, counters);
     const refusal = this.#refusalOf(auth);
@@ -109,11 +111,13 @@ export class Connections implements Surroundings {
     return null;
   }
 
-  open(orgId: string, reach: number): Promise<Feed> {
+  open(orgId: string, reach: number): Feed | Promise<Feed> {
     const { hub } = this.#options;
+    const feed = hub.feeds.get(orgId);
     // What memory holds is there at once: only who has to ask the log's database stands in line.
-    const isHere = (hub.feeds.get(orgId)?.head ?? -1) >= reach;
-    return isHere ? hub.open(orgId, reach) : this.#admission.run(() => hub.open(orgId, reach));
+    if (feed === undefined || feed.head < reach) return this.#admission.run(() => hub.open(orgId, reach));
+    feed.hold();
+    return feed;
   }
 
   judge(credential: Credential): Promise<JudgedEvent["outcome"]> {

@@ -8,6 +8,7 @@ import { newId } from "../../platform/ids";
 import { instance } from "../../platform/instance";
 import { inTx } from "../../platform/tx";
 import type { Poison } from "../domain/batch";
+import { sharedGrants } from "../domain/shared-grants";
 import { connectionString, pool, sequencerDb } from "../store/db";
 import { findMissing } from "../store/held.read";
 import { erasePayloads } from "../store/erasure.store";
@@ -85,7 +86,10 @@ const rights = new RightsWatch({
   changed: (since) => identity.changedLogins(since === undefined ? {} : { since }),
   ask: async (sessionIds) => {
     const { sessions, rights } = await identity.sessionStates({ sessionIds });
-    return sessions.map(({ rights: place, ...state }) => ({ ...state, grants: rights[place]?.grants ?? [] }));
+    return sessions.map(({ rights: place, ...state }) => ({
+      ...state,
+      grants: sharedGrants(rights[place]?.grants ?? []),
+    }));
   },
   tell: (sessionId, event) => connections.tell(sessionId, event),
 });
