@@ -11,6 +11,8 @@ import type { FeedEvent } from "./rivals/publisher.mjs";
 import { Writer } from "./writer.mjs";
 
 const MISSED = 100;
+/** For the server to be done with the clients that have just left: what that costs is not what coming back costs. */
+const LEAVE_MS = 1000;
 
 interface Run {
   /** From the first connect until the last client had everything. */
@@ -29,6 +31,7 @@ async function comeBack(options: ClientOptions, pid: number): Promise<Run> {
   const used = cpuSeconds(pid) - cpu;
   const { missing, doubled } = await clients.report();
   await clients.end();
+  await new Promise((next) => setTimeout(next, LEAVE_MS));
   return { wall: (at - began) / 1000, cpu: used, missing: missing + doubled };
 }
 
