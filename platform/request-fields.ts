@@ -1,5 +1,5 @@
 import { ErrCode } from "encore.dev/api";
-import { Temporal } from "temporal-polyfill";
+import { isDay } from "./day";
 import { type RefusalSpec, toApiError } from "./errors";
 import { type FieldError, refuse } from "./outcome";
 
@@ -23,17 +23,6 @@ export function optionalDate(path: string, text: string | undefined): string | n
   if (isDay(text)) return text;
   const message = `${JSON.stringify(text.slice(0, 40))} is no day such as 2026-11-20`;
   return invalidRequest({ path, code: "not_a_date", message });
-}
-
-/** Whether the text is a day of the calendar, YYYY-MM-DD, that PostgreSQL knows too. */
-export function isDay(text: string): boolean {
-  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return false;
-  try {
-    Temporal.PlainDate.from(text, { overflow: "reject" });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What to look for, or null when nothing is given. PostgreSQL has no text with NUL in it, so nothing can match one. */

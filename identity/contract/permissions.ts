@@ -4,6 +4,18 @@ export type Permission =
   | "finance.revenue.record"
   | "finance.restricted.read"
   | "guest.stay.read"
+  /** Reservations, assignment, check-in, check-out. */
+  | "guest.stay.write"
+  /** A check-in to a dirty room. */
+  | "guest.checkin.force"
+  /** Housekeeping and service state of rooms. */
+  | "guest.room.write"
+  /** Rooms and room types themselves. */
+  | "guest.room.manage"
+  /** Documents of guests with their numbers masked. */
+  | "guest.restricted.read"
+  /** The number of a document; each view is logged. */
+  | "guest.identity.read"
   | "staff.member.read"
   | "staff.member.manage"
   | "staff.shift.manage"

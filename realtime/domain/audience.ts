@@ -11,7 +11,7 @@ import { channelOf } from "./channel";
  */
 const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission>>>> = {
   finance: { normal: "finance.revenue.read", restricted: "finance.restricted.read" },
-  guest: { normal: "guest.stay.read" },
+  guest: { normal: "guest.stay.read", restricted: "guest.restricted.read" },
   staff: { normal: "staff.member.read" },
   tasks: { normal: "task.read" },
   properties: { normal: "property.read" },

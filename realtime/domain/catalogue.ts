@@ -1,6 +1,7 @@
 import { chatCatalogue } from "../../chat/contract/events.schema";
 import { financeCatalogue } from "../../finance/contract/events.schema";
 import { staffCatalogue, tasksCatalogue } from "../../staff/contract/events.schema";
+import { guestCatalogue } from "../../guest/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
 
 type Known = Pick<EventCatalogue, "schema" | "stateLike">;
@@ -11,6 +12,7 @@ const PUBLISHED = {
   finance: financeCatalogue,
   staff: staffCatalogue,
   tasks: tasksCatalogue,
+  guest: guestCatalogue,
 } satisfies Partial<Record<StreamService, Known>>;
 
 /** The streams that events come from. */

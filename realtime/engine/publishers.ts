@@ -1,4 +1,4 @@
-import { chat, finance, staff } from "~encore/clients";
+import { chat, finance, guest, staff } from "~encore/clients";
 import type { StreamService } from "../../platform/events";
 import type { PublishedStream } from "../domain/catalogue";
 
@@ -27,6 +27,10 @@ const PUBLISHERS: Record<PublishedStream, Publisher> = {
   tasks: {
     findBatch: async (orgId, batchNo) => (await staff.findBatch({ service: "tasks", orgId, batchNo })).events,
     eraseEvents: (orgId, eventIds) => staff.eraseEvents({ orgId, eventIds }),
+  },
+  guest: {
+    findBatch: async (orgId, batchNo) => (await guest.findBatch({ orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => guest.eraseEvents({ orgId, eventIds }),
   },
 };
 

@@ -1,4 +1,5 @@
 import { CHAT_EVENT_WORDS } from "./described-chat";
+import { GUEST_WORDS } from "./described-guest";
 
 /** What the reference says of a message, beside its schema. */
 export interface Described {
@@ -252,4 +253,5 @@ export const EVENT_WORDS: Record<string, Described> = {
   },
   "tasks/rows-invalidated": rowsNotice(["task"]),
   ...CHAT_EVENT_WORDS,
+  ...GUEST_WORDS,
 };

@@ -1,4 +1,5 @@
 import type { LiveEvent } from "../../frontend/src/lib/realtime/machine/state";
+import { relay as guestRelay } from "../../guest/jobs/relay";
 import { insertRevenue } from "../../finance/store/revenue.store";
 import { relay } from "../../finance/jobs/relay";
 import { pool } from "../../finance/store/db";
@@ -29,13 +30,14 @@ export interface Followed {
   rowOf(event: LiveEvent): Row | null;
   /** One change through the API; `n` makes it unlike the others. */
   write(api: Api, propertyId: number, n: number): Promise<void>;
-  /** A row that comes beside the API, without an event. Returns its id. */
-  importRow(orgId: string, propertyId: number): Promise<string>;
+  /** A row that comes beside the API, without an event, where a test needs one. Returns its id. */
+  importRow?(orgId: string, propertyId: number): Promise<string>;
 }
 
 interface RowsPage {
   data: Row[];
-  nextCursor: string | null;
+  /** Not there where a list has no pages. */
+  nextCursor?: string | null;
 }
 
 /** Named by a variable, since the screens are written for another world of types: that of a browser. */
@@ -60,7 +62,7 @@ async function readPages(api: Api, path: string): Promise<Row[]> {
   do {
     const { body } = await call<RowsPage>(api.url, "GET", `${path}&limit=7${next}`, { token: api.token });
     rows.push(...body.data);
-    next = body.nextCursor === null ? "" : `&cursor=${encodeURIComponent(body.nextCursor)}`;
+    next = typeof body.nextCursor !== "string" ? "" : `&cursor=${encodeURIComponent(body.nextCursor)}`;
   } while (next !== "");
   return rows;
 }
@@ -85,8 +87,37 @@ const department = "housekeeping";
 const addMember = (api: Api, propertyId: number, name: string): Promise<Row> =>
   post(api, "/staff/members", { propertyId, department, name });
 
+/** Named by a variable for the same reason. */
+const GUEST_SCREENS = "../../frontend/src/features/guest/guest.live";
+const { guestRows } = (await import(GUEST_SCREENS)) as { guestRows: { rowOf(event: LiveEvent): Row | null } };
+
+/** An entity of guest: each of its events carries the row whole. */
+const guestEntity = (kind: string, list: string, write: Followed["write"]): Followed => ({
+  service: "guest",
+  kind,
+  readAll: (api, propertyId) => readPages(api, `${list}?propertyId=${propertyId}`),
+  rowOf: (event) => (event.entity.kind === kind ? guestRows.rowOf(event) : null),
+  write,
+});
+
+/** A room type of the property, made when it is first needed. */
+async function someRoomType(api: Api, propertyId: number): Promise<string> {
+  await call(api.url, "POST", "/guest/room-types", { token: api.token, body: { propertyId, code: "DBL" } });
+  return "DBL";
+}
+
+async function reserve(api: Api, propertyId: number, guestName: string): Promise<Row> {
+  const roomType = await someRoomType(api, propertyId);
+  return post(api, "/guest/reservations", { propertyId, guestName, roomType, departure: "2026-11-23" });
+}
+
+async function edit(api: Api, path: string, body: object): Promise<void> {
+  const answer = await call(api.url, "PATCH", path, { token: api.token, body });
+  if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+}
+
 /** Relays of every service that publishes. */
-export const RELAYS = [relay, staffRelay, tasksRelay];
+export const RELAYS = [relay, guestRelay, staffRelay, tasksRelay];
 
 /** Every entity that events are about. A service that begins to publish adds its own. */
 export const FOLLOWED: readonly Followed[] = [
@@ -134,5 +165,23 @@ export const FOLLOWED: readonly Followed[] = [
   staffEntity("tasks", "task", "/tasks?", async (api, propertyId, n) => {
     const { id } = await post(api, "/tasks", { propertyId, title: `Task ${n}` });
     if (n % 2 === 0) await post(api, `/tasks/${id}/step`, { step: "skip", version: 1 });
+  }),
+  guestEntity("room-type", "/guest/room-types", async (api, propertyId, n) => {
+    await post(api, "/guest/room-types", { propertyId, code: `T${n}` });
+  }),
+  guestEntity("room", "/guest/rooms", async (api, propertyId, n) => {
+    const roomType = await someRoomType(api, propertyId);
+    const { id, version } = await post(api, "/guest/rooms", { propertyId, number: `R${n}`, roomType });
+    await edit(api, `/guest/rooms/${id}`, { version, housekeeping: "dirty" });
+  }),
+  guestEntity("reservation", "/guest/reservations", async (api, propertyId, n) => {
+    const { id, version } = await reserve(api, propertyId, `Guest ${n}`);
+    await edit(api, `/guest/reservations/${id}`, { version, notes: `note ${n}` });
+  }),
+  guestEntity("id-document", "/guest/documents", async (api, propertyId, n) => {
+    const stay = await reserve(api, propertyId, `Shows ${n}`);
+    const document = { type: "passport", number: `P${1_000_000 + n}` };
+    const { id } = await post(api, `/guest/reservations/${stay.id}/documents`, document);
+    if (n % 2 === 0) await post(api, `/guest/documents/${id}/reveal`, { reason: "the border police asked" });
   }),
 ];

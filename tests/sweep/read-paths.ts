@@ -173,6 +173,45 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "staff.listHandovers": atEach("/staff/handovers?"),
   "staff.listTasks": atEach("/tasks?"),
   "staff.getTask": [{ read: (viewer, world) => each(world.taskIds, (id) => getBy(world, viewer, "/tasks/", id)) }],
+  "guest.listReservations": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/guest/reservations?propertyId=${id}&limit=100`)),
+    },
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/guest/reservations?propertyId=${id}&view=arrivals`)),
+    },
+  ],
+  "guest.getReservation": [
+    { read: (viewer, world) => each(world.stayIds, (id) => getBy(world, viewer, "/guest/reservations/", id)) },
+  ],
+  "guest.listRooms": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/guest/rooms?propertyId=${id}&limit=100`)),
+    },
+  ],
+  "guest.listRoomTypes": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/guest/room-types?propertyId=${id}`)),
+    },
+  ],
+  "guest.listDocuments": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/guest/documents?propertyId=${id}&limit=100`)),
+    },
+  ],
+  "guest.listDocumentViews": [
+    {
+      read: (viewer, world) =>
+        each(world.documentIds, async (id) =>
+          (await get(world, viewer, `/guest/documents/${id}/views`)).replaceAll(id, ""),
+        ),
+    },
+  ],
   "identity.me": [{ read: (viewer, world) => get(world, viewer, "/identity/me") }],
   "identity.listPeople": [{ read: (viewer, world) => get(world, viewer, "/identity/people") }],
   "identity.listLogins": [{ read: (viewer, world) => get(world, viewer, "/identity/logins") }],
@@ -188,6 +227,10 @@ export async function answersFor(viewer: Viewer, world: World, propertyId: numbe
     `/tasks?propertyId=${propertyId}`,
     `/staff/members?propertyId=${propertyId}`,
     `/chat/conversations?propertyId=${propertyId}`,
+    `/guest/reservations?propertyId=${propertyId}`,
+    `/guest/rooms?propertyId=${propertyId}`,
+    `/guest/documents?propertyId=${propertyId}`,
+    `/guest/room-types?propertyId=${propertyId}`,
     `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
     `/v2/realtime/sse?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
   ];

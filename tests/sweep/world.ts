@@ -42,7 +42,7 @@ const ROLES = Object.keys(ROLE_PERMISSIONS) as Role[];
 const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", permission: Permission | null][] = [
   ["finance", "restricted", "finance.restricted.read"],
   ["guest", "normal", "guest.stay.read"],
-  ["guest", "restricted", null],
+  ["guest", "restricted", "guest.restricted.read"],
   ["staff", "normal", "staff.member.read"],
   ["staff", "restricted", null],
   ["tasks", "normal", "task.read"],
@@ -62,6 +62,8 @@ export class World {
   /** Rooms whose only member is who books there. */
   readonly roomIds: string[] = [];
   readonly messageIds: string[] = [];
+  readonly stayIds: string[] = [];
+  readonly documentIds: string[] = [];
   /** Ids of those who book. */
   readonly bookers: string[] = [];
   readonly #batchNos = new Map<string, number>();
@@ -100,6 +102,7 @@ export class World {
     for (const hotel of this.hotels) await this.#upload(hotel);
     for (const hotel of this.hotels) await this.#employ(hotel);
     for (const hotel of this.hotels) await this.#talk(hotel);
+    for (const hotel of this.hotels) await this.#reserve(hotel);
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
     for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
     for (const [service, eventClass, permission] of CHANNELS) {
@@ -160,6 +163,37 @@ export class World {
     }
   }
 
+  /** A room type, a room and a reservation, all with words that only who may read stays may see. */
+  async #reserve({ orgId, propertyId, booker: token }: Hotel): Promise<void> {
+    const word = (): string => this.#secret(orgId, [propertyId], "guest.stay.read", true);
+    const post = async (path: string, body: object): Promise<string> => {
+      const answer = await call<{ id: string }>(this.url, "POST", path, { token, body: { propertyId, ...body } });
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      this.#keep(answer.body.id, orgId, [propertyId], "guest.stay.read", true);
+      return answer.body.id;
+    };
+    await post("/guest/room-types", { code: "DBL", name: word() });
+    // Too short for a word like the others.
+    const room = randomUUID().slice(0, 13);
+    this.#keep(room, orgId, [propertyId], "guest.stay.read", true);
+    await post("/guest/rooms", { number: room, roomType: "DBL" });
+    const stay = { guestName: word(), notes: word(), roomType: "DBL", departure: "2026-11-25" };
+    const stayId = await post("/guest/reservations", stay);
+    this.stayIds.push(stayId);
+    const number = randomUUID().slice(0, 20).toUpperCase();
+    // The number is nobody's to see by reading; what it ends with, and why it was looked at, is.
+    this.#keep(number, orgId, [propertyId], null, false);
+    const body = { number, country: "PRT" };
+    const shown = await call<{ id: string }>(this.url, "POST", `/guest/reservations/${stayId}/documents`, {
+      token,
+      body,
+    });
+    this.#keep(shown.body.id, orgId, [propertyId], "guest.restricted.read", true);
+    this.documentIds.push(shown.body.id);
+    const reason = this.#secret(orgId, [propertyId], "guest.identity.read");
+    await call(this.url, "POST", `/guest/documents/${shown.body.id}/reveal`, { token, body: { reason } });
+  }
+
   async #bring(
     orgId: string,
     propertyId: number | null,
@@ -195,8 +229,8 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked; a room, its member and two messages.
-    const booked = 5 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    // Of each hotel: what was booked; a room, its member and two messages; a room type, a room, a reservation, a document and a view of it.
+    const booked = 10 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

@@ -21,6 +21,7 @@ export default class Client {
   readonly chat: chat.ServiceClient;
   readonly finance: finance.ServiceClient;
   readonly frontend: frontend.ServiceClient;
+  readonly guest: guest.ServiceClient;
   readonly identity: identity.ServiceClient;
   readonly realtime: realtime.ServiceClient;
   readonly staff: staff.ServiceClient;
@@ -35,6 +36,7 @@ export default class Client {
     this.chat = chat_client(base);
     this.finance = finance_client(base);
     this.frontend = frontend_client(base);
+    this.guest = guest_client(base);
     this.identity = identity_client(base);
     this.realtime = realtime_client(base);
     this.staff = staff_client(base);
@@ -97,6 +99,49 @@ export namespace frontend {
     app(path: string[]): Promise<void>;
     /** Parts that are loaded when needed. Their names hold a hash of their content, so they never change; an old name gives 404. */
     assets(path: string[]): Promise<void>;
+  }
+}
+
+export namespace guest {
+  export interface ServiceClient {
+    /** Adds a kind of room that the property sells. The code keeps a repeat from adding it again. */
+    addRoomType(params: api.AddRoomTypeRequest): Promise<contract.RoomType>;
+    /** Adds a room. The number keeps a repeat from adding it again. */
+    addRoom(params: api.AddRoomRequest): Promise<contract.Room>;
+    /** Gives the reservation a room for all its nights (G1), of whatever type; or takes it away. */
+    assignRoom(id: string, params: api.AssignRoomRequest): Promise<contract.Reservation>;
+    /** Cancels a reservation before its check-in; its room can be sold at once. */
+    cancelReservation(id: string, params: api.CancelReservationRequest): Promise<contract.Reservation>;
+    /** Guest in, room occupied (G4). */
+    checkIn(id: string, params: api.CheckInRequest): Promise<contract.Reservation>;
+    /** Guest out: the room is vacant and dirty, and nights that are left can be sold (G5). */
+    checkOut(id: string, params: api.CheckOutRequest): Promise<contract.Reservation>;
+    /** Makes a reservation (G3). Its room is assigned later, or with the check-in. */
+    createReservation(params: api.CreateReservationRequest): Promise<contract.Reservation>;
+    /** Changes what the request names; what it does not name stays. The room that is assigned must be free on new nights (G1). */
+    editReservation(id: string, params: api.EditReservationRequest): Promise<contract.Reservation>;
+    /** One reservation. One that the caller may not see and one that does not exist give the same answer. */
+    getReservation(id: string): Promise<contract.Reservation>;
+    /** Who has seen a document's whole number, when and why; the newest first. */
+    listDocumentViews(id: string, params: api.ListDocumentViewsRequest): Promise<api.ListDocumentViewsResponse>;
+    /** Documents of a property's guests with their numbers masked, the oldest first. */
+    listDocuments(params: api.ListDocumentsRequest): Promise<api.ListDocumentsResponse>;
+    /** Reservations of one property, by the guest's name: arrivals, in-house, departures, or all. */
+    listReservations(params: api.ListReservationsRequest): Promise<api.ListReservationsResponse>;
+    /** What kinds of rooms the property sells, by code. */
+    listRoomTypes(params: api.ListRoomTypesRequest): Promise<api.ListRoomTypesResponse>;
+    /** Rooms of one property by number, with their state. */
+    listRooms(params: api.ListRoomsRequest): Promise<api.ListRoomsResponse>;
+    /** Notes that nobody came, from the day of the arrival on; the room can be sold at once. */
+    markNoShow(id: string, params: api.MarkNoShowRequest): Promise<contract.Reservation>;
+    /** Records a document that the guest has shown (G9). The answer holds the masked number. */
+    recordDocument(id: string, params: api.RecordDocumentRequest): Promise<contract.IdDocument>;
+    /** The whole number of a document. Each view is noted with who, when and why before the number is given (G10). */
+    revealDocument(id: string, params: api.RevealDocumentRequest): Promise<api.RevealDocumentResponse>;
+    /** Changes a room's housekeeping, its service, or both; occupancy changes by check-in and check-out alone. */
+    setRoomState(id: string, params: api.SetRoomStateRequest): Promise<contract.Room>;
+    /** Takes a check-in of the open business date back: the stay is assigned again, the room vacant. */
+    undoCheckIn(id: string, params: api.UndoCheckInRequest): Promise<contract.Reservation>;
   }
 }
 
@@ -270,6 +315,27 @@ export namespace api {
     idempotencyKey?: string;
   }
 
+  export interface AddRoomRequest {
+    propertyId: number;
+    /** At most 16 characters, unique at the property: `204`. */
+    number: string;
+    /** Code of the room type. */
+    roomType: string;
+    floor?: number;
+    /** `clean` unless given. */
+    housekeeping?: contract.Housekeeping;
+  }
+
+  export interface AddRoomTypeRequest {
+    propertyId: number;
+    /** At most 16 characters, unique at the property: `DBL`. */
+    code: string;
+    /** At most 80 characters; the code unless given. */
+    name?: string;
+    /** Adults that it is made for; 2 unless given. */
+    capacity?: number;
+  }
+
   export interface AssignRolesRequest {
     /** All roles that the person has there from now on; none take the property away. */
     roles: contract.Role[];
@@ -279,6 +345,14 @@ export namespace api {
     personId: string;
     propertyId: number;
     roles: contract.Role[];
+  }
+
+  export interface AssignRoomRequest {
+    /** The version that the change is based on. */
+    version: number;
+    /** Null takes the room away. */
+    roomId: string | null;
+    idempotencyKey?: string;
   }
 
   export interface AuditRequest {
@@ -319,6 +393,12 @@ export namespace api {
     data?: string | null;
   }
 
+  export interface CancelReservationRequest {
+    /** The version that the change is based on. */
+    version: number;
+    idempotencyKey?: string;
+  }
+
   export interface ChangePasswordRequest {
     currentPassword: string;
     /** At least 10 characters; no other rules. */
@@ -328,6 +408,22 @@ export namespace api {
   export interface ChangePasswordResponse {
     /** Other logins of this person that ended; this one goes on. */
     endedLogins: number;
+  }
+
+  export interface CheckInRequest {
+    /** The version that the change is based on. */
+    version: number;
+    /** Another room than the assigned one, or the room where none is assigned. */
+    roomId?: string;
+    /** Into a dirty room all the same; needs the permission guest.checkin.force. */
+    force?: boolean;
+    idempotencyKey?: string;
+  }
+
+  export interface CheckOutRequest {
+    /** The version that the change is based on. */
+    version: number;
+    idempotencyKey?: string;
   }
 
   /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
@@ -370,6 +466,33 @@ export namespace api {
     sentAt: string | null;
     /** The verdict, for a person. */
     words: string;
+  }
+
+  export interface CreateReservationRequest {
+    propertyId: number;
+    /** At most 120 characters. */
+    guestName: string;
+    guestEmail?: string;
+    guestPhone?: string;
+    isVip?: boolean;
+    /** Code of the room type. */
+    roomType: string;
+    /** First night, YYYY-MM-DD; the business date unless given. */
+    arrival?: string;
+    /** The morning after the last night. */
+    departure: string;
+    /** 1 unless given, at most 20. */
+    adults?: number;
+    /** For one night, in minor units; 0 unless given. */
+    nightlyRateMinor?: number;
+    /** ISO 4217; the property's own unless given. */
+    currency?: string;
+    /** Expected time of arrival, HH:MM. */
+    eta?: string;
+    /** At most 1,000 characters. */
+    notes?: string;
+    /** A repeat with the same key gets the first answer and makes nothing. */
+    idempotencyKey?: string;
   }
 
   export interface CreateRoomRequest {
@@ -428,6 +551,24 @@ export namespace api {
     employeeNo?: string;
     /** `left` keeps the member out of plans and tasks from now on; what was stays. */
     status?: contract.MemberStatus;
+  }
+
+  export interface EditReservationRequest {
+    /** The version that the change is based on. */
+    version: number;
+    guestName?: string;
+    /** Null empties it, as with the others. */
+    guestEmail?: string | null;
+    guestPhone?: string | null;
+    isVip?: boolean;
+    arrival?: string;
+    departure?: string;
+    adults?: number;
+    nightlyRateMinor?: number;
+    currency?: string;
+    eta?: string | null;
+    notes?: string | null;
+    idempotencyKey?: string;
   }
 
   export interface EditShiftRequest {
@@ -549,6 +690,37 @@ export namespace api {
     hasMore: boolean;
   }
 
+  export interface ListDocumentViewsRequest {
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListDocumentViewsResponse {
+    data: contract.IdDocumentView[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListDocumentsRequest {
+    propertyId: number;
+    /** Only those of this reservation. */
+    reservationId?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListDocumentsResponse {
+    data: contract.IdDocument[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
   export interface ListHandoversRequest {
     propertyId: number;
     department?: contract.Department;
@@ -630,6 +802,34 @@ export namespace api {
     data: contract.PersonName[];
   }
 
+  export interface ListReservationsRequest {
+    propertyId: number;
+    /** One of the desk's lists of the business date (G6); all reservations unless given. */
+    view?: contract.DeskView;
+    state?: contract.StayState;
+    /** Code of the room type. */
+    roomType?: string;
+    /** Stays with a night from this date on, YYYY-MM-DD. */
+    from?: string;
+    /** Stays with a night up to this date. */
+    to?: string;
+    /** Part of the guest's name, the room's number or the confirmation number. */
+    q?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListReservationsResponse {
+    data: contract.Reservation[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+    /** What the view is of. */
+    businessDate: string;
+  }
+
   export interface ListRevenueRequest {
     propertyId: number;
     /** 50 unless given, at most 100. */
@@ -648,6 +848,39 @@ export namespace api {
 
   export interface ListRevenueResponse {
     data: contract.Revenue[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListRoomTypesRequest {
+    propertyId: number;
+  }
+
+  export interface ListRoomTypesResponse {
+    /** All of them: there are a few. */
+    data: contract.RoomType[];
+  }
+
+  export interface ListRoomsRequest {
+    propertyId: number;
+    occupancy?: contract.Occupancy;
+    housekeeping?: contract.Housekeeping;
+    service?: contract.RoomService;
+    /** Code of the room type. */
+    roomType?: string;
+    /** With freeTo: only rooms that are sold on none of these nights, YYYY-MM-DD. */
+    freeFrom?: string;
+    /** The morning after the last night. */
+    freeTo?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListRoomsResponse {
+    data: contract.Room[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -702,6 +935,12 @@ export namespace api {
   export interface LoginRequest {
     email: string;
     password: string;
+  }
+
+  export interface MarkNoShowRequest {
+    /** The version that the change is based on. */
+    version: number;
+    idempotencyKey?: string;
   }
 
   export interface NewMember {
@@ -837,6 +1076,18 @@ export namespace api {
     };
   }
 
+  export interface RecordDocumentRequest {
+    /** `passport` unless given; also id_card, driving_licence, residence_permit, other. */
+    type?: string;
+    /** ISO 3166, two or three letters. */
+    country?: string;
+    /** 4 to 40 letters and digits; stored encrypted. */
+    number: string;
+    /** YYYY-MM-DD. */
+    expiresOn?: string;
+    idempotencyKey?: string;
+  }
+
   export interface RecordRevenueRequest {
     propertyId: number;
     /** In major units, with no more decimals than the currency has: 12.5. Exactly one of amount and amountMinor. */
@@ -884,6 +1135,16 @@ export namespace api {
     keepDays: number;
     /** Nothing was set. */
     isDefault: boolean;
+  }
+
+  export interface RevealDocumentRequest {
+    /** Why the number is needed; 3 to 300 characters, kept with the view. */
+    reason: string;
+  }
+
+  export interface RevealDocumentResponse {
+    number: string;
+    view: contract.IdDocumentView;
   }
 
   export interface SendMessageRequest {
@@ -949,6 +1210,13 @@ export namespace api {
     keepDays: number | null;
   }
 
+  export interface SetRoomStateRequest {
+    /** The version that the change is based on. */
+    version: number;
+    housekeeping?: contract.Housekeeping;
+    service?: contract.RoomService;
+  }
+
   export interface StepShiftRequest {
     step: "publish" | "accept" | "start" | "end" | "cancel";
     /** The version that the step was decided on. */
@@ -991,6 +1259,12 @@ export namespace api {
     person: api.PersonTrace | null;
     /** Newest first, at most 200, open and lately closed. */
     connections: api.ConnectionTrace[];
+  }
+
+  export interface UndoCheckInRequest {
+    /** The version that the change is based on. */
+    version: number;
+    idempotencyKey?: string;
   }
 
   export interface WriteHandoverRequest {
@@ -1070,6 +1344,9 @@ export namespace contract {
 
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
+  /** The three lists of the front desk. */
+  export type DeskView = "arrivals" | "in_house" | "departures";
+
   /** A file as lists and events show it. */
   export interface FileInfo {
     id: string;
@@ -1131,6 +1408,42 @@ export namespace contract {
     writtenAt: string;
     acknowledgedBy: string | null;
     acknowledgedAt: string | null;
+  }
+
+  export type Housekeeping = "dirty" | "clean" | "inspected";
+
+  /** A document that a guest has shown, with its number masked. */
+  export interface IdDocument {
+    id: string;
+    version: number;
+    propertyId: number;
+    guestId: string;
+    /** Null when it was recorded without a stay. */
+    reservationId: string | null;
+    type: contract.IdDocumentType;
+    /** ISO 3166, two or three letters, as it stands in the document. */
+    country: string | null;
+    /** The last four characters of the number; two of a number with fewer than eight. */
+    numberLast4: string;
+    /** YYYY-MM-DD. */
+    expiresOn: string | null;
+    /** How often the whole number was seen. */
+    views: number;
+    recordedBy: string;
+    /** RFC 3339, UTC. */
+    recordedAt: string;
+  }
+
+  export type IdDocumentType = "passport" | "id_card" | "driving_licence" | "residence_permit" | "other";
+
+  /** One view of a document's whole number. */
+  export interface IdDocumentView {
+    id: string;
+    documentId: string;
+    personId: string;
+    reason: string;
+    /** RFC 3339, UTC. */
+    viewedAt: string;
   }
 
   /** One login of the caller: from its password to its logout. */
@@ -1231,11 +1544,13 @@ export namespace contract {
     permissions: contract.Permission[];
   }
 
+  export type Occupancy = "vacant" | "occupied";
+
   /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -1250,6 +1565,46 @@ export namespace contract {
 
   /** Why a check refused a file. */
   export type RejectReason = "type_mismatch" | "type_unknown" | "polyglot" | "active_content" | "damaged" | "too_many_pixels";
+
+  /** One room for one party: from its confirmation to the departure. */
+  export interface Reservation {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** What guests and desk call it by; unique at the property. */
+    confirmation: string;
+    state: contract.StayState;
+    guestId: string;
+    guestName: string;
+    guestEmail: string | null;
+    guestPhone: string | null;
+    isVip: boolean;
+    roomTypeId: string;
+    roomType: string;
+    roomId: string | null;
+    roomNumber: string | null;
+    /** First night, YYYY-MM-DD. */
+    arrival: string;
+    /** The morning after the last night. */
+    departure: string;
+    nights: number;
+    adults: number;
+    /** For one night, in minor units of the currency. */
+    nightlyRateMinor: number;
+    /** ISO 4217. */
+    currency: string;
+    /** Expected time of arrival, HH:MM at the property. */
+    eta: string | null;
+    notes: string | null;
+    /** Business date of the check-in; null before. */
+    checkedInOn: string | null;
+    /** Business date of the check-out; null before. */
+    checkedOutOn: string | null;
+    createdBy: string;
+    /** RFC 3339, UTC. */
+    createdAt: string;
+    updatedAt: string;
+  }
 
   /** One line of revenue. It is never changed; a mistake is answered by a further line. */
   export interface Revenue {
@@ -1288,6 +1643,38 @@ export namespace contract {
 
   export type Role = "owner" | "manager" | "cashier" | "clerk" | "housekeeper";
 
+  /** One room, with three fields that do not depend on each other. */
+  export interface Room {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** Unique at the property: `204`. */
+    number: string;
+    roomTypeId: string;
+    roomType: string;
+    floor: number | null;
+    occupancy: contract.Occupancy;
+    housekeeping: contract.Housekeeping;
+    service: contract.RoomService;
+    /** RFC 3339, UTC. */
+    updatedAt: string;
+  }
+
+  /** `oos`: a small fault, still saleable. `ooo`: taken from sale for repair. */
+  export type RoomService = "in" | "oos" | "ooo";
+
+  /** What is sold: rooms that stand for each other. */
+  export interface RoomType {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** Unique at the property: `DBL`. */
+    code: string;
+    name: string;
+    /** Adults that it is made for. */
+    capacity: number;
+  }
+
   export type SenderType = "staff" | "visitor" | "system";
 
   /** A planned stretch of work. */
@@ -1309,6 +1696,8 @@ export namespace contract {
   }
 
   export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
+
+  export type StayState = "confirmed" | "assigned" | "checked_in" | "due_out" | "checked_out" | "cancelled" | "no_show";
 
   /** Something that is to be done, by whom and until when. */
   export interface Task {
@@ -1400,6 +1789,30 @@ function frontend_client(base: BaseClient): frontend.ServiceClient {
   return {
     app: async (path) => base.empty("HEAD", `/${path.map(encodeURIComponent).join("/")}`),
     assets: async (path) => base.empty("HEAD", `/assets/${path.map(encodeURIComponent).join("/")}`),
+  };
+}
+
+function guest_client(base: BaseClient): guest.ServiceClient {
+  return {
+    addRoomType: async (params) => base.json("POST", `/guest/room-types`, { body: params }),
+    addRoom: async (params) => base.json("POST", `/guest/rooms`, { body: params }),
+    assignRoom: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/assign`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, roomId: params.roomId } }),
+    cancelReservation: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/cancel`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
+    checkIn: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/check-in`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, roomId: params.roomId, force: params.force } }),
+    checkOut: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/check-out`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
+    createReservation: async (params) => base.json("POST", `/guest/reservations`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, guestName: params.guestName, guestEmail: params.guestEmail, guestPhone: params.guestPhone, isVip: params.isVip, roomType: params.roomType, arrival: params.arrival, departure: params.departure, adults: params.adults, nightlyRateMinor: params.nightlyRateMinor, currency: params.currency, eta: params.eta, notes: params.notes } }),
+    editReservation: async (id, params) => base.json("PATCH", `/guest/reservations/${encodeURIComponent(id)}`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, guestName: params.guestName, guestEmail: params.guestEmail, guestPhone: params.guestPhone, isVip: params.isVip, arrival: params.arrival, departure: params.departure, adults: params.adults, nightlyRateMinor: params.nightlyRateMinor, currency: params.currency, eta: params.eta, notes: params.notes } }),
+    getReservation: async (id) => base.json("GET", `/guest/reservations/${encodeURIComponent(id)}`),
+    listDocumentViews: async (id, params) => base.json("GET", `/guest/documents/${encodeURIComponent(id)}/views`, { query: { limit: params.limit, cursor: params.cursor } }),
+    listDocuments: async (params) => base.json("GET", `/guest/documents`, { query: { propertyId: params.propertyId, reservationId: params.reservationId, limit: params.limit, cursor: params.cursor } }),
+    listReservations: async (params) => base.json("GET", `/guest/reservations`, { query: { propertyId: params.propertyId, view: params.view, state: params.state, roomType: params.roomType, from: params.from, to: params.to, q: params.q, limit: params.limit, cursor: params.cursor } }),
+    listRoomTypes: async (params) => base.json("GET", `/guest/room-types`, { query: { propertyId: params.propertyId } }),
+    listRooms: async (params) => base.json("GET", `/guest/rooms`, { query: { propertyId: params.propertyId, occupancy: params.occupancy, housekeeping: params.housekeeping, service: params.service, roomType: params.roomType, freeFrom: params.freeFrom, freeTo: params.freeTo, limit: params.limit, cursor: params.cursor } }),
+    markNoShow: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/no-show`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
+    recordDocument: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/documents`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { type: params.type, country: params.country, number: params.number, expiresOn: params.expiresOn } }),
+    revealDocument: async (id, params) => base.json("POST", `/guest/documents/${encodeURIComponent(id)}/reveal`, { body: params }),
+    setRoomState: async (id, params) => base.json("PATCH", `/guest/rooms/${encodeURIComponent(id)}`, { body: params }),
+    undoCheckIn: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/undo-check-in`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
   };
 }
 

@@ -11,11 +11,12 @@ export interface Topics {
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
-  "finance-events": {
+  "finance-events": platform.BatchMessage;
+  "guest-events": {
     service: string;
     orgId: string;
     batchNo: number;
-    events: (contract.FinanceEvent | platform.ErasedEvent)[];
+    events: (contract.GuestEvent | platform.ErasedEvent)[];
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
@@ -95,8 +96,8 @@ export namespace contract {
 
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
-  /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-  export type FinanceEvent = contract.RevenueRecordedV1 | platform.RowsInvalidatedV1;
+  /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
+  export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | platform.RowsInvalidatedV1;
 
   /** A handover was written or acknowledged. */
   export interface HandoverChangedV1 {
@@ -122,6 +123,38 @@ export namespace contract {
     acknowledgedBy: string | null;
     acknowledgedAt: string | null;
   }
+
+  export type Housekeeping = "dirty" | "clean" | "inspected";
+
+  /** A guest's document as it is now, with its number masked. Its entity is `id-document`. */
+  export interface IdDocumentChangedV1 {
+    id: string;
+    type: contract.IdDocumentEventType;
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "restricted";
+    data: contract.IdDocumentData;
+  }
+
+  export interface IdDocumentData {
+    id: string;
+    guestId: string;
+    reservationId: string | null;
+    type: contract.IdDocumentType;
+    country: string | null;
+    numberLast4: string;
+    expiresOn: string | null;
+    views: number;
+    recordedBy: string;
+    recordedAt: string;
+  }
+
+  export type IdDocumentEventType = "id-document-recorded" | "id-document-viewed";
+
+  export type IdDocumentType = "passport" | "id_card" | "driving_licence" | "residence_permit" | "other";
 
   /** Somebody came, left, has another role, or has read on: all of the membership as it is now. */
   export interface MemberChangedV1 {
@@ -235,43 +268,106 @@ export namespace contract {
     conversationId?: string;
   }
 
-  /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
-  export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
+  export type Occupancy = "vacant" | "occupied";
 
   export interface Reaction {
     emoji: string;
     personIds: string[];
   }
 
-  export interface RevenueRecordedData {
+  /** A reservation as it is now, and what was done. Its entity is `reservation`. */
+  export interface ReservationChangedV1 {
     id: string;
-    amountMinor: number;
-    currency: string;
-    source: contract.RevenueSource;
-    paymentMode: contract.PaymentMode;
-    description: string | null;
-    bankReference: string | null;
-    businessDate: string;
-    occurredAt: string;
-    recordedBy: string;
-  }
-
-  /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
-  export interface RevenueRecordedV1 {
-    id: string;
-    type: "revenue-recorded";
+    type: contract.ReservationEventType;
     v: 1;
     at: string;
-    /** Finance never moves money without a property. */
     propertyId: number;
     entity: platform.EntityRef;
     actorId: string;
     class: "normal";
-    data: contract.RevenueRecordedData;
+    data: contract.ReservationData;
   }
 
-  /** What was sold. */
-  export type RevenueSource = "room" | "fnb" | "addon" | "other";
+  export interface ReservationData {
+    id: string;
+    confirmation: string;
+    state: contract.StayState;
+    guestId: string;
+    guestName: string;
+    guestEmail: string | null;
+    guestPhone: string | null;
+    isVip: boolean;
+    roomTypeId: string;
+    roomType: string;
+    roomId: string | null;
+    roomNumber: string | null;
+    arrival: string;
+    departure: string;
+    nights: number;
+    adults: number;
+    nightlyRateMinor: number;
+    currency: string;
+    eta: string | null;
+    notes: string | null;
+    checkedInOn: string | null;
+    checkedOutOn: string | null;
+    createdBy: string;
+    createdAt: string;
+    updatedAt: string;
+  }
+
+  export type ReservationEventType = "reservation-made" | "reservation-edited" | "room-assigned" | "room-unassigned" | "guest-checked-in" | "check-in-undone" | "stay-due-out" | "guest-checked-out" | "reservation-cancelled" | "guest-not-arrived";
+
+  /** A room as it is now. Its entity is `room`. */
+  export interface RoomChangedV1 {
+    id: string;
+    type: contract.RoomEventType;
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.RoomData;
+  }
+
+  export interface RoomData {
+    id: string;
+    number: string;
+    roomTypeId: string;
+    roomType: string;
+    floor: number | null;
+    occupancy: contract.Occupancy;
+    housekeeping: contract.Housekeeping;
+    service: contract.RoomService;
+    updatedAt: string;
+  }
+
+  export type RoomEventType = "room-added" | "room-state-changed";
+
+  /** `oos`: a small fault, still saleable. `ooo`: taken from sale for repair. */
+  export type RoomService = "in" | "oos" | "ooo";
+
+  /** A kind of room is sold from now on (an Envelope). Its entity is `room-type`. */
+  export interface RoomTypeAddedV1 {
+    id: string;
+    type: "room-type-added";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    /** The row as it is read, but for what the envelope says. */
+    data: contract.RoomTypeData;
+  }
+
+  export interface RoomTypeData {
+    id: string;
+    code: string;
+    name: string;
+    capacity: number;
+  }
 
   export type SenderType = "staff" | "visitor" | "system";
 
@@ -304,6 +400,8 @@ export namespace contract {
 
   /** Every event of the stream `staff`. */
   export type StaffEvent = contract.MemberChangedV1_2 | contract.ShiftChangedV1 | contract.AttendanceChangedV1 | contract.HandoverChangedV1 | platform.RowsInvalidatedV1;
+
+  export type StayState = "confirmed" | "assigned" | "checked_in" | "due_out" | "checked_out" | "cancelled" | "no_show";
 
   /** A task was made, edited or took a step. Each event carries the row whole, as it is from now on. */
   export interface TaskChangedV1 {
@@ -345,6 +443,20 @@ export namespace contract {
 }
 
 export namespace platform {
+  /**
+   * One message of a service's topic: a batch whose events are one JSON text. What carries a message reads and prints its fields one by
+   * one, at each stage; the events it carries as they are, and realtime checks them where they come into the log.
+   */
+  export interface BatchMessage {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    /** JSON of the batch's events, an array. */
+    events: string;
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  }
+
   export interface EntityRef {
     kind: string;
     id: string;

@@ -1,7 +1,9 @@
+import { guestRows } from "../features/guest/guest.live";
 import { changedRow, type RowSource } from "../lib/live-rows";
 
 /** How the events of each stream become rows of the screens. A feature that shows rows of a stream adds its line. */
 export const LIVE_SOURCES: readonly RowSource[] = [
+  guestRows,
   { service: "staff", rowOf: changedRow },
   { service: "tasks", rowOf: changedRow },
 ];

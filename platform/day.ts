@@ -1,0 +1,12 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Whether the text is a day of the calendar, YYYY-MM-DD, that PostgreSQL knows too. */
+export function isDay(text: string): boolean {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: "reject" });
+    return true;
+  } catch {
+    return false;
+  }
+}
