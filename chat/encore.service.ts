@@ -5,18 +5,25 @@ import { clock } from "../platform/clock";
 import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
+import { eraseDue } from "./jobs/erasing";
 import { relay } from "./jobs/relay";
 import { pool } from "./store/db";
+import { dropMembershipChanges } from "./store/membership-change.store";
 
 export default new Service("chat", { middlewares: [failures, headerCredentials] });
 
 const HOUR_MS = 3_600_000;
+const ERASE_MS = 5000;
 
 addHealthCheck("chat.relay", () => relay.health());
 inBackground(() => {
   relay.start();
   return () => relay.stop();
 });
+inBackground(() => every(ERASE_MS, "erasing events", eraseDue));
+inBackground(() =>
+  every(HOUR_MS, "dropping changes of memberships", () => dropMembershipChanges(pool, new Date(Date.now() - HOUR_MS))),
+);
 inBackground(() =>
   every(HOUR_MS, "dropping old answers", () => dropAnswers(pool, new Date(clock.nowMs() - KEY_RETENTION_MS))),
 );

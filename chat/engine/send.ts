@@ -19,6 +19,7 @@ import { findByClientId, findMessage } from "../store/message.read";
 import { insertMessage } from "../store/message.store";
 import { appendChatEvents } from "../store/outbox.store";
 import { keepSent, lockSent } from "../store/rate.store";
+import { notifyReaders } from "./readers";
 
 /**
  * Sends a message in a conversation of the actor's and tells its members. A repeat under the same Idempotency-Key or client message id
@@ -42,6 +43,7 @@ export async function sendMessage(
     const message = await findMessage(tx, access, sent.value.id);
     return message === null ? refuse("message_not_found", { values: sent.value }) : accept(message);
   });
+  if (outcome.ok) notifyReaders(outcome.value.conversationId);
   relay.wake();
   return outcome;
 }

@@ -12,8 +12,12 @@ export async function insertConversation(tx: Tx, orgId: string, conversation: Co
 }
 
 /** Locks the conversation for the rest of the transaction: whatever changes in it happens under this lock. */
-export async function lockConversation(tx: Tx, orgId: string, id: string): Promise<void> {
-  await tx.query(`SELECT id FROM conversations WHERE org_id = $1 AND id = $2 FOR UPDATE`, [orgId, id]);
+export async function lockConversation(tx: Tx, orgId: string, id: string): Promise<{ lastNo: number }> {
+  const { rows } = await tx.query<{ last_no: number }>(
+    `SELECT last_no FROM conversations WHERE org_id = $1 AND id = $2 FOR UPDATE`,
+    [orgId, id],
+  );
+  return { lastNo: rows[0]?.last_no ?? 0 };
 }
 
 /** The number of the next message and of the next change, under the conversation's lock. */

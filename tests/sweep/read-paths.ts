@@ -148,6 +148,18 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   ],
   "chat.listMessages": [{ read: ofRooms("/messages") }],
   "chat.listActivity": [{ read: ofRooms("/activity") }],
+  "chat.listMembers": [{ read: ofRooms("/members") }],
+  "chat.getMessage": [
+    { read: (viewer, world) => each(world.messageIds, (id) => getBy(world, viewer, "/chat/messages/", id)) },
+  ],
+  "chat.listRevisions": [
+    {
+      read: (viewer, world) =>
+        each(world.messageIds, async (id) =>
+          (await get(world, viewer, `/chat/messages/${id}/history`)).replaceAll(id, ""),
+        ),
+    },
+  ],
   "finance.listRevenue": atEach("/finance/revenue?limit=100&"),
   "finance.getRevenue": [
     { read: (viewer, world) => each(world.revenueIds, (id) => getBy(world, viewer, "/finance/revenue/", id)) },

@@ -1,0 +1,27 @@
+import { realtime } from "~encore/clients";
+import log from "encore.dev/log";
+import { appMeta } from "encore.dev";
+import { toError } from "../../platform/failures";
+import { pool } from "../store/db";
+import { dueErasures, settleErasures } from "../store/outbox.store";
+
+const AT_A_TIME = 1000;
+
+/**
+ * Takes the payload of every event that is due out of the log and all that keeps it. What a crash or an outage leaves is done at the next
+ * turn; doing it twice does no harm. Returns how many were due.
+ */
+export async function eraseDue(): Promise<number> {
+  const due = await dueErasures(pool, AT_A_TIME);
+  for (const { orgId, eventIds } of due) {
+    await realtime.erase({ orgId, eventIds });
+    await settleErasures(pool, eventIds);
+  }
+  return due.reduce((sum, { eventIds }) => sum + eventIds.length, 0);
+}
+
+/** At once, beside the answer to whoever deleted; under a test runner tests do it themselves. */
+export function eraseSoon(): void {
+  if (appMeta().environment.type === "test") return;
+  eraseDue().catch((err: unknown) => log.error(toError(err), { during: "erasing events" }));
+}
