@@ -46,8 +46,9 @@ function followed(rows: readonly Row[], events: readonly ChatEvent[]): Row[] {
     if (version <= (versions.get(id) ?? 0)) continue;
     versions.set(id, version);
     const isGone = event.type === "message-hidden" || ("leftAt" in event.data && event.data.leftAt !== null);
+    const row: Row & { propertyId: number | null } = { ...event.data, version, propertyId: event.propertyId };
     if (isGone) held.delete(id);
-    else held.set(id, { version, propertyId: event.propertyId, ...event.data } as Row);
+    else held.set(id, row);
   }
   return [...held.values()];
 }

@@ -5,7 +5,7 @@ import type { Message } from "../contract/types";
 export const MAX_KINDS = 20;
 export const MAX_REACTIONS = 500;
 
-const EMOJI = /^\p{Extended_Pictographic}[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]*$/u;
+const EMOJI = /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)*$/u;
 
 type ReactionRefusal = "request_invalid" | "message_deleted";
 

@@ -62,16 +62,40 @@ export type AuthDataGenerator = () => api.Credentials | Promise<api.Credentials 
 
 export namespace chat {
   export interface ServiceClient {
+    /** Adds a person to a room, or takes them back; who is in it already stays as they are (C2). */
+    addMember(id: string, params: api.AddMemberRequest): Promise<contract.Member>;
+    /** Gives a member another role or sight (C2). */
+    changeMember(id: string, personId: string, params: api.ChangeMemberRequest): Promise<contract.Member>;
     /** Opens a room of a property (C1, C2). */
     createRoom(params: api.CreateRoomRequest): Promise<contract.ConversationView>;
+    /** Deletes what a message said, everywhere; answers with what is left: its place (C7). */
+    deleteMessage(id: string): Promise<contract.Message>;
+    /** Edits a message of one's own, or changes who sees it; what it said before is kept (C6). */
+    editMessage(id: string, params: api.EditMessageRequest): Promise<contract.Message>;
     /** One conversation of the caller's, with what is unread. */
     getConversation(id: string): Promise<contract.ConversationView>;
+    /** One message that the caller may see. */
+    getMessage(id: string): Promise<contract.Message>;
     /** The record of a conversation: who did what and when, without content, newest first (C9). */
     listActivity(id: string, params: api.ListActivityRequest): Promise<api.ListActivityResponse>;
     /** The caller's conversations with what is unread, the one with the newest message first. */
     listConversations(params: api.ListConversationsRequest): Promise<api.ListConversationsResponse>;
+    /** Everybody in a conversation of the caller's, with how far they have read. */
+    listMembers(id: string): Promise<api.ListMembersResponse>;
     /** The history of a conversation, newest first: what the caller may see of it (C4). */
     listMessages(id: string, params: api.ListMessagesRequest): Promise<api.ListMessagesResponse>;
+    /** What a message said before it was edited; what it said as an internal one only to internal members (C6). */
+    listRevisions(id: string): Promise<api.ListRevisionsResponse>;
+    /** Moves the caller's read marker on, never back (C13). */
+    markRead(id: string, params: api.MarkReadRequest): Promise<contract.ConversationView>;
+    /** The conversation with a colleague, made unless it is there; also when both begin at once (C2). */
+    openDirect(params: api.OpenDirectRequest): Promise<contract.ConversationView>;
+    /** Sets or takes back the caller's reaction to a message (C8). */
+    reactToMessage(id: string, params: api.ReactRequest): Promise<contract.Message>;
+    /** Takes somebody out of a room, or leaves it (C2). Answers with the membership as it ended. */
+    removeMember(id: string, personId: string): Promise<contract.Member>;
+    /** Gives a room another name (C2). */
+    renameConversation(id: string, params: api.RenameConversationRequest): Promise<contract.Conversation>;
     /** Sends a message and tells every member who may see it (C3, C4, C5). */
     sendMessage(id: string, params: api.SendMessageRequest): Promise<contract.Message>;
   }
@@ -244,7 +268,7 @@ export namespace staff {
     /** Takes a handover over: somebody else who is on duty at the property. The first one's name stays; a repeat changes nothing (S5). */
     acknowledgeHandover(id: string): Promise<contract.Handover>;
     /** Adds somebody to the staff of a property (S1). */
-    addMember(params: api.AddMemberRequest): Promise<contract.Member_2>;
+    addMember(params: api.AddMemberRequest_2): Promise<contract.Member_2>;
     /** Clocks in or out. An accepted shift that runs or begins within the hour starts with it, and ends with clocking out (S4). */
     clock(params: api.ClockRequest): Promise<contract.Attendance>;
     /** Makes a task, and assigns it where a member is given (S6). */
@@ -262,7 +286,7 @@ export namespace staff {
     /** Handovers of a property, newest first. */
     listHandovers(params: api.ListHandoversRequest): Promise<api.ListHandoversResponse>;
     /** The staff of a property, by name. */
-    listMembers(params: api.ListMembersRequest): Promise<api.ListMembersResponse>;
+    listMembers(params: api.ListMembersRequest): Promise<api.ListMembersResponse_2>;
     /** Who is on duty at a property now, longest first. */
     listOnDuty(params: api.ListOnDutyRequest): Promise<api.ListOnDutyResponse>;
     /** Shifts of a property, by their begin. */
@@ -301,6 +325,14 @@ export namespace uploads {
 
 export namespace api {
   export interface AddMemberRequest {
+    personId: string;
+    /** `member` unless given. */
+    role?: contract.MemberRole;
+    /** Sees internal messages: unless given, whoever may see them at the property. */
+    isInternal?: boolean;
+  }
+
+  export interface AddMemberRequest_2 {
     propertyId: number;
     /** At most 100 characters. */
     name: string;
@@ -397,6 +429,14 @@ export namespace api {
     /** The version that the change is based on. */
     version: number;
     idempotencyKey?: string;
+  }
+
+  export interface ChangeMemberRequest {
+    /** The version of the membership that the change is based on. */
+    version: number;
+    /** Unchanged unless given, as `isInternal`. */
+    role?: contract.MemberRole;
+    isInternal?: boolean;
   }
 
   export interface ChangePasswordRequest {
@@ -551,6 +591,14 @@ export namespace api {
     employeeNo?: string;
     /** `left` keeps the member out of plans and tasks from now on; what was stays. */
     status?: contract.MemberStatus;
+  }
+
+  export interface EditMessageRequest {
+    /** The version that the edit is based on. */
+    version: number;
+    /** At most 5,000 characters; unchanged unless given, as `isPublic`. */
+    content?: string;
+    isPublic?: boolean;
   }
 
   export interface EditReservationRequest {
@@ -756,6 +804,10 @@ export namespace api {
   }
 
   export interface ListMembersResponse {
+    data: contract.Member[];
+  }
+
+  export interface ListMembersResponse_2 {
     data: contract.Member_2[];
     /** Null on the last page. */
     nextCursor: string | null;
@@ -853,6 +905,11 @@ export namespace api {
     hasMore: boolean;
   }
 
+  export interface ListRevisionsResponse {
+    /** Oldest first; empty for a message that was never edited, or was deleted. */
+    data: contract.MessageRevision[];
+  }
+
   export interface ListRoomTypesRequest {
     propertyId: number;
   }
@@ -943,12 +1000,22 @@ export namespace api {
     idempotencyKey?: string;
   }
 
+  export interface MarkReadRequest {
+    /** The number of the newest message that was read. */
+    upTo: number;
+  }
+
   export interface NewMember {
     personId: string;
     /** `member` unless given. */
     role?: contract.MemberRole;
     /** Sees internal messages: unless given, whoever may see them at the property. */
     isInternal?: boolean;
+  }
+
+  export interface OpenDirectRequest {
+    /** A colleague of the organisation. */
+    personId: string;
   }
 
   export interface Operations {
@@ -1047,6 +1114,13 @@ export namespace api {
     idempotencyKey?: string;
   }
 
+  export interface ReactRequest {
+    /** One emoji. */
+    emoji: string;
+    /** False takes it back. */
+    isOn: boolean;
+  }
+
   export interface RealtimeMetrics {
     /** Streams that are past their handshake. */
     activeConnections: number;
@@ -1114,6 +1188,13 @@ export namespace api {
 
   export interface RefreshRequest {
     refreshToken: string;
+  }
+
+  export interface RenameConversationRequest {
+    /** The version that the change is based on. */
+    version: number;
+    /** At most 100 characters. */
+    name: string;
   }
 
   export interface ReplayParkedRequest {
@@ -1534,6 +1615,15 @@ export namespace contract {
     deletedAt: string | null;
   }
 
+  /** What a message said until it was edited. */
+  export interface MessageRevision {
+    version: number;
+    content: string;
+    isPublic: boolean;
+    /** When it began to say so. */
+    writtenAt: string;
+  }
+
   /** A property the caller may see, with what the caller may do there. */
   export interface MyProperty {
     id: number;
@@ -1767,11 +1857,23 @@ export namespace platform {
 
 function chat_client(base: BaseClient): chat.ServiceClient {
   return {
+    addMember: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/members`, { body: params }),
+    changeMember: async (id, personId, params) => base.json("PUT", `/chat/conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personId)}`, { body: params }),
     createRoom: async (params) => base.json("POST", `/chat/rooms`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, members: params.members } }),
+    deleteMessage: async (id) => base.json("DELETE", `/chat/messages/${encodeURIComponent(id)}`),
+    editMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}`, { body: params }),
     getConversation: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}`),
+    getMessage: async (id) => base.json("GET", `/chat/messages/${encodeURIComponent(id)}`),
     listActivity: async (id, params) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/activity`, { query: { limit: params.limit, cursor: params.cursor } }),
     listConversations: async (params) => base.json("GET", `/chat/conversations`, { query: { propertyId: params.propertyId, kind: params.kind, limit: params.limit, cursor: params.cursor } }),
+    listMembers: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/members`),
     listMessages: async (id, params) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/messages`, { query: { limit: params.limit, cursor: params.cursor } }),
+    listRevisions: async (id) => base.json("GET", `/chat/messages/${encodeURIComponent(id)}/history`),
+    markRead: async (id, params) => base.json("PUT", `/chat/conversations/${encodeURIComponent(id)}/read`, { body: params }),
+    openDirect: async (params) => base.json("POST", `/chat/direct`, { body: params }),
+    reactToMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}/reaction`, { body: params }),
+    removeMember: async (id, personId) => base.json("DELETE", `/chat/conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personId)}`),
+    renameConversation: async (id, params) => base.json("PUT", `/chat/conversations/${encodeURIComponent(id)}`, { body: params }),
     sendMessage: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/messages`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, isPublic: params.isPublic, replyToId: params.replyToId, mentions: params.mentions, clientMessageId: params.clientMessageId } }),
   };
 }
