@@ -10,7 +10,7 @@ import { withoutVitest } from "../host/testing/host-process";
 import { openTestRun, writeTestConfig } from "../host/testing/test-run";
 import { freePort, root } from "./lib/server";
 
-test("the tests of the services pass when all files share their databases", async () => {
+test("the tests of the services pass when all files share their databases", { timeout: 600_000 }, async () => {
   const { run, end } = await openTestRun(root);
   try {
     const config = writeTestConfig(run, undefined, await freePort());

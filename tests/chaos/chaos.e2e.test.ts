@@ -30,7 +30,10 @@ test(
     const report = await runChaos(stage, { seed, minutes, say });
     console.log(textOf(report));
     say(textOf(report));
-    if (report.problems.length > 0)
+    const isUnexplained = report.followers.some(({ errors }) =>
+      [...errors.keys()].some((why) => why.startsWith("500")),
+    );
+    if (report.problems.length > 0 || isUnexplained)
       for (const place of stage.places) writeFileSync(path.join(dir, `${place.name}.log`), place.output());
     expect(report.problems).toEqual([]);
     expect(new Set(report.injected.map((fault) => fault.kind)).size).toBe(FAULT_KINDS.length);

@@ -43,4 +43,10 @@ export class Trail {
   error(reason: string): void {
     this.errors.set(reason, (this.errors.get(reason) ?? 0) + 1);
   }
+
+  /** An answer that is no stream: 503 while something is away; of any other the text is kept, which names what to look for. */
+  async refused(answer: Response): Promise<void> {
+    const text = await answer.text();
+    this.error(answer.status === 503 ? "503" : `${answer.status} ${text.slice(0, 300)}`);
+  }
 }

@@ -73,10 +73,9 @@ export class PlainPoll implements Follower {
     });
     if (answer.status === 304) return false;
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
-      this.trail.complaints.push(`answered ${answer.status} ${(await answer.text()).slice(0, 300)}`);
+      this.trail.complaints.push(`answered ${answer.status} ${(await answer.clone().text()).slice(0, 300)}`);
     if (answer.status !== 200) {
-      await answer.body?.cancel();
-      this.trail.error(String(answer.status));
+      await this.trail.refused(answer);
       return false;
     }
     // Whole or not at all: of an answer that is cut nothing is taken.

@@ -57,8 +57,7 @@ export class PlainSse implements Follower {
       signal: AbortSignal.any([this.#over.signal, ended.signal]),
     });
     if (answer.status !== 200 || answer.body === null) {
-      this.trail.error(String(answer.status));
-      await answer.body?.cancel();
+      await this.trail.refused(answer);
       return;
     }
     let text = "";
