@@ -1,12 +1,13 @@
 import { writeSync } from "node:fs";
 
-/** The places where the crash tests end the process: each lies between two steps of an event's path. */
+/** The places where the crash tests end the process: each lies between two steps of an event's path, or of a batch. */
 export const CRASH_POINTS = [
   "after-commit-before-publish",
   "after-publish-before-delete",
   "after-receipt-before-sequencing",
   "after-sequencing-before-fanout",
   "during-replay",
+  "during-bulk-check-in",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -1,5 +1,6 @@
 import { api } from "encore.dev/api";
 import type { Max, MaxLen, Min } from "encore.dev/validate";
+import { validate as isUuid } from "uuid";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { PAGE_DEFAULT } from "../../platform/pages";
 import { invalidRequest, optionalDate, searchText, wholeNumber } from "../../platform/request-fields";
@@ -19,6 +20,8 @@ interface ListRoomsRequest {
   freeFrom?: string;
   /** The morning after the last night. */
   freeTo?: string;
+  /** With freeFrom: what is sold to this reservation counts as free. */
+  freeForId?: string & MaxLen<40>;
   /** 50 unless given, at most 100. */
   limit?: number & Min<1> & Max<100>;
   /** `nextCursor` of the page before. */
@@ -51,6 +54,7 @@ export const listRooms = api(
       roomType: searchText(request.roomType),
       freeFrom,
       freeTo,
+      freeForId: request.freeForId === undefined || !isUuid(request.freeForId) ? null : request.freeForId,
     };
     const limit = wholeNumber("limit", request.limit ?? PAGE_DEFAULT);
     return listRoomsPage(pool, filter, limit, readCursor(roomCursor, request.cursor));

@@ -157,9 +157,11 @@ describe("[G1] a room's nights", () => {
   });
 
   test("say which rooms are free for a stay", async () => {
-    await desk.assigned(0);
-    const free = (freeFrom: string, freeTo: string) =>
-      guest.listRooms({ propertyId: desk.propertyId, freeFrom, freeTo }, desk.as());
+    const stay = await desk.assigned(0);
+    const free = (freeFrom: string, freeTo: string, more = {}) =>
+      guest.listRooms({ propertyId: desk.propertyId, freeFrom, freeTo, ...more }, desk.as());
+    const ownToo = await free("2026-11-20", "2026-11-22", { freeForId: stay.id });
+    expect(ownToo.data.map(({ number }) => number)).toEqual(["101", "102"]);
     expect((await free("2026-11-21", "2026-11-22")).data.map(({ number }) => number)).toEqual(["102"]);
     expect((await free("2026-11-22", "2026-11-23")).data.map(({ number }) => number)).toEqual(["101", "102"]);
   });

@@ -19,7 +19,8 @@ export type GuestRefusal =
   | "room_occupied"
   | "force_forbidden"
   | "not_today"
-  | "document_not_found";
+  | "document_not_found"
+  | "batch_not_found";
 
 const precondition = (message: string): { code: ErrCode; message: string } => ({
   code: ErrCode.FailedPrecondition,
@@ -58,6 +59,7 @@ export const guestErrors: RefusalTable<GuestRefusal> = {
     code: ErrCode.PermissionDenied,
     message: "a check-in to a dirty room needs the permission guest.checkin.force at this property",
   },
+  batch_not_found: { code: ErrCode.NotFound, message: "batch {id} was not found" },
   document_not_found: { code: ErrCode.NotFound, message: "document {id} was not found" },
   not_today: precondition("{what}; the business date is {businessDate}"),
 };

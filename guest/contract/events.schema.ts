@@ -1,8 +1,9 @@
-import { boolean, iso, literal, number, object, string, type ZodType, enum as oneOf, union, uuid } from "zod";
+import { array, boolean, iso, literal, number, object, string, type ZodType, enum as oneOf, union, uuid } from "zod";
 import type { EventCatalogue } from "../../platform/events";
 import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
 import { rowsInvalidated } from "../../platform/rows-invalidated";
 import type {
+  CheckinBatchProcessedV1,
   GuestEvent,
   IdDocumentChangedV1,
   IdDocumentEventType,
@@ -92,6 +93,32 @@ const idDocument = object({
 const idDocumentEvent = (type: IdDocumentEventType): ZodType<IdDocumentChangedV1> =>
   object({ ...about(type, "id-document", "restricted"), data: idDocument });
 
+const checkinItem = object({
+  row: number().int().positive(),
+  rowKey: string().max(64),
+  status: oneOf(["ok", "error"]),
+  reservationId: uuid().nullable(),
+  confirmation: string().max(16).nullable(),
+  guestName: string().max(120).nullable(),
+  roomNumber: string().max(16).nullable(),
+  documents: number().int().min(0),
+  reason: string().max(64).nullable(),
+});
+const checkinBatchProcessed: ZodType<CheckinBatchProcessedV1> = object({
+  ...about("checkin-batch-processed", "checkin-batch"),
+  data: object({
+    id: uuid(),
+    batchKey: string().max(64),
+    ok: number().int().min(0),
+    failed: number().int().min(0),
+    documents: number().int().min(0),
+    startedBy: uuid(),
+    startedAt: iso.datetime(),
+    updatedAt: iso.datetime(),
+    items: array(checkinItem).min(1).max(25),
+  }),
+});
+
 /** What an event of guest must look like: checked before it is stored for publishing, and by whoever receives it. */
 export const guestEvent: ZodType<GuestEvent> = union([
   roomTypeAdded,
@@ -109,10 +136,11 @@ export const guestEvent: ZodType<GuestEvent> = union([
   reservationEvent("guest-not-arrived"),
   idDocumentEvent("id-document-recorded"),
   idDocumentEvent("id-document-viewed"),
+  checkinBatchProcessed,
   rowsInvalidated,
 ]);
 
-/** Every event holds the whole row of its entity, so the newest says all. */
+/** Every event holds the whole row of its entity, so the newest says all; but a batch's also what became of rows, which no later one repeats. */
 export const guestCatalogue: EventCatalogue<GuestEvent> = {
   schema: guestEvent,
   stateLike: [

@@ -1,7 +1,7 @@
 import { Topic } from "encore.dev/pubsub";
 import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
-import type { IdDocument, Reservation, Room, RoomType } from "./types";
+import type { CheckinItem, IdDocument, Reservation, Room, RoomType } from "./types";
 
 /** A kind of room is sold from now on (an Envelope). Its entity is `room-type`. */
 export interface RoomTypeAddedV1 {
@@ -77,12 +77,39 @@ export interface IdDocumentChangedV1 {
 export type IdDocumentEventType = "id-document-recorded" | "id-document-viewed";
 export type IdDocumentData = Omit<IdDocument, "version" | "propertyId">;
 
+/** Rows of a batch were done or refused, and this is the batch as it is now. Its entity is `checkin-batch`. */
+export interface CheckinBatchProcessedV1 {
+  id: string;
+  type: "checkin-batch-processed";
+  v: 1;
+  at: string;
+  propertyId: number;
+  entity: EntityRef;
+  actorId: string;
+  class: "normal";
+  data: CheckinBatchData;
+}
+
+export interface CheckinBatchData {
+  id: string;
+  batchKey: string;
+  ok: number;
+  failed: number;
+  documents: number;
+  startedBy: string;
+  startedAt: string;
+  updatedAt: string;
+  /** The rows that no event told of before: at most 25. They are no part of the batch's own row. */
+  items: CheckinItem[];
+}
+
 /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
 export type GuestEvent =
   | RoomTypeAddedV1
   | RoomChangedV1
   | ReservationChangedV1
   | IdDocumentChangedV1
+  | CheckinBatchProcessedV1
   | RowsInvalidatedV1;
 
 /** All events of guest, in numbered batches per organisation. */

@@ -1,5 +1,5 @@
 import type { GuestEvent, IdDocumentEventType, ReservationEventType, RoomEventType } from "../contract/events";
-import type { IdDocument, Reservation, Room, RoomType } from "../contract/types";
+import type { CheckinBatch, CheckinItem, IdDocument, Reservation, Room, RoomType } from "../contract/types";
 
 /** Who did it, when, and the event's own id. */
 export interface Doing {
@@ -36,4 +36,11 @@ export function documentChanged(type: IdDocumentEventType, document: IdDocument,
   const { version, propertyId, ...data } = document;
   const entity = { kind: "id-document", id: document.id, version };
   return { ...envelope(doing, propertyId), class: "restricted", type, entity, data };
+}
+
+/** What the screens are told of a batch: the row, and what became of the rows that were not told of before. */
+export function batchProcessed(batch: CheckinBatch, items: CheckinItem[], doing: Doing): GuestEvent {
+  const { version, propertyId, ...data } = batch;
+  const entity = { kind: "checkin-batch", id: batch.id, version };
+  return { ...envelope(doing, propertyId), type: "checkin-batch-processed", entity, data: { ...data, items } };
 }

@@ -6,7 +6,7 @@ import type { IdDocumentType } from "../contract/types";
 export interface IdDocumentRequest {
   type?: string;
   country?: string;
-  number?: string;
+  number?: string | number;
   /** YYYY-MM-DD. */
   expiresOn?: string;
 }
@@ -54,7 +54,9 @@ export function readIdDocument(request: IdDocumentRequest, prefix = ""): IdDocum
   const country = (request.country ?? "").trim().toUpperCase();
   if (country !== "" && !/^[A-Z]{2,3}$/.test(country))
     fail("country", "not_a_country", `${quote(country)} is no country of two or three letters (ISO 3166)`);
-  const number = (request.number ?? "").replace(/\s+/g, "").toUpperCase();
+  const number = String(request.number ?? "")
+    .replace(/\s+/g, "")
+    .toUpperCase();
   if (number === "") fail("number", "missing", "give the number of the document");
   else if (!NUMBER.test(number))
     fail("number", "not_a_number", "is not 4 to 40 letters, digits or . / - (it is not repeated here)");

@@ -53,6 +53,8 @@ export interface RoomFilter {
   /** Only rooms that are sold on none of these nights; from and to, the latter not included. */
   freeFrom: string | null;
   freeTo: string | null;
+  /** A reservation whose own nights do not count. */
+  freeForId: string | null;
 }
 
 /** Number and id of the last room of a page. */
@@ -72,7 +74,8 @@ export async function listRoomsPage(
        AND ($3::text IS NULL OR r.occupancy = $3) AND ($4::text IS NULL OR r.housekeeping = $4)
        AND ($5::text IS NULL OR r.service = $5) AND ($6::text IS NULL OR t.code = $6)
        AND ($7::date IS NULL OR NOT EXISTS
-         (SELECT FROM room_night n WHERE n.room_id = r.id AND n.night >= $7 AND n.night < $8))
+         (SELECT FROM room_night n WHERE n.room_id = r.id AND n.night >= $7 AND n.night < $8
+            AND ($12::uuid IS NULL OR n.reservation_id <> $12)))
        AND ($9::text IS NULL OR (r.number, r.id) > ($9, $10::uuid))
      ORDER BY r.number, r.id LIMIT $11`,
     [
@@ -87,6 +90,7 @@ export async function listRoomsPage(
       after?.[0] ?? null,
       after?.[1] ?? null,
       limit + 1,
+      filter.freeForId,
     ],
   );
   return toPage(rows.map(toRoom), limit, (last) => roomCursor.encode([last.number, last.id]));

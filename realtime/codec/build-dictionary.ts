@@ -30,13 +30,18 @@ export function dictionaryModule(name: string, text: string): string {
 export function buildDictionary(catalogue: Partial<Record<string, Pick<EventCatalogue, "schema">>>): string {
   const choices: string[] = [];
   const frames: string[] = [];
-  for (const [service, known] of Object.entries(catalogue)) {
-    if (known === undefined) continue;
-    const schema = toJSONSchema(known.schema, { io: "input" }) as JsonSchema;
+  const known = new Set<string>();
+  for (const [service, entry] of Object.entries(catalogue)) {
+    if (entry === undefined) continue;
+    const schema = toJSONSchema(entry.schema, { io: "input" }) as JsonSchema;
     for (const type of schema.anyOf ?? schema.oneOf ?? [schema]) {
-      const event = propertiesOf(type.properties ?? {}, choices);
-      const placed = `{"seq":1,"channel":"${service}/1","n":1,"digest":"",${event.slice(1)}`;
-      frames.push(`[{"type":"event","service":"${service}","events":[${placed},${placed}],"seq":1,"timestamp":"2026-`);
+      const { data = {}, ...envelope } = type.properties ?? {};
+      const [payload = ""] = valuesOf(data, choices);
+      const placed = `{"seq":1,"channel":"${service}/1","n":1,"digest":"",${propertiesOf(envelope, choices).slice(1, -1)},"data":`;
+      const head = `[{"type":"event","service":"${service}","events":[${placed}`;
+      // Types that hold the same row need it once.
+      frames.push(known.has(payload) ? head : `${head}${payload}},${placed}${payload}}],"seq":1,"timestamp":"2026-`);
+      known.add(payload);
     }
   }
   const rare = '"data":null,"redacted":true,"hash":"","data":null,"superseded":true,"hash":""';

@@ -127,6 +127,50 @@ export const GUEST_WORDS: Record<string, Described> = {
     summary: "Somebody has seen the whole number of a document. Restricted.",
     examples: [{ ...about("id-document-viewed", "id-document", { ...idDocument, views: 1 }, 2), class: "restricted" }],
   },
+  "guest/checkin-batch-processed": {
+    summary: "Rows of a list of guests were checked in or refused; `items` are those that no event told of before.",
+    examples: [
+      about(
+        "checkin-batch-processed",
+        "checkin-batch",
+        {
+          id: "01997d2a-7c1d-7f02-8a44-7a11b2c3d601",
+          batchKey: "tour-2026-11-20",
+          ok: 1,
+          failed: 1,
+          documents: 1,
+          startedBy: person,
+          startedAt: timestamp,
+          updatedAt: timestamp,
+          items: [
+            {
+              row: 1,
+              rowKey: "1",
+              status: "ok",
+              reservationId: stay.id,
+              confirmation: stay.confirmation,
+              guestName: stay.guestName,
+              roomNumber: "204",
+              documents: 1,
+              reason: null,
+            },
+            {
+              row: 2,
+              rowKey: "2",
+              status: "error",
+              reservationId: null,
+              confirmation: null,
+              guestName: null,
+              roomNumber: null,
+              documents: 0,
+              reason: "room_not_ready",
+            },
+          ],
+        },
+        1,
+      ),
+    ],
+  },
   "guest/rows-invalidated": {
     summary: "Rows changed without events of their own: whoever shows them fetches them anew (RT26).",
     examples: [

@@ -184,4 +184,10 @@ export const FOLLOWED: readonly Followed[] = [
     const { id } = await post(api, `/guest/reservations/${stay.id}/documents`, document);
     if (n % 2 === 0) await post(api, `/guest/documents/${id}/reveal`, { reason: "the border police asked" });
   }),
+  guestEntity("checkin-batch", "/guest-checkin/batches", async (api, propertyId, n) => {
+    const rows = [{ guestName: `Comes ${n}`, documents: [{ number: `Q${1_000_000 + n}` }] }];
+    await post(api, "/guest-checkin/bulk", { propertyId, batchKey: `b${n}`, rows });
+    if (n % 2 === 0)
+      await post(api, "/guest-checkin/bulk", { propertyId, batchKey: `b${n}`, rows: [{ rowKey: "bad" }] });
+  }),
 ];

@@ -216,6 +216,15 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         each(allProperties(world), (id) => get(world, viewer, `/guest/documents?propertyId=${id}&limit=100`)),
     },
   ],
+  "guest.listCheckinBatches": [
+    {
+      read: (viewer, world) =>
+        each(allProperties(world), (id) => get(world, viewer, `/guest-checkin/batches?propertyId=${id}`)),
+    },
+  ],
+  "guest.getCheckinBatch": [
+    { read: (viewer, world) => each(world.batchIds, (id) => getBy(world, viewer, "/guest-checkin/batches/", id)) },
+  ],
   "guest.listDocumentViews": [
     {
       read: (viewer, world) =>
@@ -241,6 +250,7 @@ export async function answersFor(viewer: Viewer, world: World, propertyId: numbe
     `/chat/conversations?propertyId=${propertyId}`,
     `/guest/reservations?propertyId=${propertyId}`,
     `/guest/rooms?propertyId=${propertyId}`,
+    `/guest-checkin/batches?propertyId=${propertyId}`,
     `/guest/documents?propertyId=${propertyId}`,
     `/guest/room-types?propertyId=${propertyId}`,
     `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,

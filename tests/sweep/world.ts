@@ -64,6 +64,7 @@ export class World {
   readonly messageIds: string[] = [];
   readonly stayIds: string[] = [];
   readonly documentIds: string[] = [];
+  readonly batchIds: string[] = [];
   /** Ids of those who book. */
   readonly bookers: string[] = [];
   readonly #batchNos = new Map<string, number>();
@@ -180,6 +181,11 @@ export class World {
     const stay = { guestName: word(), notes: word(), roomType: "DBL", departure: "2026-11-25" };
     const stayId = await post("/guest/reservations", stay);
     this.stayIds.push(stayId);
+    const rows = [{ guestName: word(), roomType: "DBL", arrival: "2026-11-24", departure: "2026-11-25" }];
+    const bulk = { token, body: { propertyId, batchKey: word(), rows } };
+    const { batchId } = (await call<{ batchId: string }>(this.url, "POST", "/guest-checkin/bulk", bulk)).body;
+    this.#keep(batchId, orgId, [propertyId], "guest.stay.read", true);
+    this.batchIds.push(batchId);
     const number = randomUUID().slice(0, 20).toUpperCase();
     // The number is nobody's to see by reading; what it ends with, and why it was looked at, is.
     this.#keep(number, orgId, [propertyId], null, false);
@@ -229,8 +235,9 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked; a room, its member and two messages; a room type, a room, a reservation, a document and a view of it.
-    const booked = 10 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    // Of each hotel: what was booked; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
+    // a document and a view of it.
+    const booked = 12 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

@@ -134,6 +134,8 @@ export namespace guest {
     addRoom(params: api.AddRoomRequest): Promise<contract.Room>;
     /** Gives the reservation a room for all its nights (G1), of whatever type; or takes it away. */
     assignRoom(id: string, params: api.AssignRoomRequest): Promise<contract.Reservation>;
+    /** Checks a list of guests in, each row by itself: what is good is done, what is not says why and may be sent again (G11). */
+    bulkCheckIn(params: api.BulkCheckInRequest): Promise<api.BulkCheckInResponse>;
     /** Cancels a reservation before its check-in; its room can be sold at once. */
     cancelReservation(id: string, params: api.CancelReservationRequest): Promise<contract.Reservation>;
     /** Guest in, room occupied (G4). */
@@ -144,8 +146,12 @@ export namespace guest {
     createReservation(params: api.CreateReservationRequest): Promise<contract.Reservation>;
     /** Changes what the request names; what it does not name stays. The room that is assigned must be free on new nights (G1). */
     editReservation(id: string, params: api.EditReservationRequest): Promise<contract.Reservation>;
+    /** One list with what became of its rows. */
+    getCheckinBatch(id: string): Promise<api.GetCheckinBatchResponse>;
     /** One reservation. One that the caller may not see and one that does not exist give the same answer. */
     getReservation(id: string): Promise<contract.Reservation>;
+    /** Lists of guests that were checked in together, the newest first. */
+    listCheckinBatches(params: api.ListCheckinBatchesRequest): Promise<api.ListCheckinBatchesResponse>;
     /** Who has seen a document's whole number, when and why; the newest first. */
     listDocumentViews(id: string, params: api.ListDocumentViewsRequest): Promise<api.ListDocumentViewsResponse>;
     /** Documents of a property's guests with their numbers masked, the oldest first. */
@@ -425,6 +431,101 @@ export namespace api {
     data?: string | null;
   }
 
+  export interface BulkCheckInRequest {
+    propertyId: number;
+    /** 1 to 64 letters, digits or . : _ -. The same key is the same batch; the Idempotency-Key, or a new one, unless given. */
+    batchKey?: string;
+    /** Says what would become of the rows, and keeps nothing. */
+    dryRun?: boolean;
+    /** With `documents`, 1 to 200. */
+    rows?: api.BulkCheckInRow[];
+    /** Documents outside of rows: each is a row of its own. */
+    documents?: api.BulkDocument[];
+    idempotencyKey?: string;
+  }
+
+  export interface BulkCheckInResponse {
+    /** Null for a dry run. */
+    batchId: string | null;
+    batchKey: string;
+    dryRun: boolean;
+    /** Of the rows of this request. */
+    ok: number;
+    failed: number;
+    documents: number;
+    /** In the order of the request. */
+    results: api.BulkRowResult[];
+  }
+
+  /** A guest who moves in: of a reservation, or with a new stay; or somebody who shows documents alone. */
+  export interface BulkCheckInRow {
+    /** Names the row within its batch; its number unless given. */
+    rowKey?: string;
+    /** Confirmation number or id; then only room, force and documents count. */
+    reservation?: string;
+    /** Number of the room; the assigned one unless given. */
+    room?: string;
+    /** Into a dirty room all the same; needs the permission guest.checkin.force. */
+    force?: boolean;
+    guestName?: string;
+    guestEmail?: string;
+    guestPhone?: string;
+    isVip?: boolean;
+    /** Code; the room's own unless given. */
+    roomType?: string;
+    /** YYYY-MM-DD; the business date unless given. */
+    arrival?: string;
+    departure?: string;
+    adults?: number;
+    nightlyRateMinor?: number;
+    currency?: string;
+    eta?: string;
+    notes?: string;
+    /** At most 10. */
+    documents?: api.BulkDocument[];
+  }
+
+  /** Either name of a field is taken. */
+  export interface BulkDocument {
+    /** passport unless given; also id_card, driving_licence, residence_permit, other. */
+    type?: string;
+    documentType?: string;
+    country?: string;
+    number?: string | number;
+    documentNumber?: string | number;
+    /** YYYY-MM-DD. */
+    expiresOn?: string;
+    expiryDate?: string;
+    /** Outside of rows: whose it is. */
+    guestName?: string;
+    name?: string;
+    /** Outside of rows: the reservation that it belongs to; its guest moves in unless they have. */
+    reservation?: string;
+    room?: string;
+  }
+
+  export interface BulkRowError {
+    path: string;
+    code: string;
+    message: string;
+  }
+
+  export interface BulkRowResult {
+    /** Place in the request, from 1. */
+    row: number;
+    rowKey: string;
+    status: "ok" | "error";
+    reservationId: string | null;
+    confirmation: string | null;
+    guestName: string | null;
+    roomNumber: string | null;
+    documents: number;
+    /** Names the rule that said no; null when the row is done. */
+    reason: string | null;
+    /** Paths are those of the row: `documents[0].number`. */
+    errors: api.BulkRowError[];
+  }
+
   export interface CancelReservationRequest {
     /** The version that the change is based on. */
     version: number;
@@ -464,6 +565,25 @@ export namespace api {
     /** The version that the change is based on. */
     version: number;
     idempotencyKey?: string;
+  }
+
+  export interface CheckinBatchItem {
+    row: number;
+    rowKey: string;
+    status: "ok" | "error";
+    reservationId: string | null;
+    confirmation: string | null;
+    guestName: string | null;
+    roomNumber: string | null;
+    documents: number;
+    reason: string | null;
+    errors: api.CheckinItemError[];
+  }
+
+  export interface CheckinItemError {
+    path: string;
+    code: string;
+    message: string;
   }
 
   /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
@@ -663,6 +783,12 @@ export namespace api {
     sequencedBy: string | null;
   }
 
+  export interface GetCheckinBatchResponse {
+    batch: contract.CheckinBatch;
+    /** What became of every row that was ever sent with its key, in their order. */
+    items: api.CheckinBatchItem[];
+  }
+
   export interface GetRevenueTotalsRequest {
     propertyId: number;
     /** YYYY-MM-DD; the property's open day unless given. */
@@ -715,6 +841,21 @@ export namespace api {
 
   export interface ListAttendanceResponse {
     data: contract.Attendance[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListCheckinBatchesRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListCheckinBatchesResponse {
+    data: contract.CheckinBatch[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -930,6 +1071,8 @@ export namespace api {
     freeFrom?: string;
     /** The morning after the last night. */
     freeTo?: string;
+    /** With freeFrom: what is sold to this reservation counts as free. */
+    freeForId?: string;
     /** 50 unless given, at most 100. */
     limit?: number;
     /** `nextCursor` of the page before. */
@@ -1389,6 +1532,25 @@ export namespace contract {
     startedAt: string;
     /** Null while the member is on duty. */
     endedAt: string | null;
+  }
+
+  /** Guests who were checked in together, from a list. */
+  export interface CheckinBatch {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** Chosen by the caller; unique at the property. */
+    batchKey: string;
+    /** Rows that are done, over all calls with the key. */
+    ok: number;
+    /** Rows that were refused and not corrected yet. */
+    failed: number;
+    /** Documents that were recorded. */
+    documents: number;
+    startedBy: string;
+    /** RFC 3339, UTC. */
+    startedAt: string;
+    updatedAt: string;
   }
 
   export interface Conversation {
@@ -1899,17 +2061,20 @@ function guest_client(base: BaseClient): guest.ServiceClient {
     addRoomType: async (params) => base.json("POST", `/guest/room-types`, { body: params }),
     addRoom: async (params) => base.json("POST", `/guest/rooms`, { body: params }),
     assignRoom: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/assign`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, roomId: params.roomId } }),
+    bulkCheckIn: async (params) => base.json("POST", `/guest-checkin/bulk`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, batchKey: params.batchKey, dryRun: params.dryRun, rows: params.rows, documents: params.documents } }),
     cancelReservation: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/cancel`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
     checkIn: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/check-in`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, roomId: params.roomId, force: params.force } }),
     checkOut: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/check-out`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
     createReservation: async (params) => base.json("POST", `/guest/reservations`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, guestName: params.guestName, guestEmail: params.guestEmail, guestPhone: params.guestPhone, isVip: params.isVip, roomType: params.roomType, arrival: params.arrival, departure: params.departure, adults: params.adults, nightlyRateMinor: params.nightlyRateMinor, currency: params.currency, eta: params.eta, notes: params.notes } }),
     editReservation: async (id, params) => base.json("PATCH", `/guest/reservations/${encodeURIComponent(id)}`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, guestName: params.guestName, guestEmail: params.guestEmail, guestPhone: params.guestPhone, isVip: params.isVip, arrival: params.arrival, departure: params.departure, adults: params.adults, nightlyRateMinor: params.nightlyRateMinor, currency: params.currency, eta: params.eta, notes: params.notes } }),
+    getCheckinBatch: async (id) => base.json("GET", `/guest-checkin/batches/${encodeURIComponent(id)}`),
     getReservation: async (id) => base.json("GET", `/guest/reservations/${encodeURIComponent(id)}`),
+    listCheckinBatches: async (params) => base.json("GET", `/guest-checkin/batches`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
     listDocumentViews: async (id, params) => base.json("GET", `/guest/documents/${encodeURIComponent(id)}/views`, { query: { limit: params.limit, cursor: params.cursor } }),
     listDocuments: async (params) => base.json("GET", `/guest/documents`, { query: { propertyId: params.propertyId, reservationId: params.reservationId, limit: params.limit, cursor: params.cursor } }),
     listReservations: async (params) => base.json("GET", `/guest/reservations`, { query: { propertyId: params.propertyId, view: params.view, state: params.state, roomType: params.roomType, from: params.from, to: params.to, q: params.q, limit: params.limit, cursor: params.cursor } }),
     listRoomTypes: async (params) => base.json("GET", `/guest/room-types`, { query: { propertyId: params.propertyId } }),
-    listRooms: async (params) => base.json("GET", `/guest/rooms`, { query: { propertyId: params.propertyId, occupancy: params.occupancy, housekeeping: params.housekeeping, service: params.service, roomType: params.roomType, freeFrom: params.freeFrom, freeTo: params.freeTo, limit: params.limit, cursor: params.cursor } }),
+    listRooms: async (params) => base.json("GET", `/guest/rooms`, { query: { propertyId: params.propertyId, occupancy: params.occupancy, housekeeping: params.housekeeping, service: params.service, roomType: params.roomType, freeFrom: params.freeFrom, freeTo: params.freeTo, freeForId: params.freeForId, limit: params.limit, cursor: params.cursor } }),
     markNoShow: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/no-show`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
     recordDocument: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/documents`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { type: params.type, country: params.country, number: params.number, expiresOn: params.expiresOn } }),
     revealDocument: async (id, params) => base.json("POST", `/guest/documents/${encodeURIComponent(id)}/reveal`, { body: params }),

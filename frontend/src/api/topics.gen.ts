@@ -65,6 +65,50 @@ export namespace contract {
   /** Every event of chat. A new type joins this union; a changed one gets a new `v`. */
   export type ChatEvent = contract.ConversationChangedV1 | contract.MemberChangedV1 | contract.MessageChangedV1 | contract.MessageHiddenV1;
 
+  export interface CheckinBatchData {
+    id: string;
+    batchKey: string;
+    ok: number;
+    failed: number;
+    documents: number;
+    startedBy: string;
+    startedAt: string;
+    updatedAt: string;
+    /** The rows that no event told of before: at most 25. They are no part of the batch's own row. */
+    items: contract.CheckinItem[];
+  }
+
+  /** Rows of a batch were done or refused, and this is the batch as it is now. Its entity is `checkin-batch`. */
+  export interface CheckinBatchProcessedV1 {
+    id: string;
+    type: "checkin-batch-processed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.CheckinBatchData;
+  }
+
+  /** What became of one row of a batch. */
+  export interface CheckinItem {
+    /** Place in the request, from 1. */
+    row: number;
+    /** As given, or the row's number; `d1`, `d2`, … for documents outside of rows. */
+    rowKey: string;
+    status: "ok" | "error";
+    /** Null for a row of documents alone, and for a refused one. */
+    reservationId: string | null;
+    confirmation: string | null;
+    guestName: string | null;
+    roomNumber: string | null;
+    /** How many were recorded. */
+    documents: number;
+    /** Names the rule that said no; null for a row that is done. */
+    reason: string | null;
+  }
+
   /** A conversation began or got another name: all of it as it is now. */
   export interface ConversationChangedV1 {
     type: contract.ConversationEventType;
@@ -97,7 +141,7 @@ export namespace contract {
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
   /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
-  export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | platform.RowsInvalidatedV1;
+  export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | platform.RowsInvalidatedV1;
 
   /** A handover was written or acknowledged. */
   export interface HandoverChangedV1 {
