@@ -21,14 +21,19 @@ const COLLEAGUES: readonly [name: string, department: Department, position: stri
   ["Mia Laurent", "food_and_beverage", "Waiter"],
 ];
 
-const TASKS: readonly [title: string, kind: TaskKind, room: string | null, dueInHours: number, doer: number | null][] =
-  [
-    ["Make up room", "housekeeping", "204", 2, 0],
-    ["Extra pillows", "guest_request", "311", 1, 1],
-    ["Air conditioning drips", "maintenance", "107", 4, 2],
-    ["Inspect the suite before arrival", "housekeeping", "401", 3, null],
-    ["Replace the lamp at the entrance", "maintenance", null, 24, null],
-  ];
+const TASKS: readonly [
+  title: string,
+  kind: TaskKind,
+  room: string | null,
+  dueInHours: number,
+  doer: Department | null,
+][] = [
+  ["Make up room", "housekeeping", "204", 2, "housekeeping"],
+  ["Extra pillows", "guest_request", "311", 1, "housekeeping"],
+  ["Air conditioning drips", "maintenance", "107", 4, "engineering"],
+  ["Inspect the suite before arrival", "housekeeping", "401", 3, null],
+  ["Replace the lamp at the entrance", "maintenance", null, 24, null],
+];
 
 /** A day of a small staff: who works there, the shifts around now, and what waits to be done. */
 export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: () => string): DemoStaff {
@@ -63,7 +68,7 @@ export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: 
   });
   const createdBy = workers[0]?.personId ?? newId();
   const tasks = TASKS.map(([title, kind, room, dueInHours, doer]): Task => {
-    const assignee = doer === null ? null : (colleagues[doer] ?? null);
+    const assignee = [...logins, ...colleagues].find(({ department }) => department === doer) ?? null;
     return {
       id: newId(),
       version: 1,

@@ -17,8 +17,8 @@ afterAll(async () => {
   dropDataDir(lobby.dataDir);
 });
 
-/** A logged-in page of its own person and storage, live on the revenue screen of property 1. */
-async function openDesk(email: string): Promise<Page> {
+/** A logged-in page of its own person and storage, live on a screen of property 1. */
+async function openDesk(email: string, screen = "finance"): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -27,7 +27,7 @@ async function openDesk(email: string): Promise<Page> {
   await page.getByTestId("login-password").fill(DEMO_PASSWORD);
   await page.getByTestId("login-submit").click();
   await page.waitForURL(/\/p\/1\//);
-  await page.goto(`${lobby.url}/p/1/finance`);
+  await page.goto(`${lobby.url}/p/1/${screen}`);
   await live(page);
   return page;
 }
@@ -64,6 +64,24 @@ test("[S1-F08] a booking in one window appears in the other without reload; both
   await Promise.all([desk, office].map((page) => row(page, "while they were away").waitFor()));
   expect(await row(office, "two breakfasts").count()).toBe(1);
   expect(complaints).toEqual([]);
+});
+
+test("[S1-T01] a task that the office makes is seen, begun and finished by whose it is, and each sees the other's steps", async () => {
+  const office = await openDesk("manager@harbour.example", "tasks");
+  const worker = await openDesk("housekeeping@harbour.example", "tasks");
+  await office.getByRole("button", { name: "New task" }).click();
+  const form = office.getByRole("form", { name: "New task" });
+  await form.getByLabel("What is to be done").fill("Turn down 204");
+  await form.getByLabel("For").selectOption({ label: "Rita Melo" });
+  await form.getByRole("button", { name: "Create task" }).click();
+  const task = (page: Page, column: string) =>
+    page.getByRole("region", { name: column }).getByRole("article", { name: "Turn down 204" });
+  await task(worker, "To do").getByRole("button", { name: "Start" }).click();
+  await task(office, "In progress").waitFor();
+  await task(worker, "In progress").getByRole("button", { name: "Done" }).click();
+  await task(office, "Done, to inspect").getByRole("button", { name: "Inspected" }).click();
+  await task(worker, "Done, to inspect").waitFor({ state: "detached" });
+  for (const page of [office, worker]) await page.context().close();
 });
 
 test("an address inside the application asks for the login first, and unknown pages say so", async () => {

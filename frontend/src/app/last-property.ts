@@ -8,7 +8,7 @@ export function rememberProperty(id: number): void {
 }
 
 /** The property of the last visit, if it is still one of the person's; else the first. Null for somebody without any. */
-export function homeProperty(me: contract.Me): number | null {
+export function homeProperty(me: contract.Me): contract.MyProperty | null {
   const last = Number(readStored(STORED_AT));
-  return (me.properties.find(({ id }) => id === last) ?? me.properties[0])?.id ?? null;
+  return me.properties.find(({ id }) => id === last) ?? me.properties[0] ?? null;
 }

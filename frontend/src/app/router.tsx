@@ -21,6 +21,7 @@ import { Crash } from "./crash";
 import { homeProperty } from "./last-property";
 import { NotFound } from "./not-found";
 import { PropertyPage } from "./property-page";
+import { PLACES } from "./shell/places";
 import { Shell } from "./shell/shell";
 
 interface RouterContext {
@@ -82,8 +83,9 @@ const home = createRoute({
   path: "/",
   async loader({ context }) {
     const property = homeProperty(await context.queries.ensureQueryData(meQuery));
-    if (property !== null)
-      throw redirect({ to: "/p/$property/finance", params: { property: String(property) }, replace: true });
+    const place = PLACES.find(({ permission }) => property?.permissions.includes(permission));
+    if (property !== null && place !== undefined)
+      throw redirect({ to: place.to, params: { property: String(property.id) }, replace: true });
   },
   component: () => <NotFound text={t("notFound.noneYours")} isHome />,
 });
@@ -109,6 +111,19 @@ function Revenue(): ReactNode {
           onFilters={(search) => void navigate({ search, replace: true })}
         />
       )}
+    </PropertyPage>
+  );
+}
+
+/** What is to be done; loaded when asked for. */
+const tasks = createRoute({ getParentRoute: () => signedIn, path: "/p/$property/tasks", component: Tasks });
+
+const TasksPage = lazyRouteComponent(() => import("../features/tasks/tasks-page"), "TasksPage");
+
+function Tasks(): ReactNode {
+  return (
+    <PropertyPage id={tasks.useParams().property} title={t("tasks.title")} permission="task.read">
+      {(property, { person }) => <TasksPage key={property.id} property={property} person={person} />}
     </PropertyPage>
   );
 }
@@ -173,7 +188,13 @@ const frames = createRoute({
 /** The application's pages. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([login, apiDocs, protocol, frames, signedIn.addChildren([home, revenue, operations])]),
+    routeTree: root.addChildren([
+      login,
+      apiDocs,
+      protocol,
+      frames,
+      signedIn.addChildren([home, revenue, tasks, operations]),
+    ]),
     context: { queries },
     defaultErrorComponent: Crash,
     Wrap: ({ children }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,

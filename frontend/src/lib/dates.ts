@@ -12,6 +12,16 @@ export function formatTime(instant: string | number, timeZone: string, locale: s
   return dateFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 }
 
+/** An instant of these days at the property: the time alone when it is today there, with the day otherwise: `Mon, 03:10`. */
+export function formatNear(instant: string | number, timeZone: string, locale: string, now: number): string {
+  const dayOf = (at: string | number): string =>
+    dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(at));
+  if (dayOf(instant) === dayOf(now)) return formatTime(instant, timeZone, locale);
+  const far = Math.abs(new Date(instant).getTime() - now) > 6 * 24 * 3_600_000;
+  const day = far ? ({ day: "numeric", month: "short" } as const) : ({ weekday: "short" } as const);
+  return dateFormat(locale, { timeZone, ...day, hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+}
+
 /** The whole instant at the property, with its zone: `Fri 20 Nov 2026, 23:47:05 WET`. */
 export function formatInstant(instant: string | number, timeZone: string, locale: string): string {
   const date = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
