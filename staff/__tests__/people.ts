@@ -3,7 +3,7 @@ import type { AuthData, Grant } from "../../identity/contract/auth";
 import type { Permission, Role } from "../../identity/contract/permissions";
 import { ROLE_PERMISSIONS } from "../../identity/contract/roles";
 import { newId } from "../../platform/ids";
-import type { Member } from "../contract/types";
+import type { StaffMember } from "../contract/types";
 import { pool } from "../store/db";
 
 const grant = (propertyId: number, permissions: readonly Permission[]): Grant => ({
@@ -27,7 +27,7 @@ export function personWith(role: Role, orgId = newId(), propertyId = 1): AuthDat
 }
 
 /** The person as a member of the staff of property 1, written beside the API, since the person is nobody that identity knows. */
-export async function asMember(person: AuthData, manager: AuthData): Promise<Member> {
+export async function asMember(person: AuthData, manager: AuthData): Promise<StaffMember> {
   const added = await staff.addMember(
     { propertyId: 1, name: `Member ${person.userID.slice(-6)}`, department: "housekeeping" },
     { authData: manager },

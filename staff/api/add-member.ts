@@ -11,7 +11,7 @@ import { wholeNumber } from "../../platform/request-fields";
 import { rowChanged } from "../../platform/row-changed";
 import { inTx } from "../../platform/tx";
 import { staffErrors } from "../contract/errors";
-import type { Department, Member } from "../contract/types";
+import type { Department, StaffMember } from "../contract/types";
 import { describeMember } from "../domain/member";
 import { staffRelay } from "../jobs/relays";
 import { pool } from "../store/db";
@@ -36,7 +36,7 @@ interface AddMemberRequest {
 /** Adds somebody to the staff of a property (S1). */
 export const addMember = api(
   { method: "POST", path: "/staff/members", expose: true, auth: true },
-  async ({ idempotencyKey, ...request }: AddMemberRequest): Promise<Member> => {
+  async ({ idempotencyKey, ...request }: AddMemberRequest): Promise<StaffMember> => {
     const propertyId = wholeNumber("propertyId", request.propertyId);
     requirePermission("staff.member.manage", propertyId);
     const { userID: actorId, orgId } = caller();
@@ -49,7 +49,7 @@ export const addMember = api(
       once(tx, whose, request, now, async () => {
         const described = describeMember(request);
         if (!described.ok) return described;
-        const member: Member = { id: newId(), version: 1, propertyId, personId, ...described.value };
+        const member: StaffMember = { id: newId(), version: 1, propertyId, personId, ...described.value };
         const taken = await takenBy(tx, orgId, member);
         if (taken !== null) return taken;
         await insert(tx, "member", orgId, member);

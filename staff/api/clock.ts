@@ -6,7 +6,7 @@ import { type Outcome, refuse } from "../../platform/outcome";
 import { wholeNumber } from "../../platform/request-fields";
 import { inTx, type Tx } from "../../platform/tx";
 import { staffErrors } from "../contract/errors";
-import type { Attendance, Member } from "../contract/types";
+import type { Attendance, StaffMember } from "../contract/types";
 import { staffRelay } from "../jobs/relays";
 import { clockIn, clockOut } from "../store/attendance.store";
 import { pool } from "../store/db";
@@ -47,7 +47,7 @@ async function who(
   propertyId: number,
   actorId: string,
   memberId: string | undefined,
-): Promise<Outcome<Member, "not_a_member" | "member_not_found" | "member_left" | "member_elsewhere">> {
+): Promise<Outcome<StaffMember, "not_a_member" | "member_not_found" | "member_left" | "member_elsewhere">> {
   if (memberId !== undefined && memberId !== "") {
     requirePermission("staff.member.manage", propertyId);
     return lockWorker(tx, orgId, propertyId, memberId);

@@ -8,7 +8,7 @@ import { rowChanged } from "../../platform/row-changed";
 import { onVersion } from "../../platform/steps";
 import { inTx } from "../../platform/tx";
 import { staffErrors } from "../contract/errors";
-import type { Department, Member, MemberStatus } from "../contract/types";
+import type { Department, StaffMember, MemberStatus } from "../contract/types";
 import { describeMember } from "../domain/member";
 import { staffRelay } from "../jobs/relays";
 import { pool } from "../store/db";
@@ -31,7 +31,7 @@ interface EditMemberRequest {
 /** Changes what is known of a member (S1, S2). */
 export const editMember = api(
   { method: "PUT", path: "/staff/members/:id", expose: true, auth: true },
-  async ({ id, version, ...request }: EditMemberRequest): Promise<Member> => {
+  async ({ id, version, ...request }: EditMemberRequest): Promise<StaffMember> => {
     const { userID: actorId, orgId } = caller();
     const now = clock.now();
     const outcome = await inTx(pool, async (tx) => {
@@ -42,7 +42,7 @@ export const editMember = api(
       if (!current.ok) return current;
       const described = describeMember(request);
       if (!described.ok) return described;
-      const changed: Member = { ...member, ...described.value, version: member.version + 1 };
+      const changed: StaffMember = { ...member, ...described.value, version: member.version + 1 };
       const taken = await takenBy(tx, orgId, changed);
       if (taken !== null) return taken;
       await update(tx, "member", orgId, changed);

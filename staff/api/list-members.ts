@@ -2,7 +2,7 @@ import { api } from "encore.dev/api";
 import type { Max, MaxLen, Min } from "encore.dev/validate";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { searchText, wholeNumber } from "../../platform/request-fields";
-import type { Department, Member, MemberStatus } from "../contract/types";
+import type { Department, StaffMember, MemberStatus } from "../contract/types";
 import { byName } from "../store/cursors";
 import { pool } from "../store/db";
 import { listMembers as findMembers } from "../store/lists.read";
@@ -21,7 +21,7 @@ interface ListMembersRequest {
 }
 
 interface ListMembersResponse {
-  data: Member[];
+  data: StaffMember[];
   /** Null on the last page. */
   nextCursor: string | null;
   hasMore: boolean;

@@ -3,7 +3,7 @@ export type Department = "front_desk" | "housekeeping" | "engineering" | "food_a
 export type MemberStatus = "active" | "left";
 
 /** Somebody who works at a property, with or without a login. */
-export interface Member {
+export interface StaffMember {
   id: string;
   version: number;
   propertyId: number;

@@ -1,4 +1,4 @@
-import type { Department, Member, Shift, Task, TaskKind } from "../contract/types";
+import type { Department, StaffMember, Shift, Task, TaskKind } from "../contract/types";
 
 export interface DemoHotel {
   propertyId: number;
@@ -7,7 +7,7 @@ export interface DemoHotel {
 }
 
 interface DemoStaff {
-  members: Member[];
+  members: StaffMember[];
   shifts: Shift[];
   tasks: Task[];
 }
@@ -37,7 +37,12 @@ const TASKS: readonly [
 
 /** A day of a small staff: who works there, the shifts around now, and what waits to be done. */
 export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: () => string): DemoStaff {
-  const member = (name: string, department: Department, position: string | null, personId: string | null): Member => ({
+  const member = (
+    name: string,
+    department: Department,
+    position: string | null,
+    personId: string | null,
+  ): StaffMember => ({
     id: newId(),
     version: 1,
     propertyId,
@@ -53,7 +58,7 @@ export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: 
   );
   const colleagues = COLLEAGUES.map(([name, department, position]) => member(name, department, position, null));
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
-  const shift = ({ id, name, department }: Member, from: number): Shift => ({
+  const shift = ({ id, name, department }: StaffMember, from: number): Shift => ({
     id: newId(),
     version: 1,
     propertyId,

@@ -1,6 +1,6 @@
 import { accept, type FieldError, type Outcome, refuse } from "../../platform/outcome";
 import { readText } from "../../platform/text";
-import type { Department, Member, MemberStatus } from "../contract/types";
+import type { Department, StaffMember, MemberStatus } from "../contract/types";
 
 export interface MemberRequest {
   name: string;
@@ -10,7 +10,7 @@ export interface MemberRequest {
   status?: MemberStatus;
 }
 
-type MemberDetails = Pick<Member, "name" | "department" | "position" | "employeeNo" | "status">;
+type MemberDetails = Pick<StaffMember, "name" | "department" | "position" | "employeeNo" | "status">;
 
 const NAME_LENGTH = 100;
 const NUMBER_LENGTH = 32;

@@ -4,7 +4,7 @@ import { type Change, rowChanged } from "../../platform/row-changed";
 import type { Queryable } from "../../platform/sql";
 import type { Tx } from "../../platform/tx";
 import type { StaffEvent } from "../contract/events";
-import type { Attendance, Member, Shift } from "../contract/types";
+import type { Attendance, StaffMember, Shift } from "../contract/types";
 import { shiftToStart } from "../domain/shift";
 import { acceptedShifts } from "./plan.store";
 import { appendStaffEvents, columns, insert, lock, read, update } from "./staff.store";
@@ -15,7 +15,7 @@ type Punch = Omit<Change, "eventId">;
 export async function clockIn(
   tx: Tx,
   orgId: string,
-  member: Member,
+  member: StaffMember,
   punch: Punch,
 ): Promise<Outcome<Attendance, "already_on_duty">> {
   const open = await openAttendance(tx, member.id);
@@ -42,7 +42,7 @@ export async function clockIn(
 export async function clockOut(
   tx: Tx,
   orgId: string,
-  member: Member,
+  member: StaffMember,
   punch: Punch,
 ): Promise<Outcome<Attendance, "not_on_duty">> {
   const open = await openAttendance(tx, member.id);

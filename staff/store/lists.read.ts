@@ -5,7 +5,7 @@ import type {
   Attendance,
   Department,
   Handover,
-  Member,
+  StaffMember,
   MemberStatus,
   Shift,
   ShiftState,
@@ -39,7 +39,7 @@ export async function listMembers(
   db: Queryable,
   filter: MemberFilter,
   page: PageRequest<NamePosition>,
-): Promise<Page<Member>> {
+): Promise<Page<StaffMember>> {
   const { rows } = await db.query(
     `SELECT ${columns("member")} FROM member
      WHERE org_id = $1 AND property_id = $2 AND ($3::text IS NULL OR status = $3) AND ($4::text IS NULL OR department = $4)

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from "../../platform/outcome";
 import type { Queryable } from "../../platform/sql";
 import type { Tx } from "../../platform/tx";
-import type { Member } from "../contract/types";
+import type { StaffMember } from "../contract/types";
 import { columns, read } from "./staff.store";
 
 /**
@@ -11,7 +11,7 @@ import { columns, read } from "./staff.store";
 export async function takenBy(
   tx: Tx,
   orgId: string,
-  { id, propertyId, employeeNo, personId, status }: Member,
+  { id, propertyId, employeeNo, personId, status }: StaffMember,
 ): Promise<Refusal<"employee_no_taken" | "person_taken"> | null> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('member ' || $1), $2)::text`, [orgId, propertyId]);
   const { rows } = await tx.query<{ number: boolean; login: boolean }>(
@@ -30,7 +30,7 @@ export async function lockMemberOf(
   orgId: string,
   propertyId: number,
   personId: string,
-): Promise<Member | null> {
+): Promise<StaffMember | null> {
   const { rows } = await tx.query(
     `SELECT ${columns("member")} FROM member
      WHERE org_id = $1 AND property_id = $2 AND person_id = $3 AND status = 'active' FOR UPDATE`,

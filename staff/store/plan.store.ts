@@ -1,7 +1,7 @@
 import { validate as isUuid } from "uuid";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import type { Tx } from "../../platform/tx";
-import type { Member, Shift } from "../contract/types";
+import type { StaffMember, Shift } from "../contract/types";
 import { TAKEN } from "../domain/shift";
 import { columns, lock, read } from "./staff.store";
 
@@ -13,7 +13,7 @@ export async function lockWorker(
   orgId: string,
   propertyId: number,
   id: string,
-): Promise<Outcome<Member, MemberRefusal>> {
+): Promise<Outcome<StaffMember, MemberRefusal>> {
   const member = isUuid(id) ? await lock(tx, "member", orgId, id) : null;
   if (member === null) return refuse("member_not_found", { values: { id } });
   if (member.propertyId !== propertyId) return refuse("member_elsewhere", { values: { id } });

@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/tx";
 import { staffEvent, taskEvent } from "../contract/events.schema";
 import type { StaffEvent } from "../contract/events";
 import type { TaskEvent } from "../contract/task-events";
-import type { Attendance, Handover, Member, Shift, Task } from "../contract/types";
+import type { Attendance, Handover, StaffMember, Shift, Task } from "../contract/types";
 
 /** The tables of staff: the fields of their rows, in the order in which answers have them. */
 const TABLES = {
@@ -19,7 +19,7 @@ const TABLES = {
     "department",
     "position",
     "status",
-  ] satisfies (keyof Member)[],
+  ] satisfies (keyof StaffMember)[],
   shift: [
     "id",
     "version",
@@ -77,7 +77,7 @@ const TABLES = {
 };
 
 interface Rows {
-  member: Member;
+  member: StaffMember;
   shift: Shift;
   attendance: Attendance;
   handover: Handover;

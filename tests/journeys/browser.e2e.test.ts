@@ -80,7 +80,7 @@ test("[S1-T01] a task that the office makes is seen, begun and finished by whose
   await task(office, "In progress").waitFor();
   await task(worker, "In progress").getByRole("button", { name: "Done" }).click();
   await task(office, "Done, to inspect").getByRole("button", { name: "Inspected" }).click();
-  await task(worker, "Done, to inspect").waitFor({ state: "detached" });
+  await expect.poll(() => task(worker, "Done, to inspect").count(), { timeout: 20_000 }).toBe(0);
   for (const page of [office, worker]) await page.context().close();
 });
 

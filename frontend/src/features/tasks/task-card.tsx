@@ -14,7 +14,7 @@ import { useStepTask } from "./tasks.queries";
 interface TaskCardProps {
   task: Task;
   property: contract.MyProperty;
-  members: readonly contract.Member[];
+  members: readonly contract.StaffMember[];
   rights: Rights;
 }
 

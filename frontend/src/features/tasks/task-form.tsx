@@ -10,7 +10,7 @@ import { useCreateTask } from "./tasks.queries";
 
 interface TaskFormProps {
   property: contract.MyProperty;
-  members: readonly contract.Member[];
+  members: readonly contract.StaffMember[];
   onCreated: () => void;
 }
 
@@ -31,7 +31,10 @@ export function TaskForm({ property, members, onCreated }: TaskFormProps): React
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const text = (name: string): string => String(data.get(name) ?? "").trim();
+    const text = (name: string): string => {
+      const value = data.get(name);
+      return typeof value === "string" ? value.trim() : "";
+    };
     const hours = Number(text("due"));
     create.mutate({
       propertyId: property.id,

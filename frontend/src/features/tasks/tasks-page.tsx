@@ -85,7 +85,7 @@ export function TasksPage({ property, person }: TasksPageProps): ReactNode {
 interface BoardProps {
   tasks: readonly Task[];
   property: contract.MyProperty;
-  members: readonly contract.Member[];
+  members: readonly contract.StaffMember[];
   rights: Rights;
 }
 
