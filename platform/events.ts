@@ -48,7 +48,7 @@ export interface ErasedEvent extends Envelope {
 }
 
 /**
- * Events of one organisation in commit order; as a message of the service's topic: batch-message.ts. `batchNo` is dense from 1 per (service, organisation),
+ * One message of a service's topic: events of one organisation in commit order. `batchNo` is dense from 1 per (service, organisation),
  * so that a consumer can order, notice a hole and drop a repeat. At most 200 KB as JSON.
  */
 export interface EventBatch<E> {

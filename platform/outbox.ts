@@ -112,10 +112,7 @@ export async function hasUnpublished(db: Queryable): Promise<boolean> {
   return rows[0]?.waits === true;
 }
 
-/**
- * Notes batches of the stream as accepted by the broker. The note need not survive a crash of the server, which only repeats a batch:
- * its commit does not wait for the disk.
- */
+/** Notes batches of the stream as accepted by the broker. */
 export async function acceptBatches(
   db: Queryable,
   service: string,
@@ -123,9 +120,8 @@ export async function acceptBatches(
   now: Date,
 ): Promise<void> {
   await db.query(
-    `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
-     UPDATE outbox_batch b SET accepted_at = $3
-     FROM unnest($1::uuid[], $2::bigint[]) AS a (org_id, batch_no), quick
+    `UPDATE outbox_batch b SET accepted_at = $3
+     FROM unnest($1::uuid[], $2::bigint[]) AS a (org_id, batch_no)
      WHERE b.service = $4 AND b.org_id = a.org_id AND b.batch_no = a.batch_no`,
     [batches.map((b) => b.orgId), batches.map((b) => b.batchNo), now, service],
   );

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /**
  * RFC 8785: one text for one JSON value, whatever the order of its keys.
@@ -13,7 +13,7 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 in base64url, as all hashes of the protocol (RT12). */
 export function sha256(text: string): string {
-  return hash("sha256", text, "base64url");
+  return createHash("sha256").update(text, "utf8").digest("base64url");
 }
 
 /** What the digest of a channel knows of a payload: it stays when the payload is erased (RT11). */

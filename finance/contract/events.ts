@@ -1,6 +1,5 @@
 import { Topic } from "encore.dev/pubsub";
-import type { BatchMessage } from "../../platform/batch-message";
-import type { EntityRef } from "../../platform/events";
+import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
 import type { PaymentMode, RevenueSource } from "./types";
 
@@ -34,7 +33,7 @@ export interface RevenueRecordedData {
 /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
 export type FinanceEvent = RevenueRecordedV1 | RowsInvalidatedV1;
 
-/** All events of finance (FinanceEvent, and ErasedEvent where a payload went), in numbered batches per organisation. */
-export const financeEvents = new Topic<BatchMessage>("finance-events", {
+/** All events of finance, in numbered batches per organisation. */
+export const financeEvents = new Topic<EventBatch<FinanceEvent | ErasedEvent>>("finance-events", {
   deliveryGuarantee: "at-least-once",
 });

@@ -1,6 +1,5 @@
 import { realtime } from "~encore/clients";
 import log from "encore.dev/log";
-import { toBatchMessage } from "../../platform/batch-message";
 import { isFastLaneOn } from "../../platform/fast-lane";
 import { toError } from "../../platform/failures";
 import type { ErasedEvent } from "../../platform/events";
@@ -16,6 +15,6 @@ export const relay = new Relay<FinanceEvent | ErasedEvent>({
   offer: isFastLaneOn
     ? (batch) => realtime.offerBatch({ service: batch.service, message: JSON.stringify(batch) })
     : null,
-  publish: (batch) => financeEvents.publish(toBatchMessage(batch)),
+  publish: (batch) => financeEvents.publish(batch),
   onError: (err) => log.error(toError(err), { during: "finance relay" }),
 });

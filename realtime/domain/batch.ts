@@ -3,7 +3,6 @@ import { timeOfId } from "../../platform/ids";
 import { STREAM_SERVICES, type StreamService } from "../../platform/events";
 import { payloadHash } from "../../platform/payload-hash";
 import { channelOf } from "./channel";
-import { plainEvent } from "./plain-event";
 
 /** An event ready for the log: where it goes and what it is, as text. */
 export interface LogEvent {
@@ -51,23 +50,11 @@ const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 
 const HASH = /^[A-Za-z0-9_-]{43}$/;
 
-/** The events of a message that carries them as one text. */
-function readEvents(text: string, context: z.RefinementCtx): unknown[] {
-  try {
-    const events: unknown = JSON.parse(text);
-    if (Array.isArray(events)) return events;
-  } catch {
-    // Said below.
-  }
-  context.addIssue("not the JSON of an array");
-  return z.NEVER;
-}
-
 const Head = z.object({
   service: z.enum(STREAM_SERVICES),
   orgId: z.string().regex(UUID),
   batchNo: z.int().min(1),
-  events: z.union([z.array(z.unknown()), z.string().transform(readEvents)]),
+  events: z.array(z.unknown()),
   // Only measured by: a strange one parks nothing.
   publishedAtMs: z.number().optional().catch(undefined),
 });
@@ -113,8 +100,7 @@ export function readBatch(topic: StreamService, message: unknown): ReadBatch {
 
 /** The event as it goes into the log, or what is wrong with it. */
 export function readEvent(service: StreamService, candidate: unknown): LogEvent | string {
-  const good = plainEvent(candidate);
-  const parsed = good === null ? Event.safeParse(candidate) : { success: true as const, data: good };
+  const parsed = Event.safeParse(candidate);
   if (!parsed.success) return firstIssue(parsed.error);
   const { data, hash: erasedHash, ...envelope } = parsed.data;
   if (data === null && erasedHash === undefined) return "data: null, and no hash of what was erased";

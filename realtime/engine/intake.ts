@@ -51,10 +51,7 @@ export class Intake {
 /** What a batch is known by before its events are read; null for what is none: that number may come again, and whole. */
 function nameOf(service: StreamService, message: unknown): string | null {
   const { service: from, orgId, batchNo, events } = (message ?? {}) as Record<string, unknown>;
-  return from === service &&
-    typeof orgId === "string" &&
-    typeof batchNo === "number" &&
-    (typeof events === "string" || Array.isArray(events))
+  return from === service && typeof orgId === "string" && typeof batchNo === "number" && Array.isArray(events)
     ? `${orgId} ${service} ${batchNo}`
     : null;
 }
