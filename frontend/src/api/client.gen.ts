@@ -274,13 +274,13 @@ export namespace staff {
     /** Takes a handover over: somebody else who is on duty at the property. The first one's name stays; a repeat changes nothing (S5). */
     acknowledgeHandover(id: string): Promise<contract.Handover>;
     /** Adds somebody to the staff of a property (S1). */
-    addMember(params: api.AddMemberRequest_2): Promise<contract.Member_2>;
+    addMember(params: api.AddMemberRequest_2): Promise<contract.StaffMember>;
     /** Clocks in or out. An accepted shift that runs or begins within the hour starts with it, and ends with clocking out (S4). */
     clock(params: api.ClockRequest): Promise<contract.Attendance>;
     /** Makes a task, and assigns it where a member is given (S6). */
     createTask(params: api.CreateTaskRequest): Promise<contract.Task>;
     /** Changes what is known of a member (S1, S2). */
-    editMember(id: string, params: api.EditMemberRequest): Promise<contract.Member_2>;
+    editMember(id: string, params: api.EditMemberRequest): Promise<contract.StaffMember>;
     /** Plans a shift anew that nobody has begun. One that was accepted becomes published again: its member accepts what it is now (S3). */
     editShift(id: string, params: api.EditShiftRequest): Promise<contract.Shift>;
     /** Says anew what is to be done; who has the task keeps it (S6). */
@@ -949,7 +949,7 @@ export namespace api {
   }
 
   export interface ListMembersResponse_2 {
-    data: contract.Member_2[];
+    data: contract.StaffMember[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -1737,21 +1737,6 @@ export namespace contract {
 
   export type MemberStatus = "active" | "left";
 
-  /** Somebody who works at a property, with or without a login. */
-  export interface Member_2 {
-    id: string;
-    version: number;
-    propertyId: number;
-    /** The login of this member; null for who has none. */
-    personId: string | null;
-    /** The house's own number; unique at the property. */
-    employeeNo: string | null;
-    name: string;
-    department: contract.Department;
-    position: string | null;
-    status: contract.MemberStatus;
-  }
-
   export interface Message {
     id: string;
     version: number;
@@ -1948,6 +1933,21 @@ export namespace contract {
   }
 
   export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
+
+  /** Somebody who works at a property, with or without a login. */
+  export interface StaffMember {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** The login of this member; null for who has none. */
+    personId: string | null;
+    /** The house's own number; unique at the property. */
+    employeeNo: string | null;
+    name: string;
+    department: contract.Department;
+    position: string | null;
+    status: contract.MemberStatus;
+  }
 
   export type StayState = "confirmed" | "assigned" | "checked_in" | "due_out" | "checked_out" | "cancelled" | "no_show";
 

@@ -11,7 +11,14 @@ export interface Topics {
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
-  "finance-events": platform.BatchMessage;
+  "finance-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.FinanceEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
   "guest-events": {
     service: string;
     orgId: string;
@@ -139,6 +146,9 @@ export namespace contract {
   export type ConversationKind = "room" | "direct" | "community" | "visitor";
 
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
+
+  /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
+  export type FinanceEvent = contract.RevenueRecordedV1 | platform.RowsInvalidatedV1;
 
   /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
   export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | platform.RowsInvalidatedV1;
@@ -314,6 +324,9 @@ export namespace contract {
 
   export type Occupancy = "vacant" | "occupied";
 
+  /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
+  export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
+
   export interface Reaction {
     emoji: string;
     personIds: string[];
@@ -361,6 +374,36 @@ export namespace contract {
   }
 
   export type ReservationEventType = "reservation-made" | "reservation-edited" | "room-assigned" | "room-unassigned" | "guest-checked-in" | "check-in-undone" | "stay-due-out" | "guest-checked-out" | "reservation-cancelled" | "guest-not-arrived";
+
+  export interface RevenueRecordedData {
+    id: string;
+    amountMinor: number;
+    currency: string;
+    source: contract.RevenueSource;
+    paymentMode: contract.PaymentMode;
+    description: string | null;
+    bankReference: string | null;
+    businessDate: string;
+    occurredAt: string;
+    recordedBy: string;
+  }
+
+  /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
+  export interface RevenueRecordedV1 {
+    id: string;
+    type: "revenue-recorded";
+    v: 1;
+    at: string;
+    /** Finance never moves money without a property. */
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.RevenueRecordedData;
+  }
+
+  /** What was sold. */
+  export type RevenueSource = "room" | "fnb" | "addon" | "other";
 
   /** A room as it is now. Its entity is `room`. */
   export interface RoomChangedV1 {
@@ -487,20 +530,6 @@ export namespace contract {
 }
 
 export namespace platform {
-  /**
-   * One message of a service's topic: a batch whose events are one JSON text. What carries a message reads and prints its fields one by
-   * one, at each stage; the events it carries as they are, and realtime checks them where they come into the log.
-   */
-  export interface BatchMessage {
-    service: string;
-    orgId: string;
-    batchNo: number;
-    /** JSON of the batch's events, an array. */
-    events: string;
-    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
-    publishedAtMs?: number;
-  }
-
   export interface EntityRef {
     kind: string;
     id: string;
