@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { guest } from "~encore/clients";
 import type { AuthData, Grant } from "../../identity/contract/auth";
 import type { Permission } from "../../identity/contract/permissions";
@@ -20,9 +21,8 @@ export const MANAGER: Permission[] = [
 ];
 export const CLERK: Permission[] = ["guest.stay.read", "guest.stay.write", "guest.room.write", "guest.restricted.read"];
 
-let lastProperty = 1000;
-/** A property that no other test has. */
-export const newProperty = (): number => ++lastProperty;
+/** A property that no other test has, whether in this file or in one that shares its database. */
+export const newProperty = (): number => randomInt(1_000_000, 2 ** 31 - 1);
 
 const grant = (propertyId: number, permissions: Permission[], businessDate: string): Grant => ({
   propertyId,

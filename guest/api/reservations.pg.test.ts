@@ -255,16 +255,17 @@ describe("[G8] who may", () => {
     const reader = desk.as(callerAt([desk.propertyId], { orgId, permissions: ["guest.stay.read"] }));
     expect(await reasonOf(guest.getReservation({ id }, reader))).toBe("no error");
     for (const work of [
-      guest.checkIn({ id, version }, reader),
-      guest.cancelReservation({ id, version }, reader),
-      guest.createReservation(
-        { propertyId: desk.propertyId, guestName: "A", roomType: "DBL", departure: "2026-11-22" },
-        reader,
-      ),
-      guest.setRoomState({ id: desk.room(0).id, version: 1, service: "ooo" }, reader),
-      guest.addRoom({ propertyId: desk.propertyId, number: "103", roomType: "DBL" }, reader),
+      () => guest.checkIn({ id, version }, reader),
+      () => guest.cancelReservation({ id, version }, reader),
+      () =>
+        guest.createReservation(
+          { propertyId: desk.propertyId, guestName: "A", roomType: "DBL", departure: "2026-11-22" },
+          reader,
+        ),
+      () => guest.setRoomState({ id: desk.room(0).id, version: 1, service: "ooo" }, reader),
+      () => guest.addRoom({ propertyId: desk.propertyId, number: "103", roomType: "DBL" }, reader),
     ])
-      expect(await reasonOf(work)).toBe("permission_missing");
+      expect(await reasonOf(work())).toBe("permission_missing");
   });
 
   test("the room of another property is no room here", async () => {

@@ -99,7 +99,7 @@ const reused = (item: ItemWithErrors, row: number): ItemWithErrors => ({
 });
 
 /** Two rows with the same hash ask for the same. */
-const hashOf = ({ position: _, key: _key, ...row }: BulkRow): Buffer =>
+const hashOf = ({ position: _position, key: _key, ...row }: BulkRow): Buffer =>
   createHash("sha256").update(JSON.stringify(row)).digest();
 
 /** Tells of rows that were not told of yet, at most 25 in one event; false when there are none. */
