@@ -48,6 +48,8 @@ export default defineConfig({
     emptyOutDir: false,
     target: "es2022",
     cssCodeSplit: false,
+    // What several entries share carries a hash, which the page would name.
+    modulePreload: { resolveDependencies: (_file, deps, { hostType }) => (hostType === "html" ? [] : deps) },
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {

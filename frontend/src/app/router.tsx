@@ -13,6 +13,8 @@ import { session } from "../api/client";
 import { meQuery } from "../api/queries";
 import { type Filters, readFilters } from "../features/finance/filters";
 import { RevenuePage } from "../features/finance/revenue-page";
+import { type DeskSearch, readDeskSearch } from "../features/guest/desk-search";
+import { FrontDeskPage } from "../features/guest/front-desk-page";
 import type { Question } from "../features/ops/ops.queries";
 import { readQuestion } from "../features/ops/read-question";
 import { LoginPage } from "../features/login/login-page";
@@ -128,6 +130,32 @@ function Tasks(): ReactNode {
   );
 }
 
+/** Arrivals, in-house, departures and rooms. */
+const frontDesk = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/front-desk",
+  validateSearch: (search: Record<string, unknown>): DeskSearch => readDeskSearch(search),
+  component: FrontDesk,
+});
+
+function FrontDesk(): ReactNode {
+  const { property: id } = frontDesk.useParams();
+  const search = frontDesk.useSearch();
+  const navigate = frontDesk.useNavigate();
+  return (
+    <PropertyPage id={id} title={t("guest.title")} permission="guest.stay.read">
+      {(property) => (
+        <FrontDeskPage
+          key={property.id}
+          property={property}
+          search={search}
+          onSearch={(next) => void navigate({ search: next, replace: true })}
+        />
+      )}
+    </PropertyPage>
+  );
+}
+
 /** How the stream is, for whoever looks after it; loaded when asked for. */
 const operations = createRoute({
   getParentRoute: () => signedIn,
@@ -193,7 +221,7 @@ export function createAppRouter(queries: QueryClient) {
       apiDocs,
       protocol,
       frames,
-      signedIn.addChildren([home, revenue, tasks, operations]),
+      signedIn.addChildren([home, frontDesk, revenue, tasks, operations]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

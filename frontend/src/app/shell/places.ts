@@ -1,10 +1,10 @@
-import { ListChecks, type LucideIcon, ReceiptText } from "lucide-react";
+import { ConciergeBell, ListChecks, type LucideIcon, ReceiptText } from "lucide-react";
 import type { contract } from "../../api/client.gen";
 import type { TextKey } from "../../lib/i18n/t";
 
 /** A page of a property in the menu. */
 interface PropertyPlace {
-  to: "/p/$property/finance" | "/p/$property/tasks";
+  to: "/p/$property/front-desk" | "/p/$property/finance" | "/p/$property/tasks";
   label: TextKey;
   icon: LucideIcon;
   /** Shown to who has it at the property. */
@@ -13,6 +13,7 @@ interface PropertyPlace {
 
 /** The menu, in its order. */
 export const PLACES: readonly PropertyPlace[] = [
+  { to: "/p/$property/front-desk", label: "shell.frontDesk", icon: ConciergeBell, permission: "guest.stay.read" },
   { to: "/p/$property/finance", label: "shell.finance", icon: ReceiptText, permission: "finance.revenue.read" },
   { to: "/p/$property/tasks", label: "shell.tasks", icon: ListChecks, permission: "task.read" },
 ];

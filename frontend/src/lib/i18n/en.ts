@@ -1,3 +1,5 @@
+import { guest } from "./en-guest";
+
 /** Every text of the application, in the shape of an i18next resource. */
 export const en = {
   app: {
@@ -26,6 +28,7 @@ export const en = {
     navigation: "Main",
     finance: "Finance",
     tasks: "Tasks",
+    frontDesk: "Front desk",
     ops: "Realtime",
     forbidden: "You may not see this at this property. Ask whoever manages roles for “{{permission}}”.",
     collapse: "Collapse the menu",
@@ -223,6 +226,7 @@ export const en = {
       skip: "Skip",
     },
   },
+  guest,
   failure: {
     title: "This could not be loaded.",
     unreachable: "The server does not answer.",
