@@ -7,6 +7,7 @@ import { secondsOf } from "./processor.mjs";
  * after the other, each with an event as its last statement. The event carries the moment just before the commit, as the load client reads it (`^`,
  * nanoseconds in hex, `^`, a number that says nothing here, `^`). Commits are durable.
  */
+// oxlint-disable-next-line lobby/no-sql-now -- the real moment is what is measured, and it is known within PostgreSQL alone
 const WRITER = `DO $writer$
 DECLARE
   orgs constant uuid[] := '$ORGS';

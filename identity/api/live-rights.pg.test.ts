@@ -59,8 +59,8 @@ describe("[I9] roles", () => {
       roles: ["cashier", "manager"],
     });
     const grants = (await authOf(accessToken)).grants;
-    expect(grants.find((g) => g.propertyId === one)?.permissions).toContain("staff.member.read");
-    expect(grants.find((g) => g.propertyId === two)?.permissions).not.toContain("staff.member.read");
+    expect(grants.find((g) => g.propertyId === one)?.permissions).toContain("person.role.assign");
+    expect(grants.find((g) => g.propertyId === two)?.permissions).not.toContain("person.role.assign");
     await assign(owner, clerk.id, one, []);
     expect((await authOf(accessToken)).grants.map((g) => g.propertyId)).toEqual([two]);
   });

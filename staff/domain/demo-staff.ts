@@ -71,9 +71,25 @@ export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: 
     note: null,
     state: "accepted",
   });
-  const createdBy = workers[0]?.personId ?? newId();
-  const tasks = TASKS.map(([title, kind, room, dueInHours, doer]): Task => {
-    const assignee = [...logins, ...colleagues].find(({ department }) => department === doer) ?? null;
+  const tasks = demoTasks(propertyId, [...logins, ...colleagues], workers[0]?.personId ?? newId(), now, newId);
+  const onRota = [...logins.slice(0, 1), ...colleagues];
+  return {
+    members: [...logins, ...colleagues],
+    shifts: onRota.flatMap((m) => [shift(m, -1), shift(m, 23)]),
+    tasks,
+  };
+}
+
+/** What waits to be done, each for the first who works where it belongs. */
+function demoTasks(
+  propertyId: number,
+  members: readonly StaffMember[],
+  createdBy: string,
+  now: Date,
+  newId: () => string,
+): Task[] {
+  return TASKS.map(([title, kind, room, dueInHours, doer]) => {
+    const assignee = members.find(({ department }) => department === doer) ?? null;
     return {
       id: newId(),
       version: 1,
@@ -83,7 +99,7 @@ export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: 
       priority: dueInHours <= 1 ? "urgent" : "normal",
       room,
       notes: null,
-      dueAt: at(dueInHours),
+      dueAt: new Date(now.getTime() + dueInHours * HOUR_MS).toISOString(),
       state: assignee === null ? "open" : "assigned",
       assigneeId: assignee?.id ?? null,
       assigneeName: assignee?.name ?? null,
@@ -92,10 +108,4 @@ export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: 
       doneAt: null,
     };
   });
-  const onRota = [...logins.slice(0, 1), ...colleagues];
-  return {
-    members: [...logins, ...colleagues],
-    shifts: onRota.flatMap((m) => [shift(m, -1), shift(m, 23)]),
-    tasks,
-  };
 }

@@ -43,11 +43,13 @@ test("everybody can read every endpoint, and search", async () => {
   const page = await open("/docs");
   await entries(page).first().waitFor();
   const document = (await (await fetch(`${lobby.url}/openapi.json`)).json()) as {
-    paths: Record<string, object>;
+    paths: Record<string, Record<string, { operationId: string }>>;
     "x-streams": object[];
   };
-  const operations = Object.values(document.paths).flatMap((item) => Object.keys(item));
-  expect(await entries(page).count()).toBe(operations.length + document["x-streams"].length);
+  // An endpoint of several methods is one entry.
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+  const endpoints = new Set(operations.map(({ operationId }) => operationId.replace(/^\w+:/, "")));
+  expect(await entries(page).count()).toBe(endpoints.size + document["x-streams"].length);
 
   await page.getByLabel("Search the endpoints").fill("post revenue");
   await page.waitForURL(/\?q=post/);

@@ -90,7 +90,7 @@ test.each([
   ["services=casino&version=1", 400, "unknown_service", []],
   ["services=finance&version=2", 400, "unsupported_version", []],
   ["services=finance&version=1&properties=999999", 404, "unknown_property", []],
-  ["services=staff&version=1", 403, "not_permitted", []],
+  ["services=guest&version=1", 403, "not_permitted", []],
 ])("[RT27] [RT28] %s is refused: %i %s %j", async (query, status, reason, paths) => {
   for (const way of ["poll", "sse"]) {
     const answer = await call<ErrorBody>(url, "GET", `/v2/realtime/${way}?${query}`, { token });

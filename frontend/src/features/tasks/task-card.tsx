@@ -22,7 +22,6 @@ interface TaskCardProps {
 export function TaskCard({ task, property, members, rights }: TaskCardProps): ReactNode {
   const step = useStepTask(property.id);
   const failure = step.error === null ? null : toFailure(step.error);
-  const [first, ...others] = stepsFor(task, rights);
   return (
     <article
       aria-label={task.title}
@@ -48,41 +47,54 @@ export function TaskCard({ task, property, members, rights }: TaskCardProps): Re
           {failure.reason === "version_conflict" ? t("tasks.conflict") : failure.message}
         </p>
       )}
-      <div className="flex flex-wrap gap-2 empty:hidden">
-        {first !== undefined && (
-          <Button look="primary" busy={step.isPending} onClick={() => step.mutate({ task, step: first })}>
-            {t(`tasks.step.${first}`)}
-          </Button>
-        )}
-        {others.map((other) => (
-          <Button key={other} busy={step.isPending} onClick={() => step.mutate({ task, step: other })}>
-            {t(`tasks.step.${other}`)}
-          </Button>
-        ))}
-        {mayAssign(task, rights) && (
-          <select
-            aria-label={t("tasks.assign")}
-            value={task.assigneeId ?? ""}
-            onChange={(event) => step.mutate({ task, step: "assign", assigneeId: event.target.value })}
-            className="control w-auto max-w-44"
-          >
-            <option value="" disabled>
-              {t("tasks.assign")}
-            </option>
-            {members.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-        {rights.mayManage && task.state !== "done" && (
-          <Button look="quiet" busy={step.isPending} onClick={() => step.mutate({ task, step: "skip" })}>
-            {t("tasks.step.skip")}
-          </Button>
-        )}
-      </div>
+      <Steps task={task} members={members} rights={rights} busy={step.isPending} onStep={step.mutate} />
     </article>
+  );
+}
+
+interface StepsProps extends Omit<TaskCardProps, "property"> {
+  busy: boolean;
+  onStep: ReturnType<typeof useStepTask>["mutate"];
+}
+
+/** What the reader can do with it now. */
+function Steps({ task, members, rights, busy, onStep }: StepsProps): ReactNode {
+  const [first, ...others] = stepsFor(task, rights);
+  return (
+    <div className="flex flex-wrap gap-2 empty:hidden">
+      {first !== undefined && (
+        <Button look="primary" busy={busy} onClick={() => onStep({ task, step: first })}>
+          {t(`tasks.step.${first}`)}
+        </Button>
+      )}
+      {others.map((other) => (
+        <Button key={other} busy={busy} onClick={() => onStep({ task, step: other })}>
+          {t(`tasks.step.${other}`)}
+        </Button>
+      ))}
+      {mayAssign(task, rights) && (
+        <select
+          aria-label={t("tasks.assign")}
+          value={task.assigneeId ?? ""}
+          onChange={(event) => onStep({ task, step: "assign", assigneeId: event.target.value })}
+          className="control w-auto max-w-44"
+        >
+          <option value="" disabled>
+            {t("tasks.assign")}
+          </option>
+          {members.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      {rights.mayManage && task.state !== "done" && (
+        <Button look="quiet" busy={busy} onClick={() => onStep({ task, step: "skip" })}>
+          {t("tasks.step.skip")}
+        </Button>
+      )}
+    </div>
   );
 }
 

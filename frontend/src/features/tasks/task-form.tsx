@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import type { contract } from "../../api/client.gen";
+import type { api as apiTypes, contract } from "../../api/client.gen";
 import { toFailure } from "../../api/failure";
 import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
@@ -30,23 +30,7 @@ export function TaskForm({ property, members, onCreated }: TaskFormProps): React
     failure?.fields.find((field) => field.path === path)?.message ?? null;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const text = (name: string): string => {
-      const value = data.get(name);
-      return typeof value === "string" ? value.trim() : "";
-    };
-    const hours = Number(text("due"));
-    create.mutate({
-      propertyId: property.id,
-      title: text("title"),
-      room: text("room"),
-      notes: text("notes"),
-      kind: text("kind") as contract.TaskKind,
-      priority: data.get("urgent") === null ? "normal" : "urgent",
-      assigneeId: text("assignee"),
-      ...(hours > 0 && { dueAt: new Date(Date.now() + hours * HOUR_MS).toISOString() }),
-      idempotencyKey: key,
-    });
+    create.mutate({ ...wishOf(new FormData(event.currentTarget)), propertyId: property.id, idempotencyKey: key });
   };
   return (
     <form
@@ -58,6 +42,53 @@ export function TaskForm({ property, members, onCreated }: TaskFormProps): React
       onSubmit={submit}
       className="grid gap-3 lg:grid-cols-4"
     >
+      <TaskFields members={members} errorOf={errorOf} />
+      <div className="flex flex-wrap items-center gap-4 lg:col-span-4">
+        <label className="flex items-center gap-2">
+          <input type="checkbox" name="urgent" />
+          {t("tasks.urgent")}
+        </label>
+        <Button type="submit" look="primary" busy={create.isPending}>
+          {create.isPending ? t("tasks.busy") : t("tasks.create")}
+        </Button>
+        <span className="text-xs text-muted max-sm:hidden">{t("tasks.keys")}</span>
+      </div>
+      {failure !== null && failure.fields.length === 0 && (
+        <Notice tone="blocked" role="alert" className="lg:col-span-4">
+          {failure.kind === "unreachable" ? t("tasks.unreachable") : failure.message}
+        </Notice>
+      )}
+    </form>
+  );
+}
+
+/** What the form holds, but for where and whose it is. */
+function wishOf(data: FormData): Omit<apiTypes.CreateTaskRequest, "propertyId" | "idempotencyKey"> {
+  const text = (name: string): string => {
+    const value = data.get(name);
+    return typeof value === "string" ? value.trim() : "";
+  };
+  const hours = Number(text("due"));
+  return {
+    title: text("title"),
+    room: text("room"),
+    notes: text("notes"),
+    kind: text("kind") as contract.TaskKind,
+    priority: data.get("urgent") === null ? "normal" : "urgent",
+    assigneeId: text("assignee"),
+    ...(hours > 0 && { dueAt: new Date(Date.now() + hours * HOUR_MS).toISOString() }),
+  };
+}
+
+interface TaskFieldsProps {
+  members: readonly contract.StaffMember[];
+  /** What the server said of a field. */
+  errorOf: (path: string) => string | null;
+}
+
+function TaskFields({ members, errorOf }: TaskFieldsProps): ReactNode {
+  return (
+    <>
       <div className="lg:col-span-2">
         <Field label={t("tasks.field.title")} error={errorOf("title")}>
           {(control) => <input {...control} name="title" maxLength={200} autoComplete="off" className="control" />}
@@ -85,22 +116,7 @@ export function TaskForm({ property, members, onCreated }: TaskFormProps): React
           {(control) => <input {...control} name="notes" maxLength={2000} autoComplete="off" className="control" />}
         </Field>
       </div>
-      <div className="flex flex-wrap items-center gap-4 lg:col-span-4">
-        <label className="flex items-center gap-2">
-          <input type="checkbox" name="urgent" />
-          {t("tasks.urgent")}
-        </label>
-        <Button type="submit" look="primary" busy={create.isPending}>
-          {create.isPending ? t("tasks.busy") : t("tasks.create")}
-        </Button>
-        <span className="text-xs text-muted max-sm:hidden">{t("tasks.keys")}</span>
-      </div>
-      {failure !== null && failure.fields.length === 0 && (
-        <Notice tone="blocked" role="alert" className="lg:col-span-4">
-          {failure.kind === "unreachable" ? t("tasks.unreachable") : failure.message}
-        </Notice>
-      )}
-    </form>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { addOrganisation, addPerson, PASSWORD, type TestPerson } from "../../identity/__tests__/people";
 import type { Role } from "../../identity/contract/permissions";
-import { call, type Tokens } from "../../tests/lib/api";
+import { call, type Tokens } from "./api";
 
 export interface Person extends TestPerson {
   token: string;
