@@ -7,7 +7,7 @@ export type EventClass = (typeof EVENT_CLASSES)[number];
 export const wireEvent = z
   .object({
     seq: z.int().min(1).meta({ description: "Position in the organisation's log." }),
-    channel: z.string().meta({ description: "`finance/1`, `finance/org`, `finance/1/restricted`." }),
+    channel: z.string().meta({ description: "`finance/1`, `finance/org`, `finance/1/restricted`, `chat/1/c-<id>`." }),
     n: z.int().min(1).meta({ description: "Position in the channel; dense." }),
     digest: z.string().meta({ description: "The channel's running hash after this event (RT12)." }),
     id: z.string().meta({ description: "UUIDv7, made where the event was made." }),
@@ -18,6 +18,7 @@ export const wireEvent = z
     entity: z.object({ kind: z.string(), id: z.string(), version: z.int().min(1) }),
     actorId: z.string(),
     class: z.enum(EVENT_CLASSES),
+    conversationId: z.string().exactOptional().meta({ description: "Whose members it is for (RT30)." }),
     data: z
       .record(z.string(), z.unknown())
       .readonly()

@@ -16,6 +16,10 @@ export const resyncFrame = z.object({
   services: z.array(z.enum(STREAM_SERVICES)),
   denied: z.array(z.enum(STREAM_SERVICES)),
   channels: z.record(z.string(), channelHead),
+  changed: z
+    .array(z.enum(STREAM_SERVICES))
+    .exactOptional()
+    .meta({ description: "With `rights_changed`: only of these anything has to be fetched anew. Absent: of all." }),
 });
 
 export type ResyncFrame = z.infer<typeof resyncFrame>;

@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Grant } from "../../identity/contract/auth";
 import type { Permission } from "../../identity/contract/permissions";
 import { STREAM_SERVICES, type StreamService } from "../../platform/events";
-import { audienceOf, unknownProperty } from "./audience";
+import { audienceOf, servicesThatDiffer, unknownProperty } from "./audience";
 import { channelOf } from "./channel";
 
 const grant = (propertyId: number, ...permissions: Permission[]): Grant => ({
@@ -47,7 +47,7 @@ test("[RT13] organisation channels and services without a rule are seen by nobod
   ];
   const audience = audienceOf([grant(1, ...everything)], STREAM_SERVICES);
   for (const service of STREAM_SERVICES) expect(audience.channels.has(channelOf(service, null, "normal"))).toBe(false);
-  expect(audience.denied).toEqual(["tasks", "users", "dashboard", "branding", "analytics", "reports", "chat"]);
+  expect(audience.denied).toEqual(["tasks", "users", "dashboard", "branding", "analytics", "reports"]);
 });
 
 test("[RT13] properties narrows and never widens", () => {
@@ -83,4 +83,69 @@ test("equal audiences are one object, for many connections to share; how the wis
   const mine = (services: StreamService[]): unknown => audienceOf([grant(1, "finance.revenue.read")], services);
   expect(mine(["finance"])).toBe(mine(["finance"]));
   expect(mine(["finance"])).not.toBe(mine(["finance", "guest"]));
+});
+
+describe("[RT30] conversations", () => {
+  const room = (conversationId: string, propertyId: number | null, internal = false) => ({
+    conversationId,
+    propertyId,
+    internal,
+  });
+  const reader = [grant(1, "chat.room.read"), grant(2, "chat.room.read"), grant(3, "property.read")];
+
+  test("are seen by their members, what is internal by internal members; others have no channel of them", () => {
+    expect(seen(reader, ["chat"], undefined, [room("a", 1), room("b", 2, true), room("d", null, true)])).toEqual([
+      "chat/1/c-a",
+      "chat/2/c-b",
+      "chat/2/c-b/restricted",
+      "chat/org/c-d",
+      "chat/org/c-d/restricted",
+    ]);
+    expect(seen(reader, ["chat"])).toEqual([]);
+  });
+
+  test("of a property need a role with chat.room.read there, and follow the wished properties", () => {
+    const mine = [room("a", 1), room("c", 3), room("x", 9), room("d", null)];
+    expect(seen(reader, ["chat"], undefined, mine)).toEqual(["chat/1/c-a", "chat/org/c-d"]);
+    expect(seen(reader, ["chat"], [2], mine)).toEqual(["chat/org/c-d"]);
+  });
+
+  test("are only for who asks for chat, and change nothing for who does not", () => {
+    const finance = [grant(1, "finance.revenue.read", "chat.room.read")];
+    expect(audienceOf(finance, ["finance"], undefined, [room("a", 1)])).toBe(audienceOf(finance, ["finance"]));
+  });
+
+  test("chat is granted to who may be in rooms, before the first one, and to who is in a direct conversation", () => {
+    expect(audienceOf(reader, ["chat"])).toMatchObject({ services: ["chat"], denied: [], key: "" });
+    expect(audienceOf([grant(1)], ["chat"])).toMatchObject({ services: [], denied: ["chat"] });
+    expect(audienceOf([grant(1)], ["chat"], undefined, [room("d", null)])).toMatchObject({
+      services: ["chat"],
+      denied: [],
+    });
+  });
+
+  test("of visitors are seen by who answers visitors at the property, whoever is a member of what", () => {
+    expect(seen([grant(1, "chat.visitor.answer"), grant(2, "chat.room.read")], ["chat"])).toEqual([
+      "chat/1/visitors",
+      "chat/1/visitors/restricted",
+    ]);
+  });
+
+  test("what was said before conversations had channels is seen by nobody", () => {
+    const everything = [grant(1, "chat.visitor.answer", "chat.room.read", "chat.internal.read")];
+    const { channels } = audienceOf(everything, ["chat"], undefined, [room("a", 1, true)]);
+    for (const before of ["chat/1", "chat/1/restricted", "chat/org"]) expect(channels.has(before)).toBe(false);
+  });
+
+  test("of which services the channels differ", () => {
+    const before = audienceOf([grant(1, "finance.revenue.read", "chat.room.read")], ["finance", "chat"]);
+    const after = audienceOf([grant(1, "finance.revenue.read", "chat.room.read")], ["finance", "chat"], undefined, [
+      room("a", 1),
+    ]);
+    expect([
+      servicesThatDiffer(before, after),
+      servicesThatDiffer(after, before),
+      servicesThatDiffer(after, after),
+    ]).toEqual([["chat"], ["chat"], []]);
+  });
 });

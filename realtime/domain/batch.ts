@@ -71,6 +71,7 @@ const Event = z.object({
   entity: z.object({ kind: z.string().min(1).max(80), id: z.string().min(1).max(200), version: z.int().min(1) }),
   actorId: z.string().min(1).max(200),
   class: z.enum(["normal", "restricted"]),
+  conversationId: z.string().regex(UUID).optional(),
   data: z.record(z.string(), z.unknown()).nullable(),
   // Of an event that was erased on its way: the hash of what it held.
   hash: z.string().regex(HASH).optional(),
@@ -109,7 +110,7 @@ export function readEvent(service: StreamService, candidate: unknown): LogEvent 
     return {
       id: envelope.id,
       type: envelope.type,
-      channel: channelOf(service, envelope.propertyId, envelope.class),
+      channel: channelOf(service, envelope.propertyId, envelope.class, envelope.conversationId),
       madeAt: timeOf(envelope.id),
       // Over what a reader of the text will see, not over the object: the two differ for dates and for what JSON leaves out.
       hash: text === null ? (erasedHash ?? "") : payloadHash(JSON.parse(text)),

@@ -5,6 +5,8 @@ export interface ParkedEvent {
   propertyId: number | null;
 }
 
+const HIDDEN: ParkedEvent = { id: null, type: null, propertyId: null };
+
 /** The events of a parked message: one, or a list of them. Empty when the text is none of ours. */
 export function messageEvents(payload: string): unknown[] {
   try {
@@ -16,8 +18,10 @@ export function messageEvents(payload: string): unknown[] {
   }
 }
 
+/** What is for the members of a conversation is shown to nobody here: it is as if its property could not be told. */
 export function describeEvent(event: unknown): ParkedEvent {
-  const { id, type, propertyId } = (event ?? {}) as Record<string, unknown>;
+  const { id, type, propertyId, conversationId } = (event ?? {}) as Record<string, unknown>;
+  if (conversationId !== undefined) return HIDDEN;
   return {
     id: typeof id === "string" ? id : null,
     type: typeof type === "string" ? type : null,
@@ -29,8 +33,6 @@ export function describeEvent(event: unknown): ParkedEvent {
 export function isWithin(events: readonly ParkedEvent[], properties: readonly number[]): boolean {
   return events.length > 0 && events.every((e) => e.propertyId !== null && properties.includes(e.propertyId));
 }
-
-const HIDDEN: ParkedEvent = { id: null, type: null, propertyId: null };
 
 /** What of a parked message is for whoever looks after these properties. */
 export function shownTo(

@@ -2,6 +2,7 @@ import type { Permission } from "../../identity/contract/permissions";
 import type { StreamService } from "../../platform/events";
 import type { EventClass } from "../contract/event";
 import { permissionTo } from "./audience";
+import { isOfConversation } from "./channel";
 import type { Story } from "./story";
 
 /** What decides who gets an event. */
@@ -26,6 +27,7 @@ export type Verdict =
   | "property_not_asked"
   | "no_role_at_property"
   | "no_permission"
+  | "not_a_member"
   | "nobody_may";
 
 /** Whether a connection was sent an event, when, and why not, in words for a person. */
@@ -101,7 +103,8 @@ function whyNotSeen(place: TracedPlace, story: Story): { verdict: Verdict; words
     return { verdict: "service_not_asked", words: `it did not ask for ${place.service}` };
   if (place.propertyId !== null && story.properties?.includes(place.propertyId) === false)
     return { verdict: "property_not_asked", words: `it asked for other properties than ${place.propertyId}` };
-  return whyNotAllowed(place, story.grants);
+  const isMember = isOfConversation(place.channel) && story.stretches.at(-1)?.audience.channels.has(place.channel);
+  return isMember === true ? null : whyNotAllowed(place, story.grants);
 }
 
 /** Why these rights do not show the event; null when they do. */
@@ -109,6 +112,11 @@ export function whyNotAllowed(
   place: TracedPlace,
   grants: readonly { propertyId: number; permissions: readonly Permission[] }[],
 ): { verdict: Verdict; words: string } | null {
+  if (isOfConversation(place.channel))
+    return {
+      verdict: "not_a_member",
+      words: "the event is for the members of a conversation, whatever rights somebody has",
+    };
   const permission = permissionTo(place.service, place.class);
   if (permission === null || place.propertyId === null)
     return { verdict: "nobody_may", words: `no rule shows ${place.channel} to anybody` };

@@ -20,6 +20,7 @@ test("who cannot be handed an event is not live any more, and comes back with a 
   const surroundings: Surroundings = {
     open: (orgId, reach) => instance.hub.open(orgId, reach),
     judge: async () => ({ ok: false, message: "nobody is known here" }),
+    belong: () => [],
     adopt: () => {},
     retryAfterMs: (leastMs) => leastMs,
     report: (error) => `error ${errors.push(error)}`,

@@ -5,6 +5,7 @@ import { newId } from "../../platform/ids";
 import type { ServerFrame } from "../contract/frames";
 import type { Audience } from "../domain/audience";
 import { texted } from "../domain/frame-text";
+import type { Memberships } from "../domain/memberships";
 import type { Credential, Effect } from "../domain/session/effect";
 import type { JudgedEvent, Page, Publication, SessionEvent } from "../domain/session/event";
 import { RETRY_MS } from "../domain/session/retry";
@@ -37,6 +38,8 @@ export interface Surroundings {
   /** The organisation's feed, held for this connection, at `reach` or beyond if its log is. Rejects with Crowded when too many ask. */
   open: (orgId: string, reach: number) => Feed | Promise<Feed>;
   judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
+  /** The conversations of its person; tells the connection when they become others. */
+  belong: (connection: Connection) => Memberships | Promise<Memberships>;
   /** The connection stands on another login of the same person now. */
   adopt: (connection: Connection, sessionId: string) => void;
   /** When a client is to try again that is refused now, and not before `leastMs`. */
@@ -106,6 +109,11 @@ export class Connection implements Follower {
     if (this.#waitingBytes > MAX_WAITING_BYTES) this.tell({ type: "behind" });
   }
 
+  /** Rights or memberships of its person became others. */
+  regrant(event: SessionEvent & { type: "rights" | "memberships" }): void {
+    this.tell({ ...event, publishedTo: this.#feed?.publishedTo ?? 0 });
+  }
+
   /** Time for a ping. */
   ping(): void {
     this.tell({ type: "ping", seq: this.#feed?.publishedTo ?? 0 });
@@ -169,6 +177,8 @@ export class Connection implements Follower {
         if (this.#following !== null) this.#feed?.unfollow(this.#following, this);
         this.#following = null;
         return;
+      case "belong":
+        return this.#belong();
       case "judge":
         return this.#judge(effect.credential);
       case "adopt":
@@ -257,6 +267,15 @@ export class Connection implements Follower {
       keptAfter: feed.keptAfter,
       opened: () => feed.state(),
     });
+  }
+
+  #belong(): void {
+    const memberships = this.#surroundings.belong(this);
+    if (!(memberships instanceof Promise)) return this.tell({ type: "memberships", memberships });
+    memberships.then(
+      (known) => this.tell({ type: "memberships", memberships: known }),
+      (error: unknown) => this.#fail(error),
+    );
   }
 
   #judge(credential: Credential): void {

@@ -12,6 +12,8 @@ import { Connection, type Socket, type Surroundings } from "./connection";
 import { CounterBook } from "./counters";
 import type { Feed } from "./feed";
 import type { Hub } from "./hub";
+import type { MembershipWatch } from "./membership-watch";
+import type { Memberships } from "../domain/memberships";
 import type { ConnectionLimits } from "./limits";
 import type { Observer } from "./observer";
 import { Roster } from "./roster";
@@ -31,6 +33,7 @@ export interface ConnectionsOptions {
   limits: ConnectionLimits;
   /** Whose credential it is, by identity. */
   judge: (credential: Credential) => Promise<JudgedEvent["outcome"]>;
+  memberships: Pick<MembershipWatch, "join" | "leave">;
   /** At each connection that is taken in. */
   onJoined?: () => void;
   report: (error: unknown) => string;
@@ -124,6 +127,10 @@ export class Connections implements Surroundings {
     return this.#options.judge(credential);
   }
 
+  belong(connection: Connection): Memberships | Promise<Memberships> {
+    return this.#options.memberships.join(connection);
+  }
+
   adopt(connection: Connection, sessionId: string): void {
     this.roster.move(connection, sessionId);
   }
@@ -140,12 +147,15 @@ export class Connections implements Surroundings {
     this.#turns[connection.turn]?.delete(connection);
     this.#shaking.delete(connection);
     this.roster.remove(connection);
+    this.#options.memberships.leave(connection);
     if (this.roster.size === 0) this.#onEmpty();
   }
 
   /** Tells a login's connections what has become of it. */
   tell(sessionId: string, event: SessionEvent): void {
-    for (const connection of this.roster.ofLogin(sessionId)) connection.tell(event);
+    for (const connection of this.roster.ofLogin(sessionId))
+      if (event.type === "rights") connection.regrant(event);
+      else connection.tell(event);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { identity } from "~encore/clients";
+import { chat, identity } from "~encore/clients";
 import { appMeta } from "encore.dev";
 import log from "encore.dev/log";
 import { every } from "../../platform/background";
@@ -21,6 +21,8 @@ import { Intake } from "./intake";
 import { judgeCredential } from "./judge";
 import { connectionLimits, drainMs, memoryLimits } from "./limits";
 import { LogListener } from "./log-listener";
+import { askChat } from "./chat-memberships";
+import { MembershipWatch } from "./membership-watch";
 import { MissingBatches } from "./missing-batches";
 import { ParkedReplay } from "./parked-replay";
 import { eraseFromOutboxes, findBatch } from "./publishers";
@@ -94,11 +96,17 @@ const rights = new RightsWatch({
   tell: (sessionId, event) => connections.tell(sessionId, event),
 });
 
+const memberships = new MembershipWatch({
+  changed: (since) => chat.changedMemberships(since === undefined ? {} : { since }),
+  ask: askChat,
+});
+
 /** All streams of this process. */
 export const connections = new Connections({
   hub,
   limits: connectionLimits(),
   judge: judgeCredential,
+  memberships,
   onJoined: holdOpen,
   report,
   observer: watch,
@@ -135,6 +143,7 @@ export function startEngine(): () => Promise<void> {
   });
   addHealthCheck("realtime.sequencer", sequencerHealth);
   addHealthCheck("realtime.rights", () => rights.health());
+  addHealthCheck("realtime.memberships", () => memberships.health());
   addHealthCheck("realtime.drain", drainHealth);
   connections.start();
   void listener.start();
@@ -142,6 +151,7 @@ export function startEngine(): () => Promise<void> {
   const timers = [
     every(SWEEP_MS, "realtime.sweep", () => hub.refresh()),
     every(RIGHTS_MS, "realtime.rights", () => rights.look()),
+    every(RIGHTS_MS, "realtime.memberships", () => memberships.look()),
     every(MISSING_MS, "realtime.missing", () => missing.look()),
     every(FORGET_MS, "realtime.forget", async () => hub.forgetIdle()),
     every(TIDY_MS, "realtime.tidy", () => tidyLog(pool, clock.now())),

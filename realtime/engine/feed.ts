@@ -4,11 +4,12 @@ import type { ChannelHead } from "../contract/event";
 import type { Audience } from "../domain/audience";
 import type { Entry } from "../domain/entry";
 import { Ring } from "../domain/ring";
+import type { Run } from "../domain/run";
 import type { Page } from "../domain/session/event";
 import type { Opened } from "../domain/session/state";
 import { AudienceGroup, type Follower, type Handout } from "./audience-group";
 import type { Holder, Memory } from "./memory";
-import type { Observer, Run } from "./observer";
+import type { Observer, Run as Published } from "./observer";
 import { type ReplayOptions, Replays } from "./replays";
 import { type OrgState, readNewest, readOrgState, readPage } from "../store/log.read";
 
@@ -43,7 +44,7 @@ export class Feed implements Holder {
   readonly #epoch: string;
   readonly #ringBytes: number;
   #ring: Ring;
-  #channels: Map<string, ChannelHead>;
+  #channels: Record<string, ChannelHead>;
   readonly #groups = new Map<string, AudienceGroup>();
   readonly #replays: Replays;
   readonly #memory: Memory;
@@ -72,7 +73,7 @@ export class Feed implements Holder {
     this.#erasures = state.erasures;
     this.#ringBytes = ringBytes;
     this.#ring = ringOf(state, newest, ringBytes);
-    this.#channels = new Map(Object.entries(state.channels));
+    this.#channels = state.channels;
     this.#publishedTo = this.#ring.head;
     this.#replays = new Replays(orgId, options);
     this.#memory = memory;
@@ -136,13 +137,13 @@ export class Feed implements Holder {
     return this.#publishedTo;
   }
 
-  /** What a session begins with, all of one moment. */
+  /** What a session begins with, all of one moment: of this one, for the channels go on. */
   state(): Opened {
     return {
       head: this.head,
       keptAfter: this.#keptAfter,
       epoch: this.#epoch,
-      channels: Object.fromEntries(this.#channels),
+      channels: this.#channels,
     };
   }
 
@@ -177,7 +178,7 @@ export class Feed implements Holder {
       this.#ring.push(this.#erased.has(entry.id) ? entry.redacted : entry);
       this.#waiting ??= { madeAtMs: timeOfId(entry.id), since: performance.now() };
       const { channel, n, digest } = entry;
-      this.#channels.set(channel, { n, digest });
+      this.#channels[channel] = { n, digest };
     }
     return true;
   }
@@ -206,7 +207,7 @@ export class Feed implements Holder {
     const state = await readOrgState(this.#pool, this.orgId);
     const newest = await readNewest(this.#pool, this.orgId, state, WARM_EVENTS, this.#ringBytes);
     this.#ring = ringOf(state, newest, this.#ringBytes);
-    this.#channels = new Map(Object.entries(state.channels));
+    this.#channels = state.channels;
     this.#erasures = state.erasures;
     this.keepAfter(state.keptAfter);
     this.#replays.clear();
@@ -255,18 +256,33 @@ export class Feed implements Holder {
     const { head } = this;
     const after = this.#publishedTo;
     if (after === head) return [];
+    const runOf = this.#sharedRuns();
     const handouts = Array.from(this.#groups.values(), (group) => {
       const slice = this.#ring.read(after, group.audience.channels, Number.POSITIVE_INFINITY);
-      return slice === null
-        ? group.forget(head)
-        : group.publish(slice.entries, head, (entries) => this.#replays.run(entries));
+      return slice === null ? group.forget(head) : group.publish(slice.entries, head, runOf);
     });
     const waiting = this.#waiting;
     this.#waiting = null;
     return this.#hand(handouts, { after, upTo: head }, waiting);
   }
 
-  *#hand(handouts: readonly Handout[], { after, upTo }: Pick<Run, "after" | "upTo">, waiting: Waiting | null): Handout {
+  /** Audiences that differ often see the same of what is new: they are handed one run. */
+  #sharedRuns(): (entries: readonly Entry[]) => Run {
+    if (this.#groups.size === 1) return (entries) => this.#replays.run(entries);
+    const runs = new Map<string, Run>();
+    return (entries) => {
+      const key = entries.map(({ seq }) => seq).join();
+      const known = runs.get(key) ?? this.#replays.run(entries);
+      runs.set(key, known);
+      return known;
+    };
+  }
+
+  *#hand(
+    handouts: readonly Handout[],
+    { after, upTo }: Pick<Published, "after" | "upTo">,
+    waiting: Waiting | null,
+  ): Handout {
     try {
       for (const handout of handouts) yield* handout;
     } finally {

@@ -18,8 +18,10 @@ const fail = (error: unknown): never => {
   throw error;
 };
 
-type InstanceOptions = HubOptions & Pick<ConnectionsOptions, "limits" | "judge" | "report">;
+type InstanceOptions = HubOptions & Pick<ConnectionsOptions, "limits" | "judge" | "report" | "memberships">;
 const NO_LIMITS: ConnectionLimits = { process: Infinity, login: Infinity, organisation: Infinity };
+/** Where nobody is in a conversation. */
+const lonely: ConnectionsOptions["memberships"] = { join: () => [], leave: () => {} };
 const nobody: ConnectionsOptions["judge"] = async () => ({ ok: false, message: "nobody is known here" });
 
 /** What one process of realtime consists of, without the timers that only repair. */
@@ -30,7 +32,8 @@ export class Instance {
   readonly watch = new Watch();
   readonly #listener: LogListener;
 
-  constructor({ limits = NO_LIMITS, judge = nobody, report = fail, ...options }: Partial<InstanceOptions> = {}) {
+  constructor(given: Partial<InstanceOptions> = {}) {
+    const { limits = NO_LIMITS, judge = nobody, report = fail, memberships = lonely, ...options } = given;
     const instance = randomUUID();
     this.hub = new Hub({ pool, ...LIMITS, onError: fail, observer: this.watch, ...options });
     this.sequencer = new Sequencer({
@@ -40,7 +43,7 @@ export class Instance {
       park: () => Promise.reject(new Error("nothing to park here")),
       observer: this.watch,
     });
-    this.connections = new Connections({ hub: this.hub, limits, judge, report, observer: this.watch });
+    this.connections = new Connections({ hub: this.hub, limits, judge, report, memberships, observer: this.watch });
     const onChanged = (): void => void this.hub.refresh();
     this.#listener = new LogListener({ connectionString, instance, onChanged, onError: () => {} });
   }

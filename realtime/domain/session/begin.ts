@@ -1,12 +1,13 @@
-import { audienceOf, unknownProperty } from "../audience";
+import { audienceOf, servicesThatDiffer, unknownProperty } from "../audience";
 import { readHandshake } from "../handshake";
+import type { StreamService } from "../../../platform/events";
 import type { Step } from "./effect";
 import { ackFrame, fail, send } from "./frames";
 import { catchUp, goLive, open, resync } from "./moves";
-import { type Agreed, type Base, beginFlow, type Opened } from "./state";
+import { beginFlow, type Greeting, type Opened, type Opening } from "./state";
 
 /** Judges the first message, and asks for the log of whoever may see something of it. */
-export function shakeHands(session: Base, message: unknown, now: Date): Step {
+export function shakeHands(session: Greeting, message: unknown, now: Date): Step {
   const read = readHandshake(message);
   if (!read.ok) return fail(read.refusal, now);
   const { handshake: wish } = read;
@@ -14,15 +15,19 @@ export function shakeHands(session: Base, message: unknown, now: Date): Step {
   if (strange !== undefined) {
     return fail({ reason: "unknown_property", message: `property ${strange} is not among yours` }, now);
   }
-  const audience = audienceOf(session.grants, wish.services, wish.properties);
-  const { login, grants, badMessages } = session;
+  const { login, grants, memberships, badMessages } = session;
+  if (memberships === null && wish.services.includes("chat"))
+    return { session: { ...session, kept: { message } }, effects: [{ do: "belong" }] };
+  const audience = audienceOf(grants, wish.services, wish.properties, memberships ?? undefined);
   const flow = beginFlow(wish);
-  return open({ login, grants, badMessages, wish, audience, flow, cursor: wish.lastSeq ?? 0 }, "connect", now);
+  const cursor = wish.lastSeq ?? 0;
+  return open({ login, grants, memberships, badMessages, wish, audience, flow, cursor }, "connect", now);
 }
 
 /** The log is there: live at once, or first what was missed, or anew. */
-export function begin(session: Agreed & { because: "connect" | "rights" }, opened: Opened, now: Date): Step {
-  if (session.because === "rights") return resync(session, "rights_changed", opened, now);
+export function begin(session: Opening, opened: Opened, now: Date): Step {
+  if (session.because === "rights")
+    return resync(session, "rights_changed", opened, now, [], changedOf(session, opened));
   const ack = send(ackFrame(session, opened, now));
   const { lastSeq, epoch } = session.wish;
   if (lastSeq === undefined) return goLive(session, opened.head, [ack]);
@@ -32,3 +37,7 @@ export function begin(session: Agreed & { because: "connect" | "rights" }, opene
   if (lastSeq > 0 && lastSeq < opened.keptAfter) return resync(session, "expired", opened, now, [ack]);
   return catchUp(session, Math.max(lastSeq, opened.keptAfter), [ack]);
 }
+
+/** Which services' channels are others now; undefined where something else was left out on the way, so that all has to be fetched. */
+const changedOf = ({ before, audience, cursor }: Opening, { head }: Opened): StreamService[] | undefined =>
+  before === null || cursor < head ? undefined : servicesThatDiffer(before, audience);

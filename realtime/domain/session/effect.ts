@@ -19,6 +19,8 @@ export type Effect =
   /** From now on, `published` for this audience. */
   | { do: "follow"; audience: Audience }
   | { do: "unfollow" }
+  /** Answer with `memberships`, now and whenever they change. */
+  | { do: "belong" }
   /** Answer with `judged`. */
   | { do: "judge"; credential: Credential }
   /** From now on the connection stands on this login: `rights` and `ended` are that one's. */

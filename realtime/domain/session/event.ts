@@ -1,6 +1,7 @@
 import type { Grant } from "../../../identity/contract/auth";
 import type { Audience } from "../audience";
 import type { Refusal } from "../handshake";
+import type { Memberships } from "../memberships";
 import type { Run } from "../run";
 import type { Arrival, Opened } from "./state";
 
@@ -35,6 +36,15 @@ export interface RightsEvent {
   grants: readonly Grant[];
   /** When the login ends unless it is used again; RFC 3339. */
   loginEndsAt: string;
+  /** Everything up to it was handed to a session that is live. */
+  publishedTo?: number;
+}
+
+/** The conversations of the person, as they are now. */
+export interface MembershipsEvent {
+  type: "memberships";
+  memberships: Memberships;
+  publishedTo?: number;
 }
 
 /** What became of a credential that the client sent. */
@@ -61,6 +71,7 @@ export type SessionEvent =
   /** Time for a ping, every 30 s; everything of the audience up to `seq` was published to a live session. */
   | { type: "ping"; seq: number }
   | RightsEvent
+  | MembershipsEvent
   /** The login has ended: it was not used for too long, or somebody ended it. */
   | { type: "ended"; by: "time" | "will" }
   | JudgedEvent

@@ -1,3 +1,4 @@
+import type { StreamService } from "../../../platform/events";
 import type { ErrorFrame } from "../../contract/error-frame";
 import type { ChannelHead } from "../../contract/event";
 import type { ServerFrame } from "../../contract/frames";
@@ -58,16 +59,37 @@ export function ackFrame(
   };
 }
 
-export function resyncFrame(audience: Audience, reason: ResyncReason, opened: Opened, now: Date): ServerFrame {
+export function resyncFrame(
+  audience: Audience,
+  reason: ResyncReason,
+  opened: Opened,
+  now: Date,
+  changed?: StreamService[],
+): ServerFrame {
   const { services, denied } = audience;
   const { head, epoch } = opened;
   const channels = headsOf(audience, opened);
-  return { type: "resync", timestamp: now.toISOString(), reason, head, seq: head, epoch, services, denied, channels };
+  const frame = {
+    type: "resync",
+    timestamp: now.toISOString(),
+    reason,
+    head,
+    seq: head,
+    epoch,
+    services,
+    denied,
+  } as const;
+  return { ...frame, channels, ...(changed !== undefined && { changed }) };
 }
 
 /** The heads of the channels that the audience sees: nobody learns how busy the others are. */
-function headsOf(audience: Audience, opened: Opened): Record<string, ChannelHead> {
-  return Object.fromEntries(Object.entries(opened.channels).filter(([channel]) => audience.channels.has(channel)));
+function headsOf({ channels }: Audience, opened: Opened): Record<string, ChannelHead> {
+  const heads: Record<string, ChannelHead> = {};
+  for (const channel of channels) {
+    const head = opened.channels[channel];
+    if (head !== undefined) heads[channel] = head;
+  }
+  return heads;
 }
 
 /** Says why, and ends. */

@@ -1,24 +1,44 @@
 import { AUTH_MS, PING_MS } from "../../contract/protocol";
 import { audienceOf } from "../audience";
 import type { Step } from "./effect";
-import type { JudgedEvent, RightsEvent } from "./event";
+import type { JudgedEvent, MembershipsEvent, RightsEvent } from "./event";
 import { authFrame, fail, send } from "./frames";
 import { complain } from "./hear";
 import { catchUp, open } from "./moves";
-import { agreed, type Agreed, type Base, type Login, type Talking } from "./state";
+import { shakeHands } from "./begin";
+import { agreed, type Agreed, type Greeting, type Login, type Talking } from "./state";
 
 /** The login as it is now: its rights, and how long it lasts. One that ended by time and is used again brings its sessions back. */
-export function changeRights(session: (Base & { phase: "handshake" }) | Talking, event: RightsEvent, now: Date): Step {
-  const { grants, loginEndsAt } = event;
+export function changeRights(session: Greeting | Talking, event: RightsEvent, now: Date): Step {
+  const { grants, loginEndsAt, publishedTo } = event;
   const endsAtMs = Date.parse(loginEndsAt);
   const { login } = session;
   const current = endsAtMs === login.endsAtMs ? login : { ...login, endsAtMs, isAsked: false };
   if (session.phase === "handshake") return { session: { ...session, login: current, grants }, effects: [] };
-  const audience = audienceOf(grants, session.wish.services, session.wish.properties);
-  const changed = { ...session, login: current, grants };
-  if (session.phase === "suspended") return resume(changed, { ...session, login: current, grants, audience }, now);
-  if (audience.key === session.audience.key) return { session: changed, effects: [] };
-  return open({ ...changed, audience }, session.phase === "opening" ? session.because : "rights", now);
+  return see({ ...session, login: current, grants }, session.phase === "suspended", publishedTo, now);
+}
+
+/** The person's conversations as they are now: those that a handshake waited for, or others than before. */
+export function changeMemberships(session: Greeting | Talking, event: MembershipsEvent, now: Date): Step {
+  const { memberships, publishedTo } = event;
+  if (session.phase !== "handshake") return see({ ...session, memberships }, false, publishedTo, now);
+  const { kept, ...greeting } = { ...session, memberships };
+  return kept === undefined ? { session: greeting, effects: [] } : shakeHands(greeting, kept.message, now);
+}
+
+/** Serves the audience that now follows from grants and memberships; one that is suspended goes on only where it `resumes`. */
+function see(session: Talking, resumes: boolean, publishedTo: number | undefined, now: Date): Step {
+  const { grants, wish, memberships } = session;
+  const audience = audienceOf(grants, wish.services, wish.properties, memberships ?? undefined);
+  if (session.phase === "suspended") {
+    if (resumes) return resume(session, { ...session, audience }, now);
+    // It is looked at when the session goes on.
+    return { session, effects: [] };
+  }
+  if (audience.key === session.audience.key) return { session, effects: [] };
+  if (session.phase === "opening") return open({ ...session, audience }, session.because, now, session.before);
+  const cursor = session.phase === "live" ? Math.max(session.cursor, publishedTo ?? 0) : session.cursor;
+  return open({ ...session, cursor, audience }, "rights", now, session.audience);
 }
 
 function resume(session: Talking, next: Agreed & { isAnew: boolean }, now: Date): Step {
@@ -30,7 +50,7 @@ function resume(session: Talking, next: Agreed & { isAnew: boolean }, now: Date)
  * The login has ended. By somebody's will: at once, for good. Because it was not used: nothing more is sent, but a client that has
  * slept, and now sends a newer credential, goes on where it was (RT25).
  */
-export function end(session: (Base & { phase: "handshake" }) | Talking, by: "time" | "will", now: Date): Step {
+export function end(session: Greeting | Talking, by: "time" | "will", now: Date): Step {
   if (session.phase === "suspended" && by === "time") return { session, effects: [] };
   const isTalking = session.phase !== "handshake" && !(session.phase === "opening" && session.because === "connect");
   if (by === "will" || !isTalking) return endForGood(now);

@@ -1,17 +1,22 @@
 import type { ResyncReason } from "../../contract/resync-frame";
+import type { StreamService } from "../../../platform/events";
+import type { Audience } from "../audience";
 import type { Effect, Step } from "./effect";
 import { fail, resyncFrame, send } from "./frames";
 import { agreed, type Agreed, type Opened, type Waiting } from "./state";
 
-/** Asks for the log: for a new connection, or because its audience is another one now. */
-export function open(session: Agreed, because: "connect" | "rights", now: Date): Step {
+/**
+ * Asks for the log: for a new connection, or because its audience is another one now.
+ * @param before the audience until now, of which everything up to the cursor was sent
+ */
+export function open(session: Agreed, because: "connect" | "rights", now: Date, before: Audience | null = null): Step {
   if (session.audience.services.length === 0) {
     const services = session.audience.denied.join(", ");
     return fail({ reason: "not_permitted", message: `you may see nothing of ${services}` }, now);
   }
   const opening: Effect = { do: "open", reach: session.cursor };
   const effects: Effect[] = because === "rights" ? [{ do: "unfollow" }, opening] : [opening];
-  return { session: { ...agreed(session), phase: "opening", because }, effects };
+  return { session: { ...agreed(session), phase: "opening", because, before }, effects };
 }
 
 /** Reads what the audience has not been sent yet. */
@@ -46,6 +51,13 @@ export function wait(
 }
 
 /** Live from the head; what lies before it the client fetches anew. */
-export function resync(session: Agreed, reason: ResyncReason, opened: Opened, now: Date, before: Effect[] = []): Step {
-  return goLive(session, opened.head, [...before, send(resyncFrame(session.audience, reason, opened, now))]);
+export function resync(
+  session: Agreed,
+  reason: ResyncReason,
+  opened: Opened,
+  now: Date,
+  before: Effect[] = [],
+  changed?: StreamService[],
+): Step {
+  return goLive(session, opened.head, [...before, send(resyncFrame(session.audience, reason, opened, now, changed))]);
 }

@@ -2,6 +2,7 @@ import type { Grant } from "../../../identity/contract/auth";
 import type { ChannelHead } from "../../contract/event";
 import type { Audience } from "../audience";
 import type { Handshake } from "../handshake";
+import type { Memberships } from "../memberships";
 import { type Flow, newFlow } from "./flow";
 
 /*
@@ -34,6 +35,8 @@ export interface Login {
 export interface Base {
   readonly login: Login;
   readonly grants: readonly Grant[];
+  /** Null until a handshake has wished for conversations and they are known. */
+  readonly memberships: Memberships | null;
   readonly badMessages: number;
 }
 
@@ -57,10 +60,23 @@ export interface Waiting extends Agreed {
   readonly sinceMs: number;
 }
 
+/** The handshake has not come, or is kept until the person's conversations are known. */
+export interface Greeting extends Base {
+  readonly phase: "handshake";
+  readonly kept?: { readonly message: unknown };
+}
+
+/** Waits for the log: to begin, or because the audience is another one. */
+export interface Opening extends Agreed {
+  readonly phase: "opening";
+  readonly because: "connect" | "rights";
+  /** The audience that everything was sent of up to the cursor; null where the client has to begin anew in any case. */
+  readonly before: Audience | null;
+}
+
 export type Session =
-  | (Base & { readonly phase: "handshake" })
-  /** Waits for the log: to begin, or because the audience is another one. */
-  | (Agreed & { readonly phase: "opening"; readonly because: "connect" | "rights" })
+  | Greeting
+  | Opening
   /** Waits for a page. */
   | (Agreed & { readonly phase: "catching-up" })
   | (Agreed & { readonly phase: "live" })
@@ -95,12 +111,12 @@ export interface Arrival {
 
 export function newSession({ userID, orgId, grants, loginEndsAt }: Arrival): Session {
   const login = { userID, orgId, endsAtMs: Date.parse(loginEndsAt), isAsked: false, isJudging: false };
-  return { phase: "handshake", login, grants, badMessages: 0 };
+  return { phase: "handshake", login, grants, memberships: null, badMessages: 0 };
 }
 
 /** What a session that has agreed with its client carries from phase to phase. */
-export function agreed({ login, grants, badMessages, wish, audience, flow, cursor }: Agreed): Agreed {
-  return { login, grants, badMessages, wish, audience, flow, cursor };
+export function agreed({ login, grants, memberships, badMessages, wish, audience, flow, cursor }: Agreed): Agreed {
+  return { login, grants, memberships, badMessages, wish, audience, flow, cursor };
 }
 
 export function beginFlow(wish: Handshake): Flow {

@@ -4,6 +4,7 @@ import {
   arrival,
   catching,
   fresh,
+  grant,
   GRANTS,
   hello,
   live,
@@ -16,6 +17,7 @@ import {
   run,
   says,
 } from "../../testing/sessions";
+import type { Memberships } from "../memberships";
 import type { SessionEvent } from "./event";
 import type { Phase, Session } from "./state";
 import { step } from "./step";
@@ -23,29 +25,45 @@ import { step } from "./step";
 const KIB = 1024;
 const ended = (by: "time" | "will"): SessionEvent => ({ type: "ended", by });
 const fewer = rights(GRANTS.slice(1));
+const room = (propertyId: number) => ({ conversationId: "r", propertyId, internal: true });
+const member = (memberships: Memberships): SessionEvent => ({ type: "memberships", memberships });
+const inRooms = [...GRANTS, grant(1, "chat.room.read")];
+const talking = { services: ["finance", "chat"] };
 const judge = says({ type: "auth", ticket: "t" });
 const filled = [1, 2, 3, 4].map((i) => published(49 + i, 50 + i, 200 * KIB));
 const tooBad = Array.from({ length: 10 }, () => says({ type: "dance" }));
 const after = (from: Session, ...events: SessionEvent[]): Session => run(events, from).session;
 
+/** Sessions that see conversations. */
+const chatting = after(fresh(inRooms), hello(talking), member([]), opened());
+const chatCatching = after(fresh(inRooms), hello({ ...talking, lastSeq: 40 }), member([]), opened());
+
 /** Sessions of each phase that an event may treat differently. */
 const SESSIONS: Record<Phase, Session[]> = {
-  handshake: [fresh()],
+  handshake: [fresh(), after(fresh(inRooms), hello(talking))],
   opening: [
     after(fresh(), hello({ lastSeq: 40 })),
     after(live({ ack: true }), fewer),
     after(live(), judge, fewer),
     after(live(), ...tooBad, fewer),
   ],
-  "catching-up": [catching(), catching({ ack: true }), after(catching(), judge), after(catching(), ...tooBad)],
+  "catching-up": [
+    chatCatching,
+    catching(),
+    catching({ ack: true }),
+    after(catching(), judge),
+    after(catching(), ...tooBad),
+  ],
   sending: [
+    after(chatCatching, page(chatCatching, { after: 40, upTo: 45, head: 50 })),
     after(catching(), page(catching(), { after: 40, upTo: 45, head: 50 })),
     after(catching({ ack: true }), page(catching(), { after: 40, upTo: 50, bytes: 200 * KIB })),
     after(catching(), page(catching(), { after: 40, upTo: 45, head: 50 }), judge),
     after(catching(), page(catching(), { after: 40, upTo: 45, head: 50 }), ...tooBad),
   ],
-  live: [live(), live({ ack: true }), after(live(), judge), after(live(), ...tooBad)],
+  live: [chatting, live(), live({ ack: true }), after(live(), judge), after(live(), ...tooBad)],
   lagging: [
+    after(chatting, { type: "behind" }),
     after(live(), { type: "behind" }),
     after(live({ ack: true }), ...filled),
     after(live(), { type: "behind" }, judge),
@@ -97,6 +115,7 @@ const EVENTS: Record<SessionEvent["type"], (session: Session) => SessionEvent[]>
   behind: () => [{ type: "behind" }],
   drained: () => [{ type: "drained" }],
   ping: () => [{ type: "ping", seq: 50 }],
+  memberships: () => [member([]), member([room(1)]), member([room(2)])],
   rights: () => [rights(GRANTS), fewer, rights([])],
   ended: () => [ended("time"), ended("will")],
   judged: () => [

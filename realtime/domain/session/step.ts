@@ -5,10 +5,10 @@ import type { Step } from "./effect";
 import type { SessionEvent } from "./event";
 import { drainFrame, fail, pingFrame, send } from "./frames";
 import { hear } from "./hear";
-import { changeRights, end, remind, takeVerdict } from "./login";
+import { changeMemberships, changeRights, end, remind, takeVerdict } from "./login";
 import { wait } from "./moves";
 import { RESUME_MS, RETRY_MS } from "./retry";
-import { isWaiting, type Session, type Talking, type Waiting } from "./state";
+import { type Greeting, isWaiting, type Session, type Talking, type Waiting } from "./state";
 
 /** A client that acknowledges nothing for so long, while something waits for it, does not read. */
 const STALLED_MS = 60_000;
@@ -27,6 +27,8 @@ export function step(session: Session, event: SessionEvent, now: Date): Step {
       return fail(event.refusal, now);
     case "rights":
       return changeRights(session, event, now);
+    case "memberships":
+      return changeMemberships(session, event, now);
     case "ended":
       return end(session, event.by, now);
     default:
@@ -34,12 +36,12 @@ export function step(session: Session, event: SessionEvent, now: Date): Step {
   }
 }
 
-type Common = "gone" | "failed" | "refused" | "rights" | "ended";
+type Common = "gone" | "failed" | "refused" | "rights" | "memberships" | "ended";
 type Rest = Exclude<SessionEvent, { type: Common }>;
 
 /** Before the handshake. */
-function greet(session: Session & { phase: "handshake" }, event: Rest, now: Date): Step {
-  if (event.type === "message") return shakeHands(session, event.message, now);
+function greet(session: Greeting, event: Rest, now: Date): Step {
+  if (event.type === "message" && session.kept === undefined) return shakeHands(session, event.message, now);
   if (event.type === "drain") return refuseToDrain(now);
   if (event.type !== "deadline") return { session, effects: [] };
   const message = `no handshake such as {"services":["finance"],"version":1} within ${HANDSHAKE_MS / 1000} s`;
