@@ -5,6 +5,7 @@ import { clock } from "../platform/clock";
 import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
+import { roomSockets } from "./engine/room-sockets";
 import { eraseDue } from "./jobs/erasing";
 import { relay } from "./jobs/relay";
 import { pool } from "./store/db";
@@ -19,6 +20,10 @@ addHealthCheck("chat.relay", () => relay.health());
 inBackground(() => {
   relay.start();
   return () => relay.stop();
+});
+inBackground(() => {
+  void roomSockets.start();
+  return () => roomSockets.stop();
 });
 inBackground(() => every(ERASE_MS, "erasing events", eraseDue));
 inBackground(() =>

@@ -1,14 +1,10 @@
-type Hear = (conversationId: string) => void;
+import log from "encore.dev/log";
+import { toError } from "../../platform/failures";
+import { pool } from "../store/db";
 
-const listeners = new Set<Hear>();
-
-/** Calls back whenever this process changed a conversation's messages. Returns what ends it. */
-export function onChanged(hear: Hear): () => void {
-  listeners.add(hear);
-  return () => listeners.delete(hear);
-}
-
-/** To be called after the commit of whatever changed messages of a conversation. */
+/** To be called after the commit of whatever changed messages of a conversation: those who read along on any process are told. */
 export function notifyReaders(conversationId: string): void {
-  for (const hear of listeners) hear(conversationId);
+  pool
+    .query(`SELECT pg_notify('chat_changed', $1)`, [conversationId])
+    .catch((err: unknown) => log.warn(toError(err), { during: "telling of a changed conversation" }));
 }

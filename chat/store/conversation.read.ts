@@ -46,6 +46,15 @@ export async function findAccess(tx: Tx, actor: Actor, conversationId: string): 
   return row === undefined ? null : accessTo(toConversation(row), membershipOf(row.member));
 }
 
+/** How many changes the conversation has had; what a reader gives back to learn what is new since. */
+export async function findLastChange(tx: Tx, orgId: string, id: string): Promise<number> {
+  const { rows } = await tx.query<{ last_change: number }>(
+    `SELECT last_change FROM conversations WHERE org_id = $1 AND id = $2`,
+    [orgId, id],
+  );
+  return rows[0]?.last_change ?? 0;
+}
+
 /** Everybody in the conversation, those who left not. */
 export async function listMembers(tx: Tx, orgId: string, conversationId: string): Promise<Member[]> {
   const { rows } = await tx.query<MemberRow>(

@@ -1,8 +1,9 @@
-import { addOrganisation, addPerson } from "../../identity/__tests__/people";
+import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
 import type { AuthData, Grant } from "../../identity/contract/auth";
 import type { Role } from "../../identity/contract/permissions";
 import { permissionsOf } from "../../identity/contract/roles";
 import { newId } from "../../platform/ids";
+import { call, type Tokens } from "./api";
 
 /** An organisation with two properties and people in it, for tests that call endpoints without a gateway. */
 export class Hotel {
@@ -34,6 +35,13 @@ export class Hotel {
       via: "header",
       grants: propertyIds.map((propertyId) => grant(propertyId, role)),
     };
+  }
+
+  /** A person with the role at the property who has logged in at a server. */
+  async login(url: string, role: Role): Promise<{ id: string; token: string }> {
+    const { id, email } = await addPerson(this.orgId, [[this.propertyId, role]]);
+    const { body } = await call<Tokens>(url, "POST", "/identity/login", { body: { email, password: PASSWORD } });
+    return { id, token: body.accessToken };
   }
 }
 

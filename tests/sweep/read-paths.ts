@@ -72,6 +72,14 @@ async function replayPolls(viewer: Viewer, world: World, form: string): Promise<
   return text;
 }
 
+/** What the socket of a room tells before it closes, or until it is ready. */
+async function readSocket(viewer: Viewer, world: World, room: string): Promise<string> {
+  const url = `${world.url.replace("http", "ws")}/api/v1/rooms/${room}/ws?access_token=${viewer.token}`;
+  const { client } = await converse(url, { content: "Let me in" });
+  await client.close();
+  return opened(client.frames).replaceAll(room, "");
+}
+
 /** What every room answers under this path. */
 const ofRooms =
   (path: string) =>
@@ -148,6 +156,15 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   ],
   "chat.listMessages": [{ read: ofRooms("/messages") }],
   "chat.listActivity": [{ read: ofRooms("/activity") }],
+  "chat.getRoomMessages": [
+    {
+      read: (viewer, world) =>
+        each(world.roomIds, async (id) =>
+          (await get(world, viewer, `/api/v1/rooms/${id}/messages`)).replaceAll(id, ""),
+        ),
+    },
+  ],
+  "chat.roomSocket": [{ read: (viewer, world) => each(world.roomIds, (id) => readSocket(viewer, world, id)) }],
   "chat.listMembers": [{ read: ofRooms("/members") }],
   "chat.getMessage": [
     { read: (viewer, world) => each(world.messageIds, (id) => getBy(world, viewer, "/chat/messages/", id)) },

@@ -76,6 +76,8 @@ export namespace chat {
     getConversation(id: string): Promise<contract.ConversationView>;
     /** One message that the caller may see. */
     getMessage(id: string): Promise<contract.Message>;
+    /** The history of a room under the seed's names (C15): the newest page, oldest message first. */
+    getRoomMessages(room: string, params: api.GetRoomMessagesRequest): Promise<api.GetRoomMessagesResponse>;
     /** The record of a conversation: who did what and when, without content, newest first (C9). */
     listActivity(id: string, params: api.ListActivityRequest): Promise<api.ListActivityResponse>;
     /** The caller's conversations with what is unread, the one with the newest message first. */
@@ -96,8 +98,12 @@ export namespace chat {
     removeMember(id: string, personId: string): Promise<contract.Member>;
     /** Gives a room another name (C2). */
     renameConversation(id: string, params: api.RenameConversationRequest): Promise<contract.Conversation>;
+    /** Reads a room along and sends into it, under the seed's names (C15, C16). */
+    roomSocket(room: string, params: api.Handshake): Promise<StreamInOut<api.ClientFrame, api.ServerFrame>>;
     /** Sends a message and tells every member who may see it (C3, C4, C5). */
     sendMessage(id: string, params: api.SendMessageRequest): Promise<contract.Message>;
+    /** Sends into a room under the seed's names (C15). */
+    sendRoomMessage(room: string, params: api.SendRoomMessageRequest): Promise<contract.MessageResponse>;
   }
 }
 
@@ -586,6 +592,16 @@ export namespace api {
     message: string;
   }
 
+  /** A message to send. */
+  export interface ClientFrame {
+    content: string;
+    /** True unless given. */
+    is_public?: boolean;
+    reply_to_id?: string;
+    /** The sender's own name for it: sent again under it, it is the same message. */
+    client_id?: string;
+  }
+
   /** What a client sends, as loose as it can be declared: Encore drops what does not fit, and a bad handshake deserves an answer. */
   export interface ClientMessage {
     type?: any;
@@ -801,10 +817,30 @@ export namespace api {
     totals: contract.RevenueTotal[];
   }
 
+  export interface GetRoomMessagesRequest {
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `next` of the page after this one. */
+    before?: string;
+  }
+
+  export interface GetRoomMessagesResponse {
+    /** Oldest first. */
+    messages: contract.MessageResponse[];
+    /** Leads to older ones; null where there are none. */
+    next: string | null;
+  }
+
   export interface GetTaskResponse {
     task: contract.Task;
     /** What became of it, first to last. */
     steps: contract.TaskStep[];
+  }
+
+  export interface Handshake {
+    /** Of the seed's address, and believed by nobody: who connects is known by their credential. */
+    user_email?: string;
+    user_name?: string;
   }
 
   export interface HealthResponse {
@@ -1386,6 +1422,25 @@ export namespace api {
     idempotencyKey?: string;
   }
 
+  export interface SendRoomMessageRequest {
+    /** At most 5,000 characters. */
+    content: string;
+    /** True unless given. */
+    is_public?: boolean;
+    reply_to_id?: string;
+    idempotencyKey?: string;
+  }
+
+  export interface ServerFrame {
+    type: "ready" | "message" | "error";
+    room: string;
+    is_public?: boolean;
+    message?: contract.MessageResponse;
+    reason?: string;
+    text?: string;
+    retry_after_ms?: number;
+  }
+
   /** Every field of every frame: Encore sends those that are declared. The frames themselves are in contract/. */
   export interface ServerMessage {
     type: string;
@@ -1762,6 +1817,23 @@ export namespace contract {
     deletedAt: string | null;
   }
 
+  /** A message as `/api/v1/rooms` and its socket give it. */
+  export interface MessageResponse {
+    id: string;
+    room_id: string;
+    sender_id: string;
+    /** Empty for somebody whom the organisation does not know any more. */
+    sender_name: string;
+    /** Null once it was deleted. */
+    content: string | null;
+    is_public: boolean;
+    reply_to_id: string | null;
+    /** RFC 3339, UTC, as the others. */
+    created_at: string;
+    edited_at: string | null;
+    deleted_at: string | null;
+  }
+
   /** What a message said until it was edited. */
   export interface MessageRevision {
     version: number;
@@ -2026,6 +2098,7 @@ function chat_client(base: BaseClient): chat.ServiceClient {
     editMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}`, { body: params }),
     getConversation: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}`),
     getMessage: async (id) => base.json("GET", `/chat/messages/${encodeURIComponent(id)}`),
+    getRoomMessages: async (room, params) => base.json("GET", `/api/v1/rooms/${encodeURIComponent(room)}/messages`, { query: { before: params.before, limit: params.limit } }),
     listActivity: async (id, params) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/activity`, { query: { limit: params.limit, cursor: params.cursor } }),
     listConversations: async (params) => base.json("GET", `/chat/conversations`, { query: { propertyId: params.propertyId, kind: params.kind, limit: params.limit, cursor: params.cursor } }),
     listMembers: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/members`),
@@ -2036,7 +2109,9 @@ function chat_client(base: BaseClient): chat.ServiceClient {
     reactToMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}/reaction`, { body: params }),
     removeMember: async (id, personId) => base.json("DELETE", `/chat/conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personId)}`),
     renameConversation: async (id, params) => base.json("PUT", `/chat/conversations/${encodeURIComponent(id)}`, { body: params }),
+    roomSocket: async (room, params) => new StreamInOut(...(await base.stream(`/api/v1/rooms/${encodeURIComponent(room)}/ws`, { query: { user_email: params.user_email, user_name: params.user_name } }))),
     sendMessage: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/messages`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, isPublic: params.isPublic, replyToId: params.replyToId, mentions: params.mentions, clientMessageId: params.clientMessageId } }),
+    sendRoomMessage: async (room, params) => base.json("POST", `/api/v1/rooms/${encodeURIComponent(room)}/messages`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, is_public: params.is_public, reply_to_id: params.reply_to_id } }),
   };
 }
 

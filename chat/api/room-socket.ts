@@ -1,0 +1,82 @@
+import { api, type Query } from "encore.dev/api";
+import { validate as isUuid } from "uuid";
+import { caller } from "../../identity/contract/access";
+import { chatErrors } from "../contract/errors";
+import { toApiError } from "../../platform/errors";
+import { type RoomFrame, RoomSocket, roomSockets } from "../engine/room-sockets";
+import { sendMessage } from "../engine/send";
+import type { MessageResponse } from "../contract/seed-types";
+import { actorOf } from "./actor";
+
+interface Handshake {
+  /** Id of the conversation. */
+  room: string;
+  /** Of the seed's address, and believed by nobody: who connects is known by their credential. */
+  user_email?: Query<string>;
+  user_name?: Query<string>;
+}
+
+/** A message to send. */
+interface ClientFrame {
+  content: string;
+  /** True unless given. */
+  is_public?: boolean;
+  reply_to_id?: string;
+  /** The sender's own name for it: sent again under it, it is the same message. */
+  client_id?: string;
+}
+
+interface ServerFrame {
+  type: "ready" | "message" | "error";
+  room: string;
+  is_public?: boolean;
+  message?: MessageResponse;
+  reason?: string;
+  text?: string;
+  retry_after_ms?: number;
+}
+
+/** Reads a room along and sends into it, under the seed's names (C15, C16). */
+export const roomSocket = api.streamInOut<Handshake, ClientFrame, ServerFrame>(
+  { path: "/api/v1/rooms/:room/ws", expose: true, auth: true },
+  async ({ room }, stream) => {
+    const auth = caller();
+    const socket = new RoomSocket({
+      room: isUuid(room) ? room : "00000000-0000-0000-0000-000000000000",
+      sessionId: auth.sessionId,
+      actorOf: (grants) => actorOf({ ...auth, grants }),
+      send: (frame) => void stream.send(frame),
+      close: () => void stream.close(),
+    });
+    roomSockets.add(socket);
+    try {
+      await socket.read();
+      if (!socket.isClosed) void stream.send({ type: "ready", room });
+      for await (const frame of stream) {
+        const answer = await take(socket, room, frame);
+        if (answer !== null && !socket.isClosed) void stream.send(answer);
+      }
+    } finally {
+      roomSockets.remove(socket);
+    }
+  },
+);
+
+/** Sends what a client wants to say. What is refused is answered; what is sent comes back like every other message. */
+async function take(socket: RoomSocket, room: string, frame: ClientFrame): Promise<RoomFrame | null> {
+  const me = await socket.actor();
+  if (me === null) {
+    socket.close();
+    return null;
+  }
+  const outcome = await sendMessage(me, room, {
+    content: frame.content,
+    ...(frame.is_public !== undefined && { isPublic: frame.is_public }),
+    ...(frame.reply_to_id !== undefined && { replyToId: frame.reply_to_id }),
+    ...(frame.client_id !== undefined && { clientMessageId: frame.client_id }),
+  });
+  if (outcome.ok) return null;
+  const text = toApiError(outcome, chatErrors).message;
+  const wait = outcome.retryAfterMs === undefined ? {} : { retry_after_ms: outcome.retryAfterMs };
+  return { type: "error", room, reason: outcome.reason, text, ...wait };
+}

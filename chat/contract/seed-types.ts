@@ -1,0 +1,29 @@
+/** A message as `/api/v1/rooms` and its socket give it. */
+export interface MessageResponse {
+  id: string;
+  room_id: string;
+  sender_id: string;
+  /** Empty for somebody whom the organisation does not know any more. */
+  sender_name: string;
+  /** Null once it was deleted. */
+  content: string | null;
+  is_public: boolean;
+  reply_to_id: string | null;
+  /** RFC 3339, UTC, as the others. */
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+}
+
+/** A message of a visitor's conversation as `/admin/chatbot` gives it. */
+export interface ChatbotMessage {
+  id: string;
+  chat_conversation_id: string;
+  sender_type: "visitor" | "admin" | "system";
+  sender: { id: string; name: string };
+  content: string | null;
+  is_public: boolean;
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+}
