@@ -1,13 +1,11 @@
 import { api } from "encore.dev/api";
 import type { Max, MaxLen, Min } from "encore.dev/validate";
 import { caller, requirePermission } from "../../identity/contract/access";
-import { orThrow } from "../../platform/errors";
-import { refuse } from "../../platform/outcome";
 import { PAGE_DEFAULT } from "../../platform/pages";
-import { financeErrors } from "../contract/errors";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
 import { pool } from "../store/db";
-import { listRevenuePage, revenueCursor, type RevenuePosition } from "../store/revenue.read";
+import { listRevenuePage } from "../store/revenue.read";
+import { readCursor } from "./read-cursor";
 import { optionalDate, searchText, wholeNumber } from "../../platform/request-fields";
 
 interface ListRevenueRequest {
@@ -52,8 +50,3 @@ export const listRevenue = api(
     return listRevenuePage(pool, filter, limit, readCursor(request.cursor));
   },
 );
-
-function readCursor(cursor: string | undefined): RevenuePosition | null {
-  if (cursor === undefined || cursor === "") return null;
-  return revenueCursor.decode(cursor) ?? orThrow(refuse("cursor_invalid"), financeErrors);
-}

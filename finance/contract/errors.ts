@@ -2,12 +2,40 @@ import { ErrCode } from "encore.dev/api";
 import type { RefusalTable } from "../../platform/errors";
 import { REQUEST_INVALID } from "../../platform/request-fields";
 
-export type FinanceRefusal = "request_invalid" | "revenue_not_found" | "cursor_invalid" | "idempotency_key_reused";
+export type FinanceRefusal =
+  | "request_invalid"
+  | "revenue_not_found"
+  | "expense_not_found"
+  | "expense_own"
+  | "expense_above_limit"
+  | "reversal_final"
+  | "step_not_possible"
+  | "version_conflict"
+  | "cursor_invalid"
+  | "idempotency_key_reused";
 
 /** What finance's refusals are answered with. */
 export const financeErrors: RefusalTable<FinanceRefusal> = {
   request_invalid: REQUEST_INVALID,
   revenue_not_found: { code: ErrCode.NotFound, message: "revenue {id} was not found" },
+  expense_not_found: { code: ErrCode.NotFound, message: "expense {id} was not found" },
+  expense_own: {
+    code: ErrCode.PermissionDenied,
+    message: "nobody decides on an expense of their own; ask somebody else who may approve",
+  },
+  expense_above_limit: {
+    code: ErrCode.PermissionDenied,
+    message: "{amount} is more than you may approve, which is {limit}; ask somebody with a higher limit",
+  },
+  reversal_final: { code: ErrCode.FailedPrecondition, message: "a reversal is not taken back; book it anew" },
+  step_not_possible: {
+    code: ErrCode.FailedPrecondition,
+    message: "{step} is not possible while it is {state}; possible: {possible}",
+  },
+  version_conflict: {
+    code: ErrCode.Aborted,
+    message: "it was changed meanwhile: version {version}, not {expected}; read it anew and decide again",
+  },
   cursor_invalid: {
     code: ErrCode.InvalidArgument,
     message: "cursor: is not one that this list gave; leave it out to start from the newest",

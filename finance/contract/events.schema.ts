@@ -1,8 +1,11 @@
 import { iso, literal, number, object, string, type ZodType, enum as oneOf, union, uuid } from "zod";
 import type { EventCatalogue } from "../../platform/events";
 import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
+import { rowChangedSchema } from "../../platform/row-changed";
 import { rowsInvalidated } from "../../platform/rows-invalidated";
 import type { FinanceEvent, RevenueRecordedV1 } from "./events";
+
+const paymentMode = oneOf(["cash", "card", "bank", "upi", "ota", "credit"]);
 
 const revenueRecorded: ZodType<RevenueRecordedV1> = object({
   id: uuid(),
@@ -18,7 +21,7 @@ const revenueRecorded: ZodType<RevenueRecordedV1> = object({
     amountMinor: number().int().positive().max(MAX_AMOUNT_MINOR),
     currency: oneOf(CURRENCIES),
     source: oneOf(["room", "fnb", "addon", "other"]),
-    paymentMode: oneOf(["cash", "card", "bank", "upi", "ota", "credit"]),
+    paymentMode,
     description: string().max(500).nullable(),
     bankReference: string().max(64).nullable(),
     businessDate: iso.date(),
@@ -27,8 +30,33 @@ const revenueRecorded: ZodType<RevenueRecordedV1> = object({
   }),
 });
 
-/** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
-export const financeEvent: ZodType<FinanceEvent> = union([revenueRecorded, rowsInvalidated]);
+const expense = object({
+  id: uuid(),
+  state: oneOf(["submitted", "approved", "rejected", "posted", "reversed"]),
+  category: oneOf(["supplies", "food_and_beverage", "maintenance", "utilities", "wages", "travel", "other"]),
+  vendor: string().min(1).max(200),
+  amountMinor: number().int().positive().max(MAX_AMOUNT_MINOR),
+  taxMinor: number().int().min(0).max(MAX_AMOUNT_MINOR),
+  currency: oneOf(CURRENCIES),
+  paymentMode,
+  bankReference: string().max(64).nullable(),
+  businessDate: iso.date(),
+  description: string().max(500).nullable(),
+  receiptFileId: uuid().nullable(),
+  reversalOf: uuid().nullable(),
+  submittedBy: uuid(),
+  submittedAt: iso.datetime(),
+  decidedBy: uuid().nullable(),
+  decidedAt: iso.datetime().nullable(),
+  reason: string().max(500).nullable(),
+});
 
-/** Revenue is never changed: each of its events is news of its own. */
-export const financeCatalogue: EventCatalogue<FinanceEvent> = { schema: financeEvent, stateLike: [] };
+/** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
+export const financeEvent: ZodType<FinanceEvent> = union([
+  revenueRecorded,
+  rowChangedSchema("expense", expense),
+  rowsInvalidated,
+]);
+
+/** Revenue is never changed: each of its events is news of its own. An expense comes whole each time. */
+export const financeCatalogue: EventCatalogue<FinanceEvent> = { schema: financeEvent, stateLike: ["expense-changed"] };

@@ -1,7 +1,8 @@
 import { Topic } from "encore.dev/pubsub";
-import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
+import type { ErasedEvent, EntityRef, EventBatch } from "../../platform/events";
+import type { RowChangedV1 } from "../../platform/row-changed";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
-import type { PaymentMode, RevenueSource } from "./types";
+import type { ExpenseCategory, ExpenseState, PaymentMode, RevenueSource } from "./types";
 
 /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
 export interface RevenueRecordedV1 {
@@ -30,8 +31,32 @@ export interface RevenueRecordedData {
   recordedBy: string;
 }
 
+export interface ExpenseData {
+  id: string;
+  state: ExpenseState;
+  category: ExpenseCategory;
+  vendor: string;
+  amountMinor: number;
+  taxMinor: number;
+  currency: string;
+  paymentMode: PaymentMode;
+  bankReference: string | null;
+  businessDate: string;
+  description: string | null;
+  receiptFileId: string | null;
+  reversalOf: string | null;
+  submittedBy: string;
+  submittedAt: string;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+}
+
+/** An expense was submitted or took a step. Carries the row whole, as it is from now on. */
+export type ExpenseChangedV1 = RowChangedV1<"expense-changed", ExpenseData>;
+
 /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-export type FinanceEvent = RevenueRecordedV1 | RowsInvalidatedV1;
+export type FinanceEvent = RevenueRecordedV1 | ExpenseChangedV1 | RowsInvalidatedV1;
 
 /** All events of finance, in numbered batches per organisation. */
 export const financeEvents = new Topic<EventBatch<FinanceEvent | ErasedEvent>>("finance-events", {

@@ -4,6 +4,7 @@ import type { FinanceEvent } from "../contract/events";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
 import { type AmountRequest, readAmount } from "./amount";
 import { type MomentRequest, readMoment } from "./moment";
+import { readReference } from "./reference";
 
 export interface RevenueRequest extends AmountRequest, MomentRequest {
   propertyId: number;
@@ -22,9 +23,6 @@ export interface Booking {
 }
 
 const DESCRIPTION_LENGTH = 500;
-const REFERENCE_LENGTH = 64;
-/** Paid through a bank, which gives the payment a reference. */
-const WITH_REFERENCE: ReadonlySet<PaymentMode> = new Set(["bank", "card", "upi"]);
 
 /** The line that a request books, or everything that is wrong with it at once. Source is `other` and payment `cash` unless given. */
 export function decideRevenue(request: RevenueRequest, booking: Booking): Outcome<Revenue, "request_invalid"> {
@@ -65,16 +63,6 @@ export function revenueRecorded(revenue: Revenue, eventId: string): FinanceEvent
     actorId: revenue.recordedBy,
     class: "normal",
     data,
-  };
-}
-
-function readReference(text: string | undefined, paymentMode: PaymentMode): string | null | FieldError {
-  const reference = readText("bankReference", text, REFERENCE_LENGTH);
-  if (typeof reference !== "string" || WITH_REFERENCE.has(paymentMode)) return reference;
-  return {
-    path: "bankReference",
-    code: "not_allowed",
-    message: `a payment by ${paymentMode} has no bank reference; only bank, card and upi have one`,
   };
 }
 

@@ -2,6 +2,13 @@
 export type Permission =
   | "finance.revenue.read"
   | "finance.revenue.record"
+  /** Whoever reads revenue reads expenses: their events come in the same channel. */
+  | "finance.expense.read"
+  | "finance.expense.submit"
+  /** Decide on other people's expenses up to a limit, post what is approved, and take it back. */
+  | "finance.expense.approve"
+  /** The same without a limit. */
+  | "finance.expense.approve.unlimited"
   | "finance.restricted.read"
   | "guest.stay.read"
   /** Reservations, assignment, check-in, check-out. */

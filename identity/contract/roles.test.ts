@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Grant } from "./auth";
 import { decideAccess } from "./grants";
 import type { Permission } from "./permissions";
-import { permissionsOf } from "./roles";
+import { permissionsOf, ROLE_PERMISSIONS } from "./roles";
 
 const grant = (propertyId: number, permissions: Permission[]): Grant => ({
   propertyId,
@@ -35,4 +35,9 @@ test("[I3] a permission at one property is none at another", () => {
     values: { permission: "finance.revenue.read", propertyId: 2 },
   });
   expect(decideAccess(grants, "finance.revenue.read", 3)).toMatchObject({ reason: "property_not_found" });
+});
+
+test("[F8] whoever sees the events of finance may read expenses, which come among them", () => {
+  for (const permissions of Object.values(ROLE_PERMISSIONS))
+    expect(permissions.includes("finance.expense.read")).toBe(permissions.includes("finance.revenue.read"));
 });

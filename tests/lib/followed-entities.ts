@@ -143,6 +143,15 @@ export const FOLLOWED: readonly Followed[] = [
       return id;
     },
   },
+  {
+    service: "finance",
+    kind: "expense",
+    readAll: (api, propertyId) => readPages(api, `/finance/expenses?propertyId=${propertyId}`),
+    rowOf: (event) => (event.entity.kind === "expense" ? changedRow(event) : null),
+    async write(api, propertyId, n) {
+      await post(api, "/finance/expenses", { propertyId, vendor: `Vendor ${n}`, amountMinor: 100 + n });
+    },
+  },
   staffEntity("staff", "member", "/staff/members?", async (api, propertyId, n) => {
     const { id } = await addMember(api, propertyId, `Member ${n}`);
     if (n % 2 === 0) return;

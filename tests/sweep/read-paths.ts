@@ -181,6 +181,10 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "finance.getRevenue": [
     { read: (viewer, world) => each(world.revenueIds, (id) => getBy(world, viewer, "/finance/revenue/", id)) },
   ],
+  "finance.listExpenses": atEach("/finance/expenses?limit=100&"),
+  "finance.getExpense": [
+    { read: (viewer, world) => each(world.expenseIds, (id) => getBy(world, viewer, "/finance/expenses/", id)) },
+  ],
   "uploads.getFile": [
     { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, "/uploads/files/", id)) },
     {
@@ -262,6 +266,7 @@ export async function answersFor(viewer: Viewer, world: World, propertyId: numbe
   const paths = [
     `/finance/revenue?propertyId=${propertyId}`,
     `/finance/revenue-totals?propertyId=${propertyId}`,
+    `/finance/expenses?propertyId=${propertyId}`,
     `/tasks?propertyId=${propertyId}`,
     `/staff/members?propertyId=${propertyId}`,
     `/chat/conversations?propertyId=${propertyId}`,

@@ -57,6 +57,7 @@ export class World {
   readonly viewers: Viewer[] = [];
   readonly hotels: Hotel[] = [];
   readonly revenueIds: string[] = [];
+  readonly expenseIds: string[] = [];
   readonly fileIds: string[] = [];
   readonly taskIds: string[] = [];
   /** Rooms whose only member is who books there. */
@@ -100,6 +101,7 @@ export class World {
       this.revenueIds.push(booked.id);
       this.#keep(booked.id, orgId, [propertyId], "finance.revenue.read", true);
     }
+    for (const hotel of this.hotels) await this.#spend(hotel);
     for (const hotel of this.hotels) await this.#upload(hotel);
     for (const hotel of this.hotels) await this.#employ(hotel);
     for (const hotel of this.hotels) await this.#talk(hotel);
@@ -115,6 +117,15 @@ export class World {
         if (service !== "properties") await this.#bring(orgId, null, service, eventClass, null);
     }
     return last;
+  }
+
+  /** Submits an expense whose vendor and number are secrets. */
+  async #spend({ orgId, propertyId, booker: token }: Hotel): Promise<void> {
+    const vendor = this.#secret(orgId, [propertyId], "finance.expense.read", true);
+    const body = { propertyId, vendor, amountMinor: 100 };
+    const { id } = (await call<{ id: string }>(this.url, "POST", "/finance/expenses", { token, body })).body;
+    this.expenseIds.push(id);
+    this.#keep(id, orgId, [propertyId], "finance.expense.read", true);
   }
 
   /** Begins a file whose name is a secret. */
@@ -235,9 +246,9 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
+    // Of each hotel: what was booked and what was spent; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
     // a document and a view of it.
-    const booked = 12 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    const booked = 13 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

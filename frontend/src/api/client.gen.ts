@@ -109,14 +109,22 @@ export namespace chat {
 
 export namespace finance {
   export interface ServiceClient {
+    /** One expense. One that the caller may not see and one that does not exist give the same answer. */
+    getExpense(id: string): Promise<contract.Expense>;
     /** What one business date of a property adds up to. */
     getRevenueTotals(params: api.GetRevenueTotalsRequest): Promise<api.GetRevenueTotalsResponse>;
     /** One line. One that the caller may not see and one that does not exist give the same answer. */
     getRevenue(id: string): Promise<contract.Revenue>;
+    /** Expenses of one property, newest first. */
+    listExpenses(params: api.ListExpensesRequest): Promise<api.ListExpensesResponse>;
     /** Revenue of one property, newest first. */
     listRevenue(params: api.ListRevenueRequest): Promise<api.ListRevenueResponse>;
     /** Books one line of revenue and tells every screen that may see it (F1, F5). */
     recordRevenue(params: api.RecordRevenueRequest): Promise<contract.Revenue>;
+    /** Takes an expense one step on: decides on it (F8), posts it, or takes it back (F9). */
+    stepExpense(id: string, params: api.StepExpenseRequest): Promise<contract.Expense>;
+    /** Submits an expense, for somebody else to decide on (F7). */
+    submitExpense(params: api.SubmitExpenseRequest): Promise<contract.Expense>;
   }
 }
 
@@ -946,6 +954,29 @@ export namespace api {
     hasMore: boolean;
   }
 
+  export interface ListExpensesRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+    /** First business date, YYYY-MM-DD. */
+    from?: string;
+    /** Last business date, YYYY-MM-DD. */
+    to?: string;
+    state?: contract.ExpenseState;
+    category?: contract.ExpenseCategory;
+    /** Part of the vendor, description or bank reference. */
+    q?: string;
+  }
+
+  export interface ListExpensesResponse {
+    data: contract.Expense[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
   export interface ListHandoversRequest {
     propertyId: number;
     department?: contract.Department;
@@ -1496,6 +1527,14 @@ export namespace api {
     service?: contract.RoomService;
   }
 
+  export interface StepExpenseRequest {
+    step: contract.ExpenseStepName;
+    /** The version that the step was decided on. */
+    version: number;
+    /** Why; required to reject and to reverse; at most 500 characters. */
+    reason?: string;
+  }
+
   export interface StepShiftRequest {
     step: "publish" | "accept" | "start" | "end" | "cancel";
     /** The version that the step was decided on. */
@@ -1510,6 +1549,34 @@ export namespace api {
     assigneeId?: string;
     /** Why; at most 500 characters. */
     note?: string;
+  }
+
+  export interface SubmitExpenseRequest {
+    propertyId: number;
+    /** Who is paid; at most 200 characters. */
+    vendor: string;
+    /** In major units, with no more decimals than the currency has. Exactly one of amount and amountMinor; tax is included. */
+    amount?: number;
+    /** In minor units (cents). */
+    amountMinor?: number;
+    /** ISO 4217; the property's own unless given. */
+    currency?: string;
+    /** What of the amount is tax, in minor units; 0 unless given. */
+    taxMinor?: number;
+    /** `other` unless given. */
+    category?: contract.ExpenseCategory;
+    /** `cash` unless given. */
+    paymentMode?: contract.PaymentMode;
+    /** Only with bank, card and upi; at most 64 characters. */
+    bankReference?: string;
+    /** At most 500 characters. */
+    description?: string;
+    /** YYYY-MM-DD, not after the open day, which it is unless given. */
+    businessDate?: string;
+    /** Id of the receipt's file. */
+    receiptFileId?: string;
+    /** A repeat with the same key gets the first answer and submits nothing. */
+    idempotencyKey?: string;
   }
 
   export interface TraceRequest {
@@ -1644,6 +1711,47 @@ export namespace contract {
 
   /** The three lists of the front desk. */
   export type DeskView = "arrivals" | "in_house" | "departures";
+
+  /** What a property spends. A reversal is an expense too: it takes back the one that it names. */
+  export interface Expense {
+    id: string;
+    version: number;
+    propertyId: number;
+    state: contract.ExpenseState;
+    category: contract.ExpenseCategory;
+    vendor: string;
+    /** Minor units of the currency (cents), tax included; always above 0. */
+    amountMinor: number;
+    /** What of it is tax; 0 where none is known. */
+    taxMinor: number;
+    /** ISO 4217. */
+    currency: string;
+    paymentMode: contract.PaymentMode;
+    /** Only with bank, card and upi. */
+    bankReference: string | null;
+    /** The property's day that it counts for, YYYY-MM-DD. */
+    businessDate: string;
+    description: string | null;
+    /** The receipt's file. */
+    receiptFileId: string | null;
+    /** The expense that this one takes back: its amount is to be subtracted. */
+    reversalOf: string | null;
+    /** Person id. */
+    submittedBy: string;
+    /** RFC 3339, UTC. */
+    submittedAt: string;
+    /** Who approved or rejected it. */
+    decidedBy: string | null;
+    decidedAt: string | null;
+    /** Why it was rejected or is taken back. */
+    reason: string | null;
+  }
+
+  export type ExpenseCategory = "supplies" | "food_and_beverage" | "maintenance" | "utilities" | "wages" | "travel" | "other";
+
+  export type ExpenseState = "submitted" | "approved" | "rejected" | "posted" | "reversed";
+
+  export type ExpenseStepName = "approve" | "reject" | "post" | "reverse";
 
   /** A file as lists and events show it. */
   export interface FileInfo {
@@ -1859,7 +1967,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -2117,10 +2225,14 @@ function chat_client(base: BaseClient): chat.ServiceClient {
 
 function finance_client(base: BaseClient): finance.ServiceClient {
   return {
+    getExpense: async (id) => base.json("GET", `/finance/expenses/${encodeURIComponent(id)}`),
     getRevenueTotals: async (params) => base.json("GET", `/finance/revenue-totals`, { query: { propertyId: params.propertyId, businessDate: params.businessDate } }),
     getRevenue: async (id) => base.json("GET", `/finance/revenue/${encodeURIComponent(id)}`),
+    listExpenses: async (params) => base.json("GET", `/finance/expenses`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, state: params.state, category: params.category, q: params.q } }),
     listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
     recordRevenue: async (params) => base.json("POST", `/finance/revenue`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, source: params.source, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, transactionDate: params.transactionDate, occurredAt: params.occurredAt } }),
+    stepExpense: async (id, params) => base.json("POST", `/finance/expenses/${encodeURIComponent(id)}/step`, { body: params }),
+    submitExpense: async (params) => base.json("POST", `/finance/expenses`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, vendor: params.vendor, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, taxMinor: params.taxMinor, category: params.category, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, businessDate: params.businessDate, receiptFileId: params.receiptFileId } }),
   };
 }
 

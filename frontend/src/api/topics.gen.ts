@@ -147,8 +147,46 @@ export namespace contract {
 
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
+  export type ExpenseCategory = "supplies" | "food_and_beverage" | "maintenance" | "utilities" | "wages" | "travel" | "other";
+
+  /** An expense was submitted or took a step. Carries the row whole, as it is from now on. */
+  export interface ExpenseChangedV1 {
+    id: string;
+    type: "expense-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.ExpenseData;
+  }
+
+  export interface ExpenseData {
+    id: string;
+    state: contract.ExpenseState;
+    category: contract.ExpenseCategory;
+    vendor: string;
+    amountMinor: number;
+    taxMinor: number;
+    currency: string;
+    paymentMode: contract.PaymentMode;
+    bankReference: string | null;
+    businessDate: string;
+    description: string | null;
+    receiptFileId: string | null;
+    reversalOf: string | null;
+    submittedBy: string;
+    submittedAt: string;
+    decidedBy: string | null;
+    decidedAt: string | null;
+    reason: string | null;
+  }
+
+  export type ExpenseState = "submitted" | "approved" | "rejected" | "posted" | "reversed";
+
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-  export type FinanceEvent = contract.RevenueRecordedV1 | platform.RowsInvalidatedV1;
+  export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | platform.RowsInvalidatedV1;
 
   /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
   export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | platform.RowsInvalidatedV1;

@@ -1,0 +1,81 @@
+import { api, type Header } from "encore.dev/api";
+import type { MaxLen } from "encore.dev/validate";
+import { validate as isUuid } from "uuid";
+import { caller, requirePermission } from "../../identity/contract/access";
+import { clock } from "../../platform/clock";
+import { orThrow } from "../../platform/errors";
+import { once } from "../../platform/idempotency";
+import { newId } from "../../platform/ids";
+import { invalidRequest, optionalDate, wholeNumber } from "../../platform/request-fields";
+import { rowChanged } from "../../platform/row-changed";
+import { inTx } from "../../platform/tx";
+import { financeErrors } from "../contract/errors";
+import type { Expense, ExpenseCategory, PaymentMode } from "../contract/types";
+import { decideExpense } from "../domain/expense";
+import { relay } from "../jobs/relay";
+import { pool } from "../store/db";
+import { insertExpense } from "../store/expense.store";
+import { appendFinanceEvents } from "../store/revenue.store";
+
+interface SubmitExpenseRequest {
+  propertyId: number;
+  /** Who is paid; at most 200 characters. */
+  vendor: string;
+  /** In major units, with no more decimals than the currency has. Exactly one of amount and amountMinor; tax is included. */
+  amount?: number;
+  /** In minor units (cents). */
+  amountMinor?: number;
+  /** ISO 4217; the property's own unless given. */
+  currency?: string;
+  /** What of the amount is tax, in minor units; 0 unless given. */
+  taxMinor?: number;
+  /** `other` unless given. */
+  category?: ExpenseCategory;
+  /** `cash` unless given. */
+  paymentMode?: PaymentMode;
+  /** Only with bank, card and upi; at most 64 characters. */
+  bankReference?: string;
+  /** At most 500 characters. */
+  description?: string;
+  /** YYYY-MM-DD, not after the open day, which it is unless given. */
+  businessDate?: string;
+  /** Id of the receipt's file. */
+  receiptFileId?: string;
+  /** A repeat with the same key gets the first answer and submits nothing. */
+  idempotencyKey?: Header<"Idempotency-Key"> & MaxLen<200>;
+}
+
+/** Submits an expense, for somebody else to decide on (F7). */
+export const submitExpense = api(
+  { method: "POST", path: "/finance/expenses", expose: true, auth: true },
+  async ({ idempotencyKey, ...request }: SubmitExpenseRequest): Promise<Expense> => {
+    const propertyId = wholeNumber("propertyId", request.propertyId);
+    const property = requirePermission("finance.expense.submit", propertyId);
+    const papers = {
+      businessDate: optionalDate("businessDate", request.businessDate),
+      receiptFileId: readFileId(request.receiptFileId),
+    };
+    const { userID: personId, orgId } = caller();
+    const now = clock.now();
+    const whose = { orgId, personId, endpoint: "finance.submitExpense", key: idempotencyKey };
+    const outcome = await inTx(pool, (tx) =>
+      once(tx, whose, request, now, async () => {
+        const decided = decideExpense(request, papers, { id: newId(), now, personId, property });
+        if (!decided.ok) return decided;
+        await insertExpense(tx, orgId, decided.value);
+        const change = { eventId: newId(), now, actorId: personId };
+        await appendFinanceEvents(tx, orgId, [rowChanged("expense", decided.value, change)]);
+        return decided;
+      }),
+    );
+    relay.wake();
+    return orThrow(outcome, financeErrors);
+  },
+);
+
+function readFileId(id = ""): string | null {
+  if (id === "") return null;
+  return isUuid(id)
+    ? id
+    : invalidRequest({ path: "receiptFileId", code: "not_an_id", message: "is not the id of a file" });
+}
