@@ -38,8 +38,13 @@ export class Hotel {
   }
 
   /** A person with the role at the property who has logged in at a server. */
-  async login(url: string, role: Role): Promise<{ id: string; token: string }> {
-    const { id, email } = await addPerson(this.orgId, [[this.propertyId, role]]);
+  login(url: string, role: Role): Promise<{ id: string; token: string }> {
+    return this.loginAs(url, [[this.propertyId, role]]);
+  }
+
+  /** A person with these roles who has logged in at a server. */
+  async loginAs(url: string, roles: [propertyId: number, role: Role][]): Promise<{ id: string; token: string }> {
+    const { id, email } = await addPerson(this.orgId, roles);
     const { body } = await call<Tokens>(url, "POST", "/identity/login", { body: { email, password: PASSWORD } });
     return { id, token: body.accessToken };
   }

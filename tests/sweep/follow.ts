@@ -2,7 +2,7 @@ import { STREAM_SERVICES } from "../../platform/events";
 import { PlainEventSource } from "../lib/sse";
 import { converse, type PlainClient, streamUrl } from "../lib/stream";
 import { opened, services } from "./read-paths";
-import type { Viewer, World } from "./world";
+import type { Places, Viewer } from "./world";
 
 /** Somebody who is connected while events come. */
 export interface Follower {
@@ -13,7 +13,7 @@ export interface Follower {
 }
 
 /** Opens every way to be told of what is new. */
-export async function follow(viewer: Viewer, world: World): Promise<Follower[]> {
+export async function follow(viewer: Viewer, world: Places): Promise<Follower[]> {
   const first = { services: STREAM_SERVICES, version: 1 };
   const address = streamUrl(world.url, `access_token=${viewer.token}`);
   const plain = (await converse(address, first)).client;
@@ -36,7 +36,7 @@ export async function follow(viewer: Viewer, world: World): Promise<Follower[]> 
 }
 
 /** Long polls one after another. */
-function followByPolls(viewer: Viewer, world: World): Follower {
+function followByPolls(viewer: Viewer, world: Places): Follower {
   let [text, position, isOver] = ["", "", false];
   let etag = "";
   const abort = new AbortController();

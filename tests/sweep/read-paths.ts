@@ -3,12 +3,12 @@ import { decompress } from "../../realtime/codec/deflate-dict-1";
 import { call, type ErrorBody } from "../lib/api";
 import { PlainEventSource } from "../lib/sse";
 import { converse, type Frame, streamUrl } from "../lib/stream";
-import type { Viewer, World } from "./world";
+import type { Places, Viewer } from "./world";
 
 /** One way to read something. */
 interface ReadPath {
   /** Everything that came back, as text. */
-  read: (viewer: Viewer, world: World) => Promise<string>;
+  read: (viewer: Viewer, world: Places) => Promise<string>;
   /** It gives the events of the viewer's audience, all of them. */
   carriesEvents?: true;
   /** Ids of events that nobody may see come without their content, for their place in the chain. */
@@ -17,13 +17,13 @@ interface ReadPath {
 
 export const services = STREAM_SERVICES.join(",");
 
-async function get(world: World, viewer: Viewer, path: string): Promise<string> {
+async function get(world: Places, viewer: Viewer, path: string): Promise<string> {
   const response = await fetch(world.url + path, { headers: { authorization: `Bearer ${viewer.token}` } });
   return `${JSON.stringify([...response.headers])}${await response.text()}`;
 }
 
 /** What was asked for comes back in refusals, and is no secret to who asked. */
-async function getBy(world: World, viewer: Viewer, path: string, asked: string): Promise<string> {
+async function getBy(world: Places, viewer: Viewer, path: string, asked: string): Promise<string> {
   return (await get(world, viewer, path + asked)).replaceAll(asked, "");
 }
 
@@ -40,7 +40,7 @@ export const opened = (frames: readonly Frame[]): string =>
     .join("\n");
 
 /** Reads the stream from the oldest event to its head, or to the refusal. */
-async function replay(viewer: Viewer, world: World, more: object = {}): Promise<string> {
+async function replay(viewer: Viewer, world: Places, more: object = {}): Promise<string> {
   const first = { services: STREAM_SERVICES, version: 1, lastSeq: 0, ...more };
   const { client, answer } = await converse(streamUrl(world.url, `access_token=${viewer.token}`), first);
   if (answer.type === "ack" && (answer.head ?? 0) > 0) await client.frame("ping");
@@ -48,7 +48,7 @@ async function replay(viewer: Viewer, world: World, more: object = {}): Promise<
   return opened(client.frames);
 }
 
-async function replaySse(viewer: Viewer, world: World): Promise<string> {
+async function replaySse(viewer: Viewer, world: Places): Promise<string> {
   const url = `${world.url}/v2/realtime/sse?services=${services}&version=1&lastSeq=0`;
   const source = await PlainEventSource.open(url, { authorization: `Bearer ${viewer.token}` });
   await source.frame("ping");
@@ -57,7 +57,7 @@ async function replaySse(viewer: Viewer, world: World): Promise<string> {
 }
 
 /** Polls from the oldest event until there is no more, in the given form. */
-async function replayPolls(viewer: Viewer, world: World, form: string): Promise<string> {
+async function replayPolls(viewer: Viewer, world: Places, form: string): Promise<string> {
   let [text, lastSeq, hasMore] = ["", 0, true];
   while (hasMore) {
     const path = `/v2/realtime/poll?services=${services}&version=1&lastSeq=${lastSeq}${form}`;
@@ -73,7 +73,7 @@ async function replayPolls(viewer: Viewer, world: World, form: string): Promise<
 }
 
 /** What the socket of a room tells before it closes, or until it is ready. */
-async function readSocket(viewer: Viewer, world: World, room: string): Promise<string> {
+async function readSocket(viewer: Viewer, world: Places, room: string): Promise<string> {
   const url = `${world.url.replace("http", "ws")}/api/v1/rooms/${room}/ws?access_token=${viewer.token}`;
   const { client } = await converse(url, { content: "Let me in" });
   await client.close();
@@ -83,12 +83,12 @@ async function readSocket(viewer: Viewer, world: World, room: string): Promise<s
 /** What every room answers under this path. */
 const ofRooms =
   (path: string) =>
-  (viewer: Viewer, world: World): Promise<string> =>
+  (viewer: Viewer, world: Places): Promise<string> =>
     each(world.roomIds, async (id) =>
       (await get(world, viewer, `/chat/conversations/${id}${path}`)).replaceAll(id, ""),
     );
 
-const allProperties = (world: World): number[] => world.hotels.map((hotel) => hotel.propertyId);
+const allProperties = (world: Places): number[] => world.hotels.map((hotel) => hotel.propertyId);
 /** A list that is asked for at every property there is. */
 const atEach = (path: string): ReadPath[] => [
   {
@@ -262,7 +262,7 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
 };
 
 /** How each endpoint that takes a property answers when asked for this one, without what is different each time. */
-export async function answersFor(viewer: Viewer, world: World, propertyId: number): Promise<string[]> {
+export async function answersFor(viewer: Viewer, world: Places, propertyId: number): Promise<string[]> {
   const paths = [
     `/finance/revenue?propertyId=${propertyId}`,
     `/finance/revenue-totals?propertyId=${propertyId}`,

@@ -50,6 +50,9 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
   ["properties", "normal", "property.read"],
 ];
 
+/** Where to read: what stands in the addresses of everything that reads. */
+export type Places = Omit<World, "secrets" | "viewers" | "hiddenFrom" | "eventsFor" | "publish">;
+
 /** Two organisations with two properties each, a person for every role and scope, and events of every kind in every property. */
 export class World {
   readonly url: string;
