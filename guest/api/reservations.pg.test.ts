@@ -121,6 +121,23 @@ describe("[S1-T01] [G4] [G5] a stay from its room to its end", () => {
   });
 });
 
+test("[G6] of a day is open who is still to come and who is still to leave, whatever was late before", async () => {
+  const on = (businessDate: string) => guest.dayStatus({ propertyId: desk.propertyId, businessDate });
+  const { id, version } = await desk.assigned(0, { departure: "2026-11-21" });
+  const missing = await desk.reserve();
+  const off = await desk.reserve();
+  await guest.cancelReservation({ id: off.id, version: off.version }, desk.as());
+  await desk.reserve({ arrival: "2026-11-22", departure: "2026-11-23" });
+  expect(await on(TODAY)).toEqual({ openArrivals: 2, openDepartures: 0 });
+  const here = await guest.checkIn({ id, version }, desk.as());
+  expect(await on(TODAY)).toEqual({ openArrivals: 1, openDepartures: 0 });
+  await guest.markNoShow({ id: missing.id, version: missing.version }, desk.as());
+  expect(await on(TODAY)).toEqual({ openArrivals: 0, openDepartures: 0 });
+  expect(await on("2026-11-22")).toEqual({ openArrivals: 1, openDepartures: 1 });
+  await guest.checkOut({ id, version: here.version }, desk.as());
+  expect(await on("2026-11-22")).toEqual({ openArrivals: 1, openDepartures: 0 });
+});
+
 describe("[G1] a room's nights", () => {
   test("are sold to one reservation, and the refusal names night and reservation", async () => {
     const first = await desk.assigned(0);
