@@ -38,7 +38,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: {
-      "^/(identity|finance|guest|guest-checkin|realtime|api)/": server,
+      "^/(identity|finance|guest|guest-checkin|uploads|realtime|api)/": server,
       "/openapi.json": server,
       "/v2/": { target: server, ws: true },
     },

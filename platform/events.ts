@@ -73,6 +73,7 @@ export const STREAM_SERVICES = [
   "analytics",
   "reports",
   "chat",
+  "uploads",
 ] as const;
 
 export type StreamService = (typeof STREAM_SERVICES)[number];

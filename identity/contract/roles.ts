@@ -29,7 +29,7 @@ const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
   "task.read": EVERYBODY,
   "task.work": EVERYBODY,
   "task.manage": ["owner", "manager", "clerk"],
-  "uploads.file.upload": DESK,
+  "uploads.file.upload": EVERYBODY,
   "uploads.file.read": DESK,
   "uploads.restricted.read": OFFICE,
   "chat.room.read": EVERYBODY,

@@ -17,6 +17,7 @@ const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission
   tasks: { normal: "task.read" },
   properties: { normal: "property.read" },
   chat: { normal: "chat.visitor.answer", restricted: "chat.visitor.answer" },
+  uploads: { normal: "uploads.file.read", restricted: "uploads.restricted.read" },
 };
 
 /** What one must be allowed at a property to see its events of this service and class; null when nobody sees them. */

@@ -3,6 +3,7 @@ import { financeCatalogue } from "../../finance/contract/events.schema";
 import { staffCatalogue, tasksCatalogue } from "../../staff/contract/events.schema";
 import { guestCatalogue } from "../../guest/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
+import { uploadsCatalogue } from "../../uploads/contract/events.schema";
 
 type Known = Pick<EventCatalogue, "schema" | "stateLike">;
 
@@ -13,6 +14,7 @@ const PUBLISHED = {
   staff: staffCatalogue,
   tasks: tasksCatalogue,
   guest: guestCatalogue,
+  uploads: uploadsCatalogue,
 } satisfies Partial<Record<StreamService, Known>>;
 
 /** The streams that events come from. */

@@ -1,4 +1,4 @@
-import { chat, finance, guest, staff } from "~encore/clients";
+import { chat, finance, guest, staff, uploads } from "~encore/clients";
 import type { StreamService } from "../../platform/events";
 import type { PublishedStream } from "../domain/catalogue";
 
@@ -31,6 +31,10 @@ const PUBLISHERS: Record<PublishedStream, Publisher> = {
   guest: {
     findBatch: async (orgId, batchNo) => (await guest.findBatch({ orgId, batchNo })).events,
     eraseEvents: (orgId, eventIds) => guest.eraseEvents({ orgId, eventIds }),
+  },
+  uploads: {
+    findBatch: async (orgId, batchNo) => (await uploads.findBatch({ orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => uploads.eraseEvents({ orgId, eventIds }),
   },
 };
 

@@ -166,9 +166,74 @@ const rowsNotice = (kinds: string[]): Described => ({
 const memberId = "01997d29-0000-7000-8000-000000000002";
 const shiftId = "01997d29-0000-7000-8000-000000000003";
 const member = { memberId, memberName: "Ana Sousa", department: "housekeeping" };
+/** A file of uploads, as it is told of. */
+const file = {
+  id: "01997d2b-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+  ownerId: revenue.recordedBy,
+  purpose: "receipt",
+  name: "taxi.jpg",
+  contentType: "image/jpeg",
+  size: 1_204_311,
+  received: 524_288,
+  state: "uploading",
+  reason: null,
+  sha256: null,
+  width: null,
+  height: null,
+  hasThumbnail: false,
+  subject: null,
+  createdAt: timestamp,
+  changedAt: timestamp,
+};
+const told = (type: string, version: number, more: object = {}): Record<string, unknown> => ({
+  ...envelope,
+  type,
+  entity: { kind: "file", id: file.id, version },
+  data: { ...file, ...more },
+});
+const whole = { received: file.size, sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" };
+const shown = { ...whole, width: 1200, height: 900, hasThumbnail: true };
 
 /** By service and type of event. */
 export const EVENT_WORDS: Record<string, Described> = {
+  "uploads/upload-progressed": {
+    summary: "A file was begun, more of it is stored for good (told about once a second), or its check began.",
+    examples: [told("upload-progressed", 3)],
+  },
+  "uploads/file-ready": {
+    summary: "A file passed its check and may be read.",
+    examples: [told("file-ready", 6, { ...shown, state: "ready" })],
+  },
+  "uploads/file-attached": {
+    summary: "A file belongs to something.",
+    examples: [
+      told("file-attached", 7, {
+        ...shown,
+        state: "attached",
+        subject: { kind: "expense", id: "01997d2b-0000-7000-8000-000000000002" },
+      }),
+    ],
+  },
+  "uploads/file-rejected": {
+    summary: "A file did not pass its check; nothing is kept of it.",
+    examples: [told("file-rejected", 6, { received: file.size, state: "rejected", reason: "polyglot" })],
+  },
+  "uploads/file-erased": {
+    summary: "Nothing is kept of a file any more: it expired, or somebody erased it.",
+    examples: [told("file-erased", 8, { name: null, state: "erased" })],
+  },
+  "uploads/rows-invalidated": {
+    summary: "Files changed without events of their own: whoever shows them fetches them anew (RT26).",
+    examples: [
+      {
+        ...envelope,
+        type: "rows-invalidated",
+        entity: { kind: "rows", id: envelope.id, version: 1 },
+        actorId: "system",
+        data: { kinds: ["file"], reason: "restore" },
+      },
+    ],
+  },
   "finance/revenue-recorded": {
     summary: "Revenue was booked.",
     examples: [{ ...envelope, data: revenue }],

@@ -66,3 +66,17 @@ export async function bookRevenue(base: string, token: string, body: Record<stri
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 }
+
+/** Begins an upload by tus; returns its path. */
+export async function beginUpload(
+  { url, token }: { url: string; token: string },
+  { size, ...metadata }: { purpose: string; propertyId: number; name: string; size: number },
+): Promise<string> {
+  const texts = Object.entries(metadata).map(
+    ([key, value]) => `${key} ${Buffer.from(String(value)).toString("base64")}`,
+  );
+  const headers = { "tus-resumable": "1.0.0", "upload-length": String(size), "upload-metadata": texts.join(",") };
+  const answer = await call(url, "POST", "/uploads/tus", { token, headers });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.headers.get("location") ?? "";
+}

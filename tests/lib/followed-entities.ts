@@ -8,7 +8,11 @@ import { inTx } from "../../platform/tx";
 import { staffRelay, tasksRelay } from "../../staff/jobs/relays";
 import { pool as staffPool } from "../../staff/store/db";
 import { insert as insertStaff } from "../../staff/store/staff.store";
-import { bookRevenue, call } from "./api";
+import { decideUpload } from "../../uploads/domain/upload-request";
+import { relay as uploadsRelay } from "../../uploads/jobs/relay";
+import { pool as uploadsPool } from "../../uploads/store/db";
+import { insertFile } from "../../uploads/store/file.store";
+import { beginUpload, bookRevenue, call } from "./api";
 
 /** A row of an entity as the API gives it and as events bring it. */
 export type Row = { id: string; version: number };
@@ -43,6 +47,8 @@ interface RowsPage {
 /** Named by a variable, since the screens are written for another world of types: that of a browser. */
 const FINANCE_SCREENS = "../../frontend/src/features/finance/finance.live";
 const screens = (await import(FINANCE_SCREENS)) as { rowOf(event: LiveEvent): Row | "refetch" | null };
+const UPLOADS_SCREENS = "../../frontend/src/features/uploads/uploads.live";
+const uploadsScreens = (await import(UPLOADS_SCREENS)) as { fileOf(event: LiveEvent): Row | null };
 
 /** Named by a variable for the same reason. */
 const LIVE_ROWS = "../../frontend/src/lib/live-rows";
@@ -117,7 +123,7 @@ async function edit(api: Api, path: string, body: object): Promise<void> {
 }
 
 /** Relays of every service that publishes. */
-export const RELAYS = [relay, guestRelay, staffRelay, tasksRelay];
+export const RELAYS = [relay, guestRelay, staffRelay, tasksRelay, uploadsRelay];
 
 /** Every entity that events are about. A service that begins to publish adds its own. */
 export const FOLLOWED: readonly Followed[] = [
@@ -199,4 +205,31 @@ export const FOLLOWED: readonly Followed[] = [
     if (n % 2 === 0)
       await post(api, "/guest-checkin/bulk", { propertyId, batchKey: `b${n}`, rows: [{ rowKey: "bad" }] });
   }),
+  {
+    service: "uploads",
+    kind: "file",
+    readAll: (api, propertyId) => readPages(api, `/uploads/files?propertyId=${propertyId}`),
+    rowOf: (event) => uploadsScreens.fileOf(event),
+    /** Two changes: it is begun, and some of it comes. */
+    async write(api, propertyId, n) {
+      const location = await beginUpload(api, { purpose: "receipt", propertyId, name: `receipt ${n}.pdf`, size: 1000 });
+      const headers = {
+        authorization: `Bearer ${api.token}`,
+        "tus-resumable": "1.0.0",
+        "upload-offset": "0",
+        "content-type": "application/offset+octet-stream",
+      };
+      await fetch(api.url + location, { method: "PATCH", headers, body: Buffer.alloc(100 + n) });
+    },
+    async importRow(orgId, propertyId) {
+      const id = newId();
+      const at = new Date();
+      const around = { id, orgId, personId: newId(), now: at };
+      const request = { purpose: "receipt", propertyId, name: "imported.pdf", size: 1 };
+      const decided = decideUpload(request, around);
+      if (!decided.ok) throw new Error(decided.reason);
+      await inTx(uploadsPool, (tx) => insertFile(tx, decided.value));
+      return id;
+    },
+  },
 ];

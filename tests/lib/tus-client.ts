@@ -1,7 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { expect, vi } from "vitest";
 import { addOrganisation, addPerson, PASSWORD, type TestPerson } from "../../identity/__tests__/people";
+import { pool as identityPool } from "../../identity/store/db";
 import type { Role } from "../../identity/contract/permissions";
 import { call, type Tokens } from "./api";
+import type { FileInfo } from "../../uploads/contract/types";
 
 export interface Person extends TestPerson {
   token: string;
@@ -20,6 +22,16 @@ export async function addUploader(url: string, role: Role = "clerk", colleague?:
     body: { email: person.email, password: PASSWORD },
   });
   return { ...person, token: body.accessToken, propertyId };
+}
+
+/** Keeps a person out, as the end of a job does. */
+export async function disable({ id }: Person): Promise<void> {
+  await identityPool.query(`UPDATE person SET disabled_at = $2 WHERE id = $1`, [id, new Date()]);
+}
+
+/** Takes all roles of a person. */
+export async function takeRoles({ id }: Person): Promise<void> {
+  await identityPool.query(`DELETE FROM person_role WHERE person_id = $1`, [id]);
 }
 
 export type Headers = Record<string, string>;
@@ -85,12 +97,24 @@ export async function offsetOf(url: string, person: Person, path: string): Promi
   return Number((await tus(url, person, "HEAD", path)).headers.get("upload-offset"));
 }
 
-/** Bytes that are a video by their first box, and noise in the rest. */
-export function noiseVideo(size: number): Buffer {
-  const bytes = randomBytes(size);
-  const ftyp = Buffer.from("00000018667479706d703432000000006d70343269736f6d", "hex");
-  ftyp.copy(bytes);
-  bytes.writeUInt32BE(size - ftyp.length, ftyp.length);
-  bytes.write("mdat", ftyp.length + 4, "latin1");
-  return bytes;
+/** Uploads all of it in one request and waits until its check has ended. */
+export async function uploadChecked(
+  url: string,
+  person: Person,
+  bytes: Buffer,
+  more: Record<string, string>,
+): Promise<FileInfo> {
+  const path = await create(url, person, bytes.length, more);
+  const { status } = await patch(url, person, path, 0, bytes);
+  expect(status).toBe(204);
+  return vi.waitFor(
+    async () => {
+      const { body } = await call<FileInfo>(url, "GET", `/uploads/files/${path.split("/").at(-1)}`, {
+        token: person.token,
+      });
+      expect(["ready", "rejected"]).toContain(body.state);
+      return body;
+    },
+    { timeout: 20_000, interval: 20 },
+  );
 }

@@ -197,6 +197,25 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         }),
     },
   ],
+  "uploads.listFiles": atEach("/uploads/files?"),
+  "uploads.listViews": [
+    { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, `/uploads/files/${id}/views?x=`, id)) },
+  ],
+  "uploads.getContent": [
+    { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, "/uploads/content/", id)) },
+  ],
+  "uploads.uploadStream": [
+    {
+      read: (viewer, world) =>
+        each(world.fileIds, async (id) => {
+          const address = `${world.url.replace("http", "ws")}/uploads/stream?access_token=${viewer.token}`;
+          const { client } = await converse(address, { type: "resume", uploadId: id });
+          await client.untilClosed();
+          return opened(client.frames);
+        }),
+    },
+  ],
+  "uploads.getLimits": [{ read: (viewer, world) => get(world, viewer, "/uploads/limits") }],
   "uploads.describeTus": [{ read: (viewer, world) => get(world, viewer, "/uploads/tus") }],
   "finance.getRevenueTotals": atEach("/finance/revenue-totals?"),
   "staff.listMembers": atEach("/staff/members?"),
@@ -275,6 +294,7 @@ export async function answersFor(viewer: Viewer, world: Places, propertyId: numb
     `/guest-checkin/batches?propertyId=${propertyId}`,
     `/guest/documents?propertyId=${propertyId}`,
     `/guest/room-types?propertyId=${propertyId}`,
+    `/uploads/files?propertyId=${propertyId}`,
     `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
     `/v2/realtime/sse?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
   ];

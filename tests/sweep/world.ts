@@ -7,7 +7,7 @@ import type { StreamService } from "../../platform/events";
 import { intake, sequencer } from "../../realtime/engine/engine";
 import { pool as realtimePool } from "../../realtime/store/db";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
-import { bookRevenue, call, type Tokens } from "../lib/api";
+import { beginUpload, bookRevenue, call, type Tokens } from "../lib/api";
 
 /** A text that stands nowhere but in what belongs to it, and who may see that. */
 export interface Secret {
@@ -47,6 +47,8 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
   ["staff", "restricted", null],
   ["tasks", "normal", "task.read"],
   ["tasks", "restricted", null],
+  ["uploads", "normal", "uploads.file.read"],
+  ["uploads", "restricted", "uploads.restricted.read"],
   ["properties", "normal", "property.read"],
 ];
 
@@ -134,11 +136,9 @@ export class World {
   /** Begins a file whose name is a secret. */
   async #upload({ orgId, propertyId, booker }: Hotel): Promise<void> {
     const name = this.#secret(orgId, [propertyId], "uploads.file.read");
-    const metadata = { purpose: "receipt", propertyId: String(propertyId), name: `${name}.pdf` };
-    const texts = Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value).toString("base64")}`);
-    const headers = { "tus-resumable": "1.0.0", "upload-length": "100", "upload-metadata": texts.join(",") };
-    const answer = await call(this.url, "POST", "/uploads/tus", { token: booker, headers });
-    const id = answer.headers.get("location")?.split("/").at(-1) ?? "";
+    const api = { url: this.url, token: booker };
+    const path = await beginUpload(api, { purpose: "receipt", propertyId, name: `${name}.pdf`, size: 100 });
+    const id = path.split("/").at(-1) ?? "";
     this.fileIds.push(id);
     this.#keep(id, orgId, [propertyId], "uploads.file.read", false);
   }

@@ -4,6 +4,7 @@ import { REQUEST_INVALID } from "../../platform/request-fields";
 
 export type UploadsRefusal =
   | "request_invalid"
+  | "cursor_invalid"
   | "file_empty"
   | "file_too_large"
   | "type_not_allowed"
@@ -16,12 +17,22 @@ export type UploadsRefusal =
   | "checksum_mismatch"
   | "checksum_unsupported"
   | "file_attached"
+  | "file_not_found"
+  | "file_not_ready"
+  | "file_rejected"
+  | "idempotency_key_reused"
+  | "message_invalid"
+  | "stream_too_long"
   | "upload_locked"
   | "version_unsupported";
 
 /** What the refusals of uploads are answered with. */
 export const uploadsErrors: RefusalTable<UploadsRefusal> = {
   request_invalid: REQUEST_INVALID,
+  cursor_invalid: {
+    code: ErrCode.InvalidArgument,
+    message: "cursor: is not one that this list gave; leave it out to start from the newest",
+  },
   file_empty: { code: ErrCode.InvalidArgument, message: "the file is empty; at least one byte is needed" },
   file_too_large: {
     code: ErrCode.InvalidArgument,
@@ -55,6 +66,21 @@ export const uploadsErrors: RefusalTable<UploadsRefusal> = {
     code: ErrCode.FailedPrecondition,
     message: "the file belongs to a {kind} now and is erased with it",
   },
+  file_not_found: { code: ErrCode.NotFound, message: "the file was not found, or its link has ended" },
+  file_not_ready: {
+    code: ErrCode.FailedPrecondition,
+    message: "file {id} is {state}; only a ready file can be attached",
+  },
+  file_rejected: { code: ErrCode.InvalidArgument, message: "the file was looked into and refused: {why}" },
+  idempotency_key_reused: {
+    code: ErrCode.AlreadyExists,
+    message: "this Idempotency-Key came before with another request; use a new key for a new file",
+  },
+  message_invalid: {
+    code: ErrCode.InvalidArgument,
+    message: "begin with start or resume, then send chunk (base64, at most chunkBytes) or flush",
+  },
+  stream_too_long: { code: ErrCode.Aborted, message: "this connection has lasted long enough; resume on a new one" },
   upload_locked: { code: ErrCode.Aborted, message: "another request is writing to this upload; try again" },
   version_unsupported: { code: ErrCode.FailedPrecondition, message: "Tus-Resumable: this server speaks 1.0.0" },
 };
@@ -68,6 +94,7 @@ export const UPLOAD_STATUS: Partial<Record<string, number>> = {
   offset_conflict: 409,
   checksum_mismatch: 460,
   file_attached: 409,
+  file_rejected: 422,
   upload_locked: 423,
   version_unsupported: 412,
 };

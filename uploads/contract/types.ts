@@ -39,7 +39,7 @@ export interface FileInfo {
   /** Person id; names are in `GET /identity/people`. */
   ownerId: string;
   purpose: FilePurpose;
-  /** As its owner named it. Null for chat attachments, whose names only those may read who may read the file, and for erased files. */
+  /** As its owner named it. Null for guests' documents and chat attachments, whose names only those may read who may read the file, and for erased files. */
   name: string | null;
   /** As declared by its name; once it is ready, as found in its bytes. */
   contentType: string;
@@ -60,4 +60,11 @@ export interface FileInfo {
   /** RFC 3339, UTC, as the next. */
   createdAt: string;
   changedAt: string;
+}
+
+/** One look at a guest's document or a chat attachment. */
+export interface FileView {
+  personId: string;
+  /** RFC 3339, UTC. */
+  seenAt: string;
 }

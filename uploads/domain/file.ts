@@ -1,9 +1,12 @@
-import type { FileInfo, FilePurpose, FileState } from "../contract/types";
+import type { FileInfo, FilePurpose, FileState, FileSubject, RejectReason } from "../contract/types";
+import { PURPOSES } from "./purposes";
 
 /** A file as it is stored. */
-export interface StoredFile extends Omit<FileInfo, "name"> {
+export interface StoredFile extends Omit<FileInfo, "name" | "hasThumbnail"> {
   orgId: string;
   name: string;
+  /** Its name in the bucket. */
+  thumbnail: string | null;
 }
 
 /** Bytes may still come. */
@@ -16,15 +19,15 @@ export const isGone = (state: FileState): boolean => state === "rejected" || sta
 export const isReadable = (state: FileState): boolean => state === "ready" || state === "attached";
 
 /** Names that only those may read who may read the file. */
-const isNameKept = (purpose: FilePurpose): boolean => purpose === "chat_attachment";
+const isNameKept = (purpose: FilePurpose): boolean => PURPOSES[purpose].class === "restricted";
 
 /** What lists and events say of a file: all that is stored but the organisation, and the name where it may be told. */
 export function toInfo(file: StoredFile): FileInfo {
   const { id, version, propertyId, ownerId, purpose, contentType, size, received, state, reason, sha256 } = file;
-  const { width, height, hasThumbnail, subject, createdAt, changedAt } = file;
+  const { width, height, thumbnail, subject, createdAt, changedAt } = file;
   const name = isNameKept(purpose) || state === "erased" ? null : file.name;
   const what = { id, version, propertyId, ownerId, purpose, name, contentType, size, received, state, reason, sha256 };
-  return { ...what, width, height, hasThumbnail, subject, createdAt, changedAt };
+  return { ...what, width, height, hasThumbnail: thumbnail !== null, subject, createdAt, changedAt };
 }
 
 /** More of its bytes are stored. */
@@ -54,5 +57,41 @@ export const gone = (file: StoredFile, state: "expired" | "erased", now: Date): 
   state,
   name: state === "erased" ? "" : file.name,
   sha256: null,
-  hasThumbnail: false,
+  thumbnail: null,
+});
+
+/** Its check begins. */
+export const checking = (file: StoredFile, now: Date): StoredFile => ({ ...next(file, now), state: "checking" });
+
+/** What is kept of a file that passed its check. */
+export interface Kept {
+  size: number;
+  /** Hex. */
+  sha256: string;
+  width: number | null;
+  height: number | null;
+  thumbnail: string | null;
+}
+
+/** It passed its check. */
+export const ready = (file: StoredFile, kept: Kept, now: Date): StoredFile => ({
+  ...next(file, now),
+  ...kept,
+  state: "ready",
+  received: kept.size,
+});
+
+/** It did not pass its check. */
+export const rejected = (file: StoredFile, reason: RejectReason, now: Date): StoredFile => ({
+  ...next(file, now),
+  state: "rejected",
+  reason,
+  sha256: null,
+});
+
+/** It belongs to something from now on. */
+export const attached = (file: StoredFile, subject: FileSubject, now: Date): StoredFile => ({
+  ...next(file, now),
+  state: "attached",
+  subject,
 });

@@ -26,7 +26,12 @@ interface Surroundings {
 
 const NAME_LENGTH = 200;
 /** What browsers and command lines declare when they do not know. */
-const UNDECLARED = new Set(["", "application/octet-stream", "application/offset+octet-stream"]);
+const UNDECLARED = new Set([
+  "",
+  "application/octet-stream",
+  "application/offset+octet-stream",
+  "application/x-www-form-urlencoded",
+]);
 
 /** The file that a request begins (U2), or why it may not. */
 export function decideUpload(request: UploadRequest, around: Surroundings): Outcome<StoredFile, RequestRefusal> {
@@ -61,7 +66,7 @@ export function decideUpload(request: UploadRequest, around: Surroundings): Outc
     sha256: null,
     width: null,
     height: null,
-    hasThumbnail: false,
+    thumbnail: null,
     subject: null,
     createdAt: at,
     changedAt: at,

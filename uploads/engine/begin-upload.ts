@@ -1,5 +1,6 @@
 import { caller, requirePermission } from "../../identity/contract/access";
 import { clock } from "../../platform/clock";
+import { once } from "../../platform/idempotency";
 import { newId } from "../../platform/ids";
 import { type Outcome, refuse } from "../../platform/outcome";
 import { inTx } from "../../platform/tx";
@@ -8,30 +9,35 @@ import { RunningHash } from "../domain/running-hash";
 import { decideUpload, type RequestRefusal, type UploadRequest } from "../domain/upload-request";
 import { pool } from "../store/db";
 import { countBegun } from "../store/file.read";
-import { insertFile, reserveBytes } from "../store/file.store";
-import { insertProgress } from "../store/upload.store";
+import { relay } from "../jobs/relay";
+import { reserveBytes } from "../store/file.store";
+import { storeNew } from "./change-file";
 import { BEGUN_PER_HOUR, EXPIRY_MS, QUOTA_BYTES } from "./limits";
 
 const HOUR_MS = 3_600_000;
 
-/** Begins a file of the caller; its bytes may come until it expires. */
-export async function beginUpload(
-  request: UploadRequest,
-): Promise<Outcome<StoredFile, RequestRefusal | "quota_exceeded" | "too_many_uploads">> {
+type BeginRefusal = RequestRefusal | "quota_exceeded" | "too_many_uploads" | "idempotency_key_reused";
+
+/** Begins a file of the caller; its bytes may come until it expires. A repeat with the same key gets the file of the first request. */
+export async function beginUpload(request: UploadRequest, key?: string): Promise<Outcome<StoredFile, BeginRefusal>> {
   requirePermission("uploads.file.upload", request.propertyId);
   const { userID: personId, orgId } = caller();
   const now = clock.now();
-  const decided = decideUpload(request, { id: newId(), orgId, personId, now });
-  if (!decided.ok) return decided;
-  const file = decided.value;
-  return inTx(pool, async (tx) => {
-    const begun = await countBegun(tx, orgId, personId, new Date(now.getTime() - HOUR_MS));
-    if (begun >= BEGUN_PER_HOUR) return refuse("too_many_uploads", { values: { limit: BEGUN_PER_HOUR } });
-    if (!(await reserveBytes(tx, orgId, file.size, QUOTA_BYTES)))
-      return refuse("quota_exceeded", { values: { quota: QUOTA_BYTES } });
-    await insertFile(tx, file);
-    const expiresAt = new Date(now.getTime() + EXPIRY_MS);
-    await insertProgress(tx, file.id, { received: 0, hashState: new RunningHash().save(), toldAt: now, expiresAt });
-    return decided;
-  });
+  const whose = { orgId, personId, endpoint: "uploads.beginUpload", key };
+  const outcome = await inTx(pool, (tx) =>
+    once(tx, whose, request, now, async (): Promise<Outcome<StoredFile, BeginRefusal>> => {
+      const decided = decideUpload(request, { id: newId(), orgId, personId, now });
+      if (!decided.ok) return decided;
+      const file = decided.value;
+      const begun = await countBegun(tx, orgId, personId, new Date(now.getTime() - HOUR_MS));
+      if (begun >= BEGUN_PER_HOUR) return refuse("too_many_uploads", { values: { limit: BEGUN_PER_HOUR } });
+      if (!(await reserveBytes(tx, orgId, file.size, QUOTA_BYTES)))
+        return refuse("quota_exceeded", { values: { quota: QUOTA_BYTES } });
+      const expiresAt = new Date(now.getTime() + EXPIRY_MS);
+      await storeNew(tx, file, { received: 0, hashState: new RunningHash().save(), toldAt: now, expiresAt });
+      return decided;
+    }),
+  );
+  relay.wake();
+  return outcome;
 }

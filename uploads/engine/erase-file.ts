@@ -2,15 +2,18 @@ import { clock } from "../../platform/clock";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { inTx } from "../../platform/tx";
 import { gone, isGone, type StoredFile } from "../domain/file";
+import { relay } from "../jobs/relay";
 import { pool } from "../store/db";
-import { lockFile, markDropped, reserveBytes, updateFile } from "../store/file.store";
+import { lockFile, markDropped, reserveBytes } from "../store/file.store";
 import { dropObjects } from "../store/objects";
+import { storeChange } from "./change-file";
 import { dropParts, dropProgress } from "../store/upload.store";
 
 /** Ends a file and removes its bytes. One that is gone already stays as it is. */
 export async function endFile(
   id: string,
   state: "expired" | "erased",
+  actorId: string,
   mayEnd: (file: StoredFile) => boolean,
 ): Promise<Outcome<StoredFile, "upload_not_found" | "file_attached">> {
   const now = clock.now();
@@ -23,9 +26,10 @@ export async function endFile(
     await dropParts(tx, id);
     await reserveBytes(tx, file.orgId, -file.size, 0);
     const ended = gone(file, state, now);
-    await updateFile(tx, ended);
+    await storeChange(tx, ended, actorId);
     return accept(ended);
   });
+  relay.wake();
   if (outcome.ok) await dropBytes(outcome.value);
   return outcome;
 }

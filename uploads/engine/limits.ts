@@ -14,3 +14,11 @@ export const QUOTA_BYTES = Number(process.env["LOBBY_UPLOAD_QUOTA_MIB"] ?? 10 * 
 export const BEGUN_PER_HOUR = 300;
 /** Parts that one process may hold in memory together, while they are being received. */
 export const RECEIVING_BYTES = 256 * MIB;
+/** A check that has not ended by then died with its process. */
+export const CHECK_LASTS_MS = 120_000;
+/** A file that belongs to nothing by then is removed. */
+export const ORPHAN_MS = 7 * 24 * 3_600_000;
+/** How long a link to the bytes of a file is good. */
+export const LINK_LASTS_S = 300;
+/** How long one connection of the upload stream goes on by the rights that it began with. */
+export const STREAM_LASTS_MS = 15 * 60_000;

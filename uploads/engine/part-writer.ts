@@ -8,9 +8,10 @@ import { uploadsErrors } from "../contract/errors";
 import { isOpen, receivedAll, receivedSome, type StoredFile } from "../domain/file";
 import { RunningHash } from "../domain/running-hash";
 import { pool } from "../store/db";
-import { lockFile, updateFile } from "../store/file.store";
+import { lockFile } from "../store/file.store";
 import { dropObject, getObject, objectName, putObject } from "../store/objects";
 import { findParts, findProgress, type Part, type Progress, putParts, updateProgress } from "../store/upload.store";
+import { storeChange } from "./change-file";
 import { PART_BYTES, SMALL_PART_BYTES, TELL_EVERY_MS } from "./limits";
 
 /**
@@ -150,8 +151,8 @@ export class PartWriter {
           hashState: this.#hash.save(),
           toldAt,
         });
-        if (isAll) await updateFile(tx, receivedAll(file, digestOf(this.#hash), now));
-        else if (isTold) await updateFile(tx, receivedSome(file, this.#received, now));
+        if (isAll) await storeChange(tx, receivedAll(file, digestOf(this.#hash), now), file.ownerId);
+        else if (isTold) await storeChange(tx, receivedSome(file, this.#received, now), file.ownerId);
         return undefined;
       });
     } catch (err) {

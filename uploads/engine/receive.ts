@@ -4,6 +4,8 @@ import { refuse } from "../../platform/outcome";
 import { uploadsErrors } from "../contract/errors";
 import type { Checksum } from "../domain/checksum";
 import type { StoredFile } from "../domain/file";
+import { relay } from "../jobs/relay";
+import { checkSoon } from "./checks";
 import { PartWriter } from "./part-writer";
 import { takeRoom } from "./receiving";
 
@@ -23,9 +25,11 @@ export async function receive(
     const writer = await PartWriter.open(file, at, checksum !== null);
     if (checksum === null) await takeWhatComes(writer, source);
     else await takeAllOrNothing(writer, source, checksum);
+    if (writer.committed === file.size) checkSoon(file.id);
     return writer.committed;
   } finally {
     giveBack();
+    relay.wake();
   }
 }
 

@@ -2,7 +2,7 @@ import type { FilePurpose, FileState, RejectReason } from "../contract/types";
 import type { StoredFile } from "../domain/file";
 
 export const FILE = `id, org_id, property_id, owner_id, version, purpose, name, content_type, size, received, state, reason, sha256, width, height,
-  has_thumbnail, subject_kind, subject_id, created_at, changed_at`;
+  thumbnail, subject_kind, subject_id, created_at, changed_at`;
 
 export interface FileRow {
   id: string;
@@ -20,7 +20,7 @@ export interface FileRow {
   sha256: string | null;
   width: number | null;
   height: number | null;
-  has_thumbnail: boolean;
+  thumbnail: string | null;
   subject_kind: string | null;
   subject_id: string | null;
   created_at: Date;
@@ -44,7 +44,7 @@ export function toFile(row: FileRow): StoredFile {
     sha256: row.sha256,
     width: row.width,
     height: row.height,
-    hasThumbnail: row.has_thumbnail,
+    thumbnail: row.thumbnail,
     subject:
       row.subject_kind === null || row.subject_id === null ? null : { kind: row.subject_kind, id: row.subject_id },
     createdAt: row.created_at.toISOString(),

@@ -16,3 +16,9 @@ export async function countBegun(db: Queryable, orgId: string, personId: string,
   );
   return rows[0]?.count ?? 0;
 }
+
+/** A file of whichever organisation: for links, whose signature says that they are good. */
+export async function findAnyFile(db: Queryable, id: string): Promise<StoredFile | null> {
+  const { rows } = await db.query<FileRow>(`SELECT ${FILE} FROM file WHERE id = $1`, [id]);
+  return rows[0] === undefined ? null : toFile(rows[0]);
+}

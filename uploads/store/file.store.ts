@@ -43,7 +43,7 @@ function valuesOf(file: StoredFile): unknown[] {
     file.sha256,
     file.width,
     file.height,
-    file.hasThumbnail,
+    file.thumbnail,
     file.subject?.kind ?? null,
     file.subject?.id ?? null,
     file.createdAt,

@@ -13,6 +13,8 @@ interface Holding {
   ask: () => void;
   released: Promise<void>;
   release: () => void;
+  /** False while it still waits for another process. */
+  isOurs: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ interface Holding {
  * it held. Whoever comes later asks the holder to come to an end, and takes over. The locks keep order; what keeps bytes from being
  * mixed is PartWriter's check of where the file ends.
  */
-class UploadLocks {
+export class UploadLocks {
   readonly #held = new Map<string, Holding>();
   #client: Promise<Client> | null = null;
   #last: Promise<unknown> = Promise.resolve();
@@ -36,13 +38,15 @@ class UploadLocks {
     // Ours among the requests of this process from here on; then among the processes.
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    this.#held.set(id, { ask, released, release });
+    const holding: Holding = { ask, released, release, isOurs: false };
+    this.#held.set(id, holding);
     try {
       while (!(await this.#tryLock(id))) {
         if (performance.now() > deadline) return this.#forget(id);
         await this.#query(`SELECT pg_notify('${CHANNEL}', $1)::text`, [id]);
         await pause(ASK_AGAIN_MS);
       }
+      holding.isOurs = true;
       return true;
     } catch (err) {
       this.#forget(id);
@@ -64,6 +68,12 @@ class UploadLocks {
     const client = await this.#client?.catch(() => null);
     this.#client = null;
     await client?.end();
+  }
+
+  /** Every process hears of the wish, also the one that has it: only who holds the lock is asked. */
+  #askHolder(id: string): void {
+    const holding = this.#held.get(id);
+    if (holding?.isOurs === true) holding.ask();
   }
 
   #forget(id: string): false {
@@ -99,7 +109,7 @@ class UploadLocks {
       // Another process may hold them by now.
       for (const { ask } of this.#held.values()) ask();
     };
-    client.on("notification", ({ payload = "" }) => this.#held.get(payload)?.ask());
+    client.on("notification", ({ payload = "" }) => this.#askHolder(payload));
     client.on("error", () => {});
     client.on("end", lost);
     try {

@@ -70,7 +70,7 @@ export class FileStore extends DataStore {
   override async remove(id: string): Promise<void> {
     const file = await this.find(id);
     if (isGone(file.state)) orThrow(refuse("upload_gone"), uploadsErrors);
-    orThrow(await endFile(id, "erased", (now) => now.state !== "attached"), uploadsErrors);
+    orThrow(await endFile(id, "erased", this.#request.personId, (now) => now.state !== "attached"), uploadsErrors);
   }
 
   override getExpiration(): number {

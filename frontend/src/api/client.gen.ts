@@ -326,6 +326,8 @@ export namespace staff {
 
 export namespace uploads {
   export interface ServiceClient {
+    /** A link to the bytes of a file, good for five minutes and for the caller's rights: who loses them loses the link (U8). */
+    createLink(id: string, params: api.CreateLinkRequest): Promise<api.CreateLinkResponse>;
     /**
      * Begins an upload by tus 1.0.0: `Upload-Length`, and `Upload-Metadata` with `purpose`, `propertyId` and `name` (or `filename`), optionally
      * `type` (or `filetype`). The answer's `Location` takes the bytes; a body of type application/offset+octet-stream is their beginning.
@@ -333,13 +335,37 @@ export namespace uploads {
     createTusUpload(method: "POST", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /** What tus asks for by OPTIONS, which no code of an Encore application ever sees: version, extensions and the largest size, in headers. */
     describeTus(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
-    /** One file of one's own. */
+    /** Erases a file of one's own that belongs to nothing yet: its bytes, its thumbnail and its name. What it belongs to erases it later. */
+    eraseFile(id: string): Promise<contract.FileInfo>;
+    /** The bytes behind a link of `POST /uploads/files/:id/link`, whole or by `Range`. */
+    getContent(method: "GET" | "HEAD", id: string, body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /** One file, with its name for who may read it; to who may not know of it there is none. */
     getFile(id: string): Promise<contract.FileInfo>;
+    /** What each purpose allows: types by extension, and bytes. */
+    getLimits(): Promise<api.GetLimitsResponse>;
+    /**
+     * Files of one property, newest first. Guests' documents and chat attachments of others are there for who holds uploads.restricted.read;
+     * what is in a file is another question (`POST /uploads/files/:id/link`).
+     */
+    listFiles(params: api.ListFilesRequest): Promise<api.ListFilesResponse>;
+    /** Who was given the bytes of a guest's document or a chat attachment, for who holds uploads.restricted.read. */
+    listViews(id: string): Promise<api.ListViewsResponse>;
     /**
      * One upload by tus 1.0.0: HEAD tells how many bytes are stored, PATCH brings more from there on, DELETE gives it up. Where those methods
      * do not get through, POST with `X-HTTP-Method-Override` stands for them.
      */
     tusUpload(method: "DELETE" | "HEAD" | "PATCH" | "POST", id: string, body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /**
+     * A file of at most 8 MiB as the body of one request: `purpose`, `propertyId` and `name` stand in the query, the type in Content-Type.
+     * Answers once the file is checked: 201 with the file, or why it was refused. `Idempotency-Key` makes a repeat safe.
+     */
+    uploadDirect(method: "POST", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /**
+     * One upload over a WebSocket. The sender begins with `{type: "start", purpose, propertyId, name, size}` or `{type: "resume", uploadId}`;
+     * after `ready` it sends `{type: "chunk", offset, data}` (base64) and stays within the window behind the last `ack`; `{type: "flush"}`
+     * asks for an `ack` now. `done` brings the file after its check, `error` the reason why it ends.
+     */
+    uploadStream(): Promise<StreamInOut<api.SenderMessage, engine.UploadStreamMessage>>;
   }
 }
 
@@ -652,6 +678,18 @@ export namespace api {
     words: string;
   }
 
+  export interface CreateLinkRequest {
+    /** `file` unless given. */
+    as?: "file" | "thumbnail";
+  }
+
+  export interface CreateLinkResponse {
+    /** A path of this server that gives the bytes without a login. */
+    url: string;
+    /** RFC 3339. */
+    endsAt: string;
+  }
+
   export interface CreateReservationRequest {
     propertyId: number;
     /** At most 120 characters. */
@@ -813,6 +851,10 @@ export namespace api {
     items: api.CheckinBatchItem[];
   }
 
+  export interface GetLimitsResponse {
+    purposes: api.PurposeLimits[];
+  }
+
   export interface GetRevenueTotalsRequest {
     propertyId: number;
     /** YYYY-MM-DD; the property's open day unless given. */
@@ -972,6 +1014,25 @@ export namespace api {
 
   export interface ListExpensesResponse {
     data: contract.Expense[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListFilesRequest {
+    propertyId: number;
+    /** Only one's own. */
+    mine?: boolean;
+    purpose?: contract.FilePurpose;
+    state?: contract.FileState;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListFilesResponse {
+    data: contract.FileInfo[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -1199,6 +1260,11 @@ export namespace api {
     hasMore: boolean;
   }
 
+  export interface ListViewsResponse {
+    /** Newest first, at most 100. */
+    data: contract.FileView[];
+  }
+
   export interface LoginRequest {
     email: string;
     password: string;
@@ -1322,6 +1388,15 @@ export namespace api {
     memberId?: string;
     /** A repeat with the same key gets the first answer and plans nothing. */
     idempotencyKey?: string;
+  }
+
+  export interface PurposeLimits {
+    purpose: contract.FilePurpose;
+    types: {
+      contentType: string;
+      extensions: string[];
+      maxSize: number;
+    }[];
   }
 
   export interface ReactRequest {
@@ -1460,6 +1535,19 @@ export namespace api {
     is_public?: boolean;
     reply_to_id?: string;
     idempotencyKey?: string;
+  }
+
+  /** What a sender says, as loose as it can be declared: Encore drops what does not fit, and a bad message deserves an answer. */
+  export interface SenderMessage {
+    type?: any;
+    purpose?: any;
+    propertyId?: any;
+    name?: any;
+    size?: any;
+    contentType?: any;
+    uploadId?: any;
+    offset?: any;
+    data?: any;
   }
 
   export interface ServerFrame {
@@ -1761,7 +1849,7 @@ export namespace contract {
     /** Person id; names are in `GET /identity/people`. */
     ownerId: string;
     purpose: contract.FilePurpose;
-    /** As its owner named it. Null for chat attachments, whose names only those may read who may read the file, and for erased files. */
+    /** As its owner named it. Null for guests' documents and chat attachments, whose names only those may read who may read the file, and for erased files. */
     name: string | null;
     /** As declared by its name; once it is ready, as found in its bytes. */
     contentType: string;
@@ -1797,6 +1885,13 @@ export namespace contract {
   export interface FileSubject {
     kind: string;
     id: string;
+  }
+
+  /** One look at a guest's document or a chat attachment. */
+  export interface FileView {
+    personId: string;
+    /** RFC 3339, UTC. */
+    seenAt: string;
   }
 
   /** What one shift leaves to the next. */
@@ -2189,6 +2284,26 @@ export namespace contract {
   }
 }
 
+export namespace engine {
+  /** What the server says on the stream; `type` tells which of the fields are there. */
+  export interface UploadStreamMessage {
+    type: "ready" | "ack" | "done" | "error";
+    /** ready: where the upload is found again. */
+    uploadId?: string;
+    /** ready, ack: bytes that are stored for good. */
+    offset?: number;
+    /** ready: what the sender may be ahead of the last acknowledgement, and what one message may hold. */
+    windowBytes?: number;
+    chunkBytes?: number;
+    /** done: the file after its check. */
+    file?: contract.FileInfo;
+    /** error: the last message; begin again with `resume`. */
+    reason?: string;
+    message?: string;
+    retryAfterMs?: number | null;
+  }
+}
+
 export namespace platform {
   export interface Health {
     ok: boolean;
@@ -2332,10 +2447,18 @@ function staff_client(base: BaseClient): staff.ServiceClient {
 
 function uploads_client(base: BaseClient): uploads.ServiceClient {
   return {
+    createLink: async (id, params) => base.json("POST", `/uploads/files/${encodeURIComponent(id)}/link`, { body: params }),
     createTusUpload: async (method, body, options) => base.raw(method, `/uploads/tus`, body, options),
     describeTus: async (method, body, options) => base.raw(method, `/uploads/tus`, body, options),
+    eraseFile: async (id) => base.json("DELETE", `/uploads/files/${encodeURIComponent(id)}`),
+    getContent: async (method, id, body, options) => base.raw(method, `/uploads/content/${encodeURIComponent(id)}`, body, options),
     getFile: async (id) => base.json("GET", `/uploads/files/${encodeURIComponent(id)}`),
+    getLimits: async () => base.json("GET", `/uploads/limits`),
+    listFiles: async (params) => base.json("GET", `/uploads/files`, { query: { propertyId: params.propertyId, mine: params.mine, purpose: params.purpose, state: params.state, limit: params.limit, cursor: params.cursor } }),
+    listViews: async (id) => base.json("GET", `/uploads/files/${encodeURIComponent(id)}/views`),
     tusUpload: async (method, id, body, options) => base.raw(method, `/uploads/tus/${encodeURIComponent(id)}`, body, options),
+    uploadDirect: async (method, body, options) => base.raw(method, `/uploads/direct`, body, options),
+    uploadStream: async () => new StreamInOut(...(await base.stream(`/uploads/stream`))),
   };
 }
 

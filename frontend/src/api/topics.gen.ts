@@ -43,6 +43,14 @@ export interface Topics {
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
+  "uploads-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.UploadsEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
 }
 
 export namespace contract {
@@ -184,6 +192,95 @@ export namespace contract {
   }
 
   export type ExpenseState = "submitted" | "approved" | "rejected" | "posted" | "reversed";
+
+  /** A file belongs to something now. */
+  export interface FileAttachedV1 {
+    id: string;
+    type: "file-attached";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal" | "restricted";
+    data: contract.FileData;
+  }
+
+  export type FileChange = contract.UploadProgressedV1 | contract.FileReadyV1 | contract.FileAttachedV1 | contract.FileRejectedV1 | contract.FileErasedV1;
+
+  /** All that a list says of the file, but for what the envelope says. */
+  export interface FileData {
+    id: string;
+    ownerId: string;
+    purpose: contract.FilePurpose;
+    name: string | null;
+    contentType: string;
+    size: number;
+    received: number;
+    state: contract.FileState;
+    reason: contract.RejectReason | null;
+    sha256: string | null;
+    width: number | null;
+    height: number | null;
+    hasThumbnail: boolean;
+    subject: contract.FileSubject | null;
+    createdAt: string;
+    changedAt: string;
+  }
+
+  /** Nothing is kept of a file any more: it expired or was erased. */
+  export interface FileErasedV1 {
+    id: string;
+    type: "file-erased";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal" | "restricted";
+    data: contract.FileData;
+  }
+
+  /** What a file is for: decides which types it may have, how large it may be and who may read it. */
+  export type FilePurpose = "receipt" | "guest_document" | "chat_attachment" | "task_evidence" | "avatar";
+
+  /** A file passed its check and may be read. */
+  export interface FileReadyV1 {
+    id: string;
+    type: "file-ready";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal" | "restricted";
+    data: contract.FileData;
+  }
+
+  /** A file did not pass its check; nothing is kept of it. */
+  export interface FileRejectedV1 {
+    id: string;
+    type: "file-rejected";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal" | "restricted";
+    data: contract.FileData;
+  }
+
+  /**
+   * created → uploading → uploaded → checking → ready → attached; `rejected` by the check, `expired` when it was never finished or never
+   * attached, `erased` by a person. Of the last three no bytes are left.
+   */
+  export type FileState = "created" | "uploading" | "uploaded" | "checking" | "ready" | "attached" | "rejected" | "expired" | "erased";
+
+  /** What a file belongs to: `{kind: "expense", id: "…"}`. */
+  export interface FileSubject {
+    kind: string;
+    id: string;
+  }
 
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
   export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | platform.RowsInvalidatedV1;
@@ -369,6 +466,9 @@ export namespace contract {
     emoji: string;
     personIds: string[];
   }
+
+  /** Why a check refused a file. */
+  export type RejectReason = "type_mismatch" | "type_unknown" | "polyglot" | "active_content" | "damaged" | "too_many_pixels";
 
   /** A reservation as it is now, and what was done. Its entity is `reservation`. */
   export interface ReservationChangedV1 {
@@ -565,6 +665,22 @@ export namespace contract {
   export type TaskPriority = "low" | "normal" | "urgent";
 
   export type TaskState = "open" | "assigned" | "accepted" | "in_progress" | "done" | "inspected" | "skipped";
+
+  /** A file was begun, more of it came (told about once a second), all of it came, or its check began. */
+  export interface UploadProgressedV1 {
+    id: string;
+    type: "upload-progressed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal" | "restricted";
+    data: contract.FileData;
+  }
+
+  /** Every event of uploads. A new type joins this union; a changed one gets a new `v`. */
+  export type UploadsEvent = contract.FileChange | platform.RowsInvalidatedV1;
 }
 
 export namespace platform {

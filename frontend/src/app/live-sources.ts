@@ -1,4 +1,5 @@
 import { guestRows } from "../features/guest/guest.live";
+import { filesSource } from "../features/uploads/uploads.live";
 import { changedRow, type RowSource } from "../lib/live-rows";
 
 /** How the events of each stream become rows of the screens. A feature that shows rows of a stream adds its line. */
@@ -6,4 +7,5 @@ export const LIVE_SOURCES: readonly RowSource[] = [
   guestRows,
   { service: "staff", rowOf: changedRow },
   { service: "tasks", rowOf: changedRow },
+  filesSource,
 ];

@@ -156,6 +156,24 @@ function FrontDesk(): ReactNode {
   );
 }
 
+/** One's own files; loaded when asked for. */
+const files = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/files",
+  component: OwnFiles,
+});
+
+const FilesPage = lazyRouteComponent(() => import("../features/uploads/files-page"), "FilesPage");
+
+function OwnFiles(): ReactNode {
+  const { property: id } = files.useParams();
+  return (
+    <PropertyPage id={id} title={t("uploads.title")} permission="uploads.file.read">
+      {(property) => <FilesPage key={property.id} property={property} />}
+    </PropertyPage>
+  );
+}
+
 /** How the stream is, for whoever looks after it; loaded when asked for. */
 const operations = createRoute({
   getParentRoute: () => signedIn,
@@ -221,7 +239,7 @@ export function createAppRouter(queries: QueryClient) {
       apiDocs,
       protocol,
       frames,
-      signedIn.addChildren([home, frontDesk, revenue, tasks, operations]),
+      signedIn.addChildren([home, frontDesk, revenue, tasks, files, operations]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

@@ -1,4 +1,5 @@
 import { guest } from "./en-guest";
+import { uploads } from "./en-uploads";
 
 /** Every text of the application, in the shape of an i18next resource. */
 export const en = {
@@ -29,6 +30,7 @@ export const en = {
     finance: "Finance",
     tasks: "Tasks",
     frontDesk: "Front desk",
+    files: "Files",
     ops: "Realtime",
     forbidden: "You may not see this at this property. Ask whoever manages roles for “{{permission}}”.",
     collapse: "Collapse the menu",
@@ -81,6 +83,7 @@ export const en = {
       other: "the server refused them ({{reason}})",
     },
   },
+  uploads,
   finance: {
     title: "Revenue",
     table: "Revenue, newest first",

@@ -1,0 +1,36 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api } from "../../api/client";
+
+const PAGE = 50;
+/** A link is good for five minutes. */
+const LINK_FRESH_MS = 4 * 60_000;
+
+/** One's own files of a property, newest first; events keep them as they are. */
+export function filesQuery(propertyId: number) {
+  return infiniteQueryOptions({
+    queryKey: ["files", propertyId] as const,
+    meta: { live: true, kinds: ["file"] },
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const cursor = pageParam === undefined ? {} : { cursor: pageParam };
+      return api.uploads.listFiles({ propertyId, mine: true, limit: PAGE, ...cursor });
+    },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** What may be uploaded. */
+export const limitsQuery = queryOptions({
+  queryKey: ["upload-limits"] as const,
+  staleTime: Infinity,
+  queryFn: () => api.uploads.getLimits(),
+});
+
+/** Where the thumbnail of a file is. */
+export function thumbnailQuery(id: string) {
+  return queryOptions({
+    queryKey: ["thumbnail", id] as const,
+    staleTime: LINK_FRESH_MS,
+    queryFn: () => api.uploads.createLink(id, { as: "thumbnail" }),
+  });
+}

@@ -1,0 +1,31 @@
+import { api } from "encore.dev/api";
+import { clock } from "../../platform/clock";
+import { newId } from "../../platform/ids";
+import { inTx } from "../../platform/tx";
+import { relay } from "../jobs/relay";
+import { pool } from "../store/db";
+import { appendUploadsEvents } from "../store/events.store";
+
+interface InvalidateRowsRequest {
+  orgId: string;
+  propertyId: number;
+  /** Kinds of entities: `file`. */
+  kinds: string[];
+  reason: "import" | "restore" | "erasure";
+  /** Who changed them. */
+  actorId: string;
+}
+
+/** Makes every screen fetch such rows of a property anew. For whoever changes rows beside the API: an import, a restore, an erasure. */
+export const invalidateRows = api(
+  { method: "POST", path: "/uploads/internal/invalidate-rows", expose: false },
+  async ({ orgId, propertyId, kinds, reason, actorId }: InvalidateRowsRequest): Promise<void> => {
+    const id = newId();
+    const envelope = { id, v: 1, at: clock.now().toISOString(), propertyId, actorId, class: "normal" } as const;
+    const entity = { kind: "rows", id, version: 1 };
+    await inTx(pool, (tx) =>
+      appendUploadsEvents(tx, orgId, [{ ...envelope, type: "rows-invalidated", entity, data: { kinds, reason } }]),
+    );
+    relay.wake();
+  },
+);

@@ -1,0 +1,50 @@
+import { clock } from "../../platform/clock";
+import { accept, type Outcome, refuse } from "../../platform/outcome";
+import { inTx } from "../../platform/tx";
+import type { FilePurpose, FileSubject } from "../contract/types";
+import { attached, type StoredFile } from "../domain/file";
+import { relay } from "../jobs/relay";
+import { pool } from "../store/db";
+import { lockFile } from "../store/file.store";
+import { storeChange } from "./change-file";
+
+export interface Attachment {
+  orgId: string;
+  propertyId: number;
+  /** Who attaches: the owner of the files. */
+  personId: string;
+  purpose: FilePurpose;
+  subject: FileSubject;
+  fileIds: readonly string[];
+}
+
+type AttachRefusal = "file_not_found" | "file_not_ready" | "file_attached";
+
+/** Gives files to what they were uploaded for, all or none. Those that it has already stay as they are. */
+export async function attachFiles(attachment: Attachment): Promise<Outcome<StoredFile[], AttachRefusal>> {
+  const now = clock.now();
+  const outcome = await inTx(pool, async (tx): Promise<Outcome<StoredFile[], AttachRefusal>> => {
+    const files: StoredFile[] = [];
+    // In the order of their ids, so that two attachments of the same files cannot wait for each other.
+    for (const id of attachment.fileIds.toSorted()) {
+      const file = await lockFile(tx, id);
+      const decided = decide(file, attachment);
+      if (!decided.ok) return decided;
+      files.push(decided.value);
+    }
+    const changed = files.map((file) => (file.state === "ready" ? attached(file, attachment.subject, now) : file));
+    for (const file of changed) if (!files.includes(file)) await storeChange(tx, file, attachment.personId);
+    return accept(changed);
+  });
+  relay.wake();
+  return outcome;
+}
+
+function decide(file: StoredFile | null, of: Attachment): Outcome<StoredFile, AttachRefusal> {
+  const isTheirs = file !== null && file.orgId === of.orgId && file.ownerId === of.personId;
+  if (!isTheirs || file.propertyId !== of.propertyId || file.purpose !== of.purpose) return refuse("file_not_found");
+  if (file.state === "ready") return accept(file);
+  if (file.state !== "attached") return refuse("file_not_ready", { values: { id: file.id, state: file.state } });
+  const isSame = file.subject?.kind === of.subject.kind && file.subject.id === of.subject.id;
+  return isSame ? accept(file) : refuse("file_attached", { values: { kind: file.subject?.kind ?? "" } });
+}
