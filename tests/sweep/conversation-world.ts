@@ -97,7 +97,15 @@ export class ConversationWorld {
     const direct = await idOf(url, of("member"), "/chat/direct", { personId: of("internal member").id });
     const hotels = [here, there].map((propertyId) => ({ orgId: hotel.orgId, propertyId, booker: "" }));
     const bookers = [of("admin").id, of("member").id];
-    const none = { fileIds: [], taskIds: [], stayIds: [], documentIds: [], batchIds: [], revenueIds: [] };
+    const none = {
+      expenseIds: [],
+      fileIds: [],
+      taskIds: [],
+      stayIds: [],
+      documentIds: [],
+      batchIds: [],
+      revenueIds: [],
+    };
     const places = { url, hotels, bookers, roomIds: [room, direct], messageIds: [], ...none };
     return new ConversationWorld(people, places, room, direct);
   }
