@@ -7,6 +7,7 @@ import { addHealthCheck } from "../platform/health";
 import { headerCredentials } from "./contract/access";
 import { announceDemo } from "./jobs/announce-demo";
 import { isDemoSettled } from "./jobs/demo";
+import { RELAYS } from "./jobs/relays";
 import { pool } from "./store/db";
 import { dropOutdated } from "./jobs/drop-outdated";
 
@@ -15,6 +16,13 @@ export default new Service("identity", { middlewares: [failures, headerCredentia
 const HOUR_MS = 3_600_000;
 
 addHealthCheck("identity.demo", isDemoSettled);
+for (const [stream, relay] of Object.entries(RELAYS)) {
+  addHealthCheck(`${stream}.relay`, () => relay.health());
+  inBackground(() => {
+    relay.start();
+    return () => relay.stop();
+  });
+}
 inBackground(() => {
   announceDemo().catch((err: unknown) => log.error(toError(err), { during: "demo seed" }));
   return () => {};

@@ -1,4 +1,4 @@
-import { iso, literal, number, object, string, uuid, type ZodObject, type ZodRawShape } from "zod";
+import { iso, literal, number, object, string, uuid, type ZodObject, type ZodRawShape, type ZodType } from "zod";
 import type { EntityRef } from "./events";
 
 /**
@@ -42,15 +42,19 @@ export function rowChanged<Kind extends string, R extends Row>(
   return { id: eventId, type, v: 1, at: now.toISOString(), propertyId, entity, actorId, class: "normal", data };
 }
 
-/** The schema of such an event. */
-export const rowChangedSchema = <Kind extends string, Shape extends ZodRawShape>(kind: Kind, data: ZodObject<Shape>) =>
+/** The schema of such an event. @param id what ids of its entity look like */
+export const rowChangedSchema = <Kind extends string, Shape extends ZodRawShape>(
+  kind: Kind,
+  data: ZodObject<Shape>,
+  id: ZodType<string> = uuid(),
+) =>
   object({
     id: uuid(),
     type: literal(`${kind}-changed` as const),
     v: literal(1),
     at: iso.datetime(),
     propertyId: number().int().positive(),
-    entity: object({ kind: literal(kind), id: uuid(), version: number().int().positive() }),
+    entity: object({ kind: literal(kind), id, version: number().int().positive() }),
     actorId: string().min(1),
     class: literal("normal"),
     data,

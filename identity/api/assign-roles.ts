@@ -8,6 +8,8 @@ import { caller, requirePermission } from "../contract/access";
 import { identityErrors } from "../contract/errors";
 import type { Role } from "../contract/permissions";
 import { decideRoles } from "../domain/assign-roles";
+import { tellOfUser } from "../engine/tell-of-user";
+import { RELAYS } from "../jobs/relays";
 import { pool } from "../store/db";
 import { lockRoles, replaceRoles } from "../store/role.store";
 
@@ -37,8 +39,11 @@ export const assignRoles = api(
       const decided = decideRoles({ own, before: at.roles, after: roles, otherOwners: at.otherOwners });
       if (!decided.ok) return decided;
       await replaceRoles(tx, personId, propertyId, roles);
+      const isSame = at.roles.join() === roles.join();
+      if (!isSame) await tellOfUser(tx, caller(), personId, [propertyId]);
       return accept(null);
     });
+    RELAYS.users.wake();
     orThrow(outcome, identityErrors);
     return { personId, propertyId, roles };
   },

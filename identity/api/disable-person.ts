@@ -7,6 +7,8 @@ import { inTx } from "../../platform/tx";
 import { caller } from "../contract/access";
 import { identityErrors } from "../contract/errors";
 import { decideRoles } from "../domain/assign-roles";
+import { tellOfUser } from "../engine/tell-of-user";
+import { RELAYS } from "../jobs/relays";
 import { pool } from "../store/db";
 import { setDisabled } from "../store/person.store";
 import { lockRoles } from "../store/role.store";
@@ -42,10 +44,13 @@ export const disablePerson = api(
         const decided = decideRoles({ own, before: roles, after: disabled ? [] : roles, otherOwners });
         if (!decided.ok) return decided;
       }
-      await setDisabled(tx, personId, disabled, now);
+      const isChanged = await setDisabled(tx, personId, disabled, now);
       if (disabled) await endSessionsOf(tx, personId, { reason: "person_disabled", now });
+      const at = held.map(({ propertyId }) => propertyId);
+      if (isChanged) await tellOfUser(tx, caller(), personId, at);
       return accept(null);
     });
+    RELAYS.users.wake();
     orThrow(outcome, identityErrors);
     return { personId, disabled };
   },

@@ -1,5 +1,6 @@
 import { ErrCode } from "encore.dev/api";
 import type { RefusalTable } from "../../platform/errors";
+import { REQUEST_INVALID } from "../../platform/request-fields";
 import type { RolesRefusal } from "../domain/assign-roles";
 
 export type IdentityRefusal =
@@ -18,6 +19,9 @@ export type IdentityRefusal =
   | "login_not_found"
   | "person_not_found"
   | "roles_elsewhere"
+  | "property_not_found"
+  | "version_conflict"
+  | "request_invalid"
   | RolesRefusal;
 
 const unauthenticated = (message: string): { code: ErrCode; message: string } => ({
@@ -48,6 +52,12 @@ export const identityErrors: RefusalTable<IdentityRefusal> = {
   password_wrong: { code: ErrCode.PermissionDenied, message: "currentPassword: is not your password" },
   login_not_found: { code: ErrCode.NotFound, message: "login {id} is none of yours that holds" },
   person_not_found: { code: ErrCode.NotFound, message: "person {personId} was not found" },
+  request_invalid: REQUEST_INVALID,
+  property_not_found: { code: ErrCode.NotFound, message: "property {propertyId} was not found" },
+  version_conflict: {
+    code: ErrCode.Aborted,
+    message: "it has changed meanwhile: version {version} is not {expected}; read it anew and decide again",
+  },
   roles_elsewhere: {
     code: ErrCode.PermissionDenied,
     message: "this needs the permission person.role.assign at every property where the person has a role",

@@ -34,6 +34,10 @@ export type Permission =
   /** Make, assign, inspect and skip tasks. */
   | "task.manage"
   | "property.read"
+  /** Its name and how it looks to its guests. */
+  | "property.manage"
+  /** Who may do what at the property. */
+  | "person.read"
   | "uploads.file.upload"
   /** That files exist at the property, not what is in them. */
   | "uploads.file.read"

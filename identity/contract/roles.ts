@@ -4,9 +4,14 @@ const EVERYBODY: readonly Role[] = ["owner", "manager", "cashier", "clerk", "hou
 const DESK: readonly Role[] = ["owner", "manager", "cashier", "clerk"];
 const OFFICE: readonly Role[] = ["owner", "manager"];
 
+/** Every role there is. */
+export const ROLES = EVERYBODY;
+
 /** Which roles hold each permission at a property where a person has one of them (I3). */
 const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
   "property.read": EVERYBODY,
+  "property.manage": ["owner"],
+  "person.read": OFFICE,
   "person.role.assign": OFFICE,
   "finance.revenue.read": DESK,
   "finance.revenue.record": DESK,

@@ -1,4 +1,4 @@
-import type { Permission } from "./permissions";
+import type { Permission, Role } from "./permissions";
 
 export interface TokenPair {
   /** Bearer token of 15 minutes. */
@@ -49,4 +49,45 @@ export interface Login {
   expiresAt: string;
   /** The one that asks. */
   isThis: boolean;
+}
+
+/** The facts of a property, as its events carry them. */
+export interface PropertyFacts {
+  /** The property's number, as text. */
+  id: string;
+  version: number;
+  propertyId: number;
+  name: string;
+  /** IANA name. */
+  timeZone: string;
+  /** ISO 4217. */
+  currency: string;
+  /** The day on which the property books, YYYY-MM-DD. */
+  businessDate: string;
+}
+
+/** What a person may do at one property. */
+export interface PropertyUser {
+  /** `<person id>@<property>`. */
+  id: string;
+  /** 0: nothing was changed since the person came. */
+  version: number;
+  propertyId: number;
+  personId: string;
+  name: string;
+  roles: Role[];
+  /** Kept out, everywhere. */
+  isDisabled: boolean;
+}
+
+/** How a property looks to its guests. */
+export interface Branding {
+  /** The property's number, as text. */
+  id: string;
+  /** 0: nobody has said so yet. */
+  version: number;
+  propertyId: number;
+  displayName: string;
+  /** `#rrggbb`, lower case. */
+  accentColour: string;
 }

@@ -44,12 +44,13 @@ export async function replacePassword(tx: Tx, personId: string, passwordHash: st
   await tx.query(`UPDATE person SET password_hash = $2 WHERE id = $1`, [personId, passwordHash]);
 }
 
-/** Keeps the person out from now on, or lets them in again. */
-export async function setDisabled(tx: Tx, personId: string, disabled: boolean, now: Date): Promise<void> {
-  await tx.query(
+/** Keeps the person out from now on, or lets them in again. Returns whether that changed anything. */
+export async function setDisabled(tx: Tx, personId: string, disabled: boolean, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
     `UPDATE person SET disabled_at = CASE WHEN $2 THEN $3::timestamptz END WHERE id = $1 AND (disabled_at IS NOT NULL) <> $2`,
     [personId, disabled, now],
   );
+  return rowCount === 1;
 }
 
 /** Everyone with a role at one of the properties, by name. Former colleagues stay, for what they recorded. */

@@ -47,7 +47,7 @@ test("[RT13] organisation channels and services without a rule are seen by nobod
   ];
   const audience = audienceOf([grant(1, ...everything)], STREAM_SERVICES);
   for (const service of STREAM_SERVICES) expect(audience.channels.has(channelOf(service, null, "normal"))).toBe(false);
-  expect(audience.denied).toEqual(["tasks", "users", "dashboard", "branding", "analytics", "reports", "uploads"]);
+  expect(audience.denied).toEqual(["tasks", "users", "dashboard", "analytics", "reports", "uploads"]);
 });
 
 test("[RT13] properties narrows and never widens", () => {

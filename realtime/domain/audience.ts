@@ -18,6 +18,8 @@ const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission
   properties: { normal: "property.read" },
   chat: { normal: "chat.visitor.answer", restricted: "chat.visitor.answer" },
   uploads: { normal: "uploads.file.read", restricted: "uploads.restricted.read" },
+  users: { normal: "person.read" },
+  branding: { normal: "property.read" },
 };
 
 /** What one must be allowed at a property to see its events of this service and class; null when nobody sees them. */

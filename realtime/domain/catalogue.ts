@@ -1,5 +1,6 @@
 import { chatCatalogue } from "../../chat/contract/events.schema";
 import { financeCatalogue } from "../../finance/contract/events.schema";
+import { brandingCatalogue, propertiesCatalogue, usersCatalogue } from "../../identity/contract/events.schema";
 import { staffCatalogue, tasksCatalogue } from "../../staff/contract/events.schema";
 import { guestCatalogue } from "../../guest/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
@@ -15,6 +16,9 @@ const PUBLISHED = {
   tasks: tasksCatalogue,
   guest: guestCatalogue,
   uploads: uploadsCatalogue,
+  properties: propertiesCatalogue,
+  users: usersCatalogue,
+  branding: brandingCatalogue,
 } satisfies Partial<Record<StreamService, Known>>;
 
 /** The streams that events come from. */

@@ -1,4 +1,4 @@
-import { chat, finance, guest, staff, uploads } from "~encore/clients";
+import { chat, finance, guest, identity, staff, uploads } from "~encore/clients";
 import type { StreamService } from "../../platform/events";
 import type { PublishedStream } from "../domain/catalogue";
 
@@ -35,6 +35,18 @@ const PUBLISHERS: Record<PublishedStream, Publisher> = {
   uploads: {
     findBatch: async (orgId, batchNo) => (await uploads.findBatch({ orgId, batchNo })).events,
     eraseEvents: (orgId, eventIds) => uploads.eraseEvents({ orgId, eventIds }),
+  },
+  properties: {
+    findBatch: async (orgId, batchNo) => (await identity.findBatch({ service: "properties", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => identity.eraseEvents({ orgId, eventIds }),
+  },
+  users: {
+    findBatch: async (orgId, batchNo) => (await identity.findBatch({ service: "users", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => identity.eraseEvents({ orgId, eventIds }),
+  },
+  branding: {
+    findBatch: async (orgId, batchNo) => (await identity.findBatch({ service: "branding", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => identity.eraseEvents({ orgId, eventIds }),
   },
 };
 

@@ -1,5 +1,6 @@
 import { CHAT_EVENT_WORDS } from "./described-chat";
 import { GUEST_WORDS } from "./described-guest";
+import { IDENTITY_WORDS } from "./described-identity";
 
 /** What the reference says of a message, beside its schema. */
 export interface Described {
@@ -344,4 +345,5 @@ export const EVENT_WORDS: Record<string, Described> = {
   "tasks/rows-invalidated": rowsNotice(["task"]),
   ...CHAT_EVENT_WORDS,
   ...GUEST_WORDS,
+  ...IDENTITY_WORDS,
 };

@@ -1,5 +1,7 @@
 import type { LiveEvent } from "../../frontend/src/lib/realtime/machine/state";
 import { relay as guestRelay } from "../../guest/jobs/relay";
+import { addPerson } from "../../identity/__tests__/people";
+import { RELAYS as identityRelays } from "../../identity/jobs/relays";
 import { insertRevenue } from "../../finance/store/revenue.store";
 import { relay } from "../../finance/jobs/relay";
 import { pool } from "../../finance/store/db";
@@ -34,6 +36,8 @@ export interface Followed {
   rowOf(event: LiveEvent): Row | null;
   /** One change through the API; `n` makes it unlike the others. */
   write(api: Api, propertyId: number, n: number): Promise<void>;
+  /** The property has one row, which is written again and again. */
+  isSingle?: true;
   /** A row that comes beside the API, without an event, where a test needs one. Returns its id. */
   importRow?(orgId: string, propertyId: number): Promise<string>;
 }
@@ -122,8 +126,31 @@ async function edit(api: Api, path: string, body: object): Promise<void> {
   if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
 }
 
+/** Writes the property's only row of its kind, decided on the version that is there, until nobody was faster. */
+async function rewrite(api: Api, path: string, read: () => Promise<Row | undefined>, body: object): Promise<void> {
+  for (;;) {
+    const version = (await read())?.version;
+    const answer = await call(api.url, "PUT", path, { token: api.token, body: { ...body, version } });
+    if (answer.status === 200) return;
+    if (answer.status !== 409) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  }
+}
+
+const get = async <T>(api: Api, path: string): Promise<T> =>
+  (await call<T>(api.url, "GET", path, { token: api.token })).body;
+const brandingOf = (api: Api, propertyId: number): Promise<Row> =>
+  get(api, `/identity/branding?propertyId=${propertyId}`);
+
+/** An entity of identity: each of its events carries the row whole. */
+const identityEntity = (service: string, kind: string, rest: Pick<Followed, "readAll" | "write" | "isSingle">) => ({
+  service,
+  kind,
+  rowOf: (event: LiveEvent) => (event.entity.kind === kind ? changedRow(event) : null),
+  ...rest,
+});
+
 /** Relays of every service that publishes. */
-export const RELAYS = [relay, guestRelay, staffRelay, tasksRelay, uploadsRelay];
+export const RELAYS = [relay, guestRelay, staffRelay, tasksRelay, uploadsRelay, ...Object.values(identityRelays)];
 
 /** Every entity that events are about. A service that begins to publish adds its own. */
 export const FOLLOWED: readonly Followed[] = [
@@ -232,4 +259,33 @@ export const FOLLOWED: readonly Followed[] = [
       return id;
     },
   },
+  identityEntity("properties", "property", {
+    isSingle: true,
+    readAll: async (api) => (await get<{ data: Row[] }>(api, "/identity/properties")).data,
+    async write(api, propertyId, n) {
+      const read = async () => (await get<{ data: Row[] }>(api, "/identity/properties")).data[0];
+      await rewrite(api, `/identity/properties/${propertyId}`, read, { name: `Hotel ${n}` });
+    },
+  }),
+  identityEntity("branding", "branding", {
+    isSingle: true,
+    readAll: async (api, propertyId) => [await brandingOf(api, propertyId)],
+    async write(api, propertyId, n) {
+      const body = { propertyId, displayName: `Hotel ${n}`, accentColour: "#0F6E5B" };
+      await rewrite(api, "/identity/branding", () => brandingOf(api, propertyId), body);
+    },
+  }),
+  identityEntity("users", "user", {
+    readAll: async (api, propertyId) =>
+      (await get<{ data: Row[] }>(api, `/identity/users?propertyId=${propertyId}`)).data,
+    async write(api, propertyId, n) {
+      const { organisation } = await get<{ organisation: { id: string } }>(api, "/identity/me");
+      const { id } = await addPerson(organisation.id, []);
+      const path = `/identity/people/${id}`;
+      const roles = n % 2 === 0 ? ["clerk", "cashier"] : ["clerk"];
+      const of = (body: object) => ({ token: api.token, body });
+      await call(api.url, "PUT", `${path}/properties/${propertyId}/roles`, of({ roles }));
+      if (n % 3 === 0) await call(api.url, "PUT", `${path}/disabled`, of({ disabled: true }));
+    },
+  }),
 ];

@@ -49,6 +49,8 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
   ["tasks", "restricted", null],
   ["uploads", "normal", "uploads.file.read"],
   ["uploads", "restricted", "uploads.restricted.read"],
+  ["users", "normal", "person.read"],
+  ["branding", "normal", "property.read"],
   ["properties", "normal", "property.read"],
 ];
 

@@ -202,12 +202,22 @@ export namespace identity {
      * Needs the right to assign all roles that the person has, at every property where they have one (I9).
      */
     disablePerson(personId: string, params: api.DisablePersonRequest): Promise<api.DisablePersonResponse>;
+    /** Says how a property looks to its guests (I12). */
+    editBranding(params: api.EditBrandingRequest): Promise<contract.Branding>;
+    /** Renames a property (I12). */
+    editProperty(propertyId: number, params: api.EditPropertyRequest): Promise<contract.PropertyFacts>;
     /** Ends one of the caller's logins, on a device that was lost or left behind: its streams end within a second. */
     endLogin(id: string): Promise<void>;
+    /** How a property looks to its guests. Followed by the stream `branding`. */
+    getBranding(params: api.GetBrandingRequest): Promise<contract.Branding>;
     /** The caller's logins that hold, the last used first. */
     listLogins(): Promise<api.ListLoginsResponse>;
     /** The names behind person ids such as `recordedBy`: everyone with a role at a property that the caller may see. */
     listPeople(): Promise<api.ListPeopleResponse>;
+    /** The facts of the properties that the caller may see. Followed by the stream `properties`. */
+    listProperties(): Promise<api.ListPropertiesResponse>;
+    /** Who may do what at a property, former colleagues without roles too. Followed by the stream `users`. */
+    listUsers(params: api.ListUsersRequest): Promise<api.ListUsersResponse>;
     /** Logs a person in. An unknown address and a wrong password give the same answer in the same time; failures are limited. */
     login(params: api.LoginRequest): Promise<contract.TokenPair>;
     /** Ends the caller's login: its access and refresh tokens are refused from the next request on, its streams end within about a second. */
@@ -764,6 +774,15 @@ export namespace api {
     disabled: boolean;
   }
 
+  export interface EditBrandingRequest {
+    propertyId: number;
+    /** The version that the change was decided on; 0 when nobody has said so yet. */
+    version: number;
+    displayName: string;
+    /** `#rrggbb`. */
+    accentColour: string;
+  }
+
   export interface EditMemberRequest {
     /** The version that the change was decided on. */
     version: number;
@@ -781,6 +800,12 @@ export namespace api {
     /** At most 5,000 characters; unchanged unless given, as `isPublic`. */
     content?: string;
     isPublic?: boolean;
+  }
+
+  export interface EditPropertyRequest {
+    /** The version that the change was decided on. */
+    version: number;
+    name: string;
   }
 
   export interface EditReservationRequest {
@@ -843,6 +868,10 @@ export namespace api {
     sequencedAt: string | null;
     /** The process that did so. */
     sequencedBy: string | null;
+  }
+
+  export interface GetBrandingRequest {
+    propertyId: number;
   }
 
   export interface GetCheckinBatchResponse {
@@ -1123,6 +1152,10 @@ export namespace api {
     data: contract.PersonName[];
   }
 
+  export interface ListPropertiesResponse {
+    data: contract.PropertyFacts[];
+  }
+
   export interface ListReservationsRequest {
     propertyId: number;
     /** One of the desk's lists of the business date (G6); all reservations unless given. */
@@ -1258,6 +1291,14 @@ export namespace api {
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
+  }
+
+  export interface ListUsersRequest {
+    propertyId: number;
+  }
+
+  export interface ListUsersResponse {
+    data: contract.PropertyUser[];
   }
 
   export interface ListViewsResponse {
@@ -1744,6 +1785,18 @@ export namespace contract {
     endedAt: string | null;
   }
 
+  /** How a property looks to its guests. */
+  export interface Branding {
+    /** The property's number, as text. */
+    id: string;
+    /** 0: nobody has said so yet. */
+    version: number;
+    propertyId: number;
+    displayName: string;
+    /** `#rrggbb`, lower case. */
+    accentColour: string;
+  }
+
   /** Guests who were checked in together, from a list. */
   export interface CheckinBatch {
     id: string;
@@ -2062,12 +2115,41 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
     id: string;
     name: string;
+  }
+
+  /** The facts of a property, as its events carry them. */
+  export interface PropertyFacts {
+    /** The property's number, as text. */
+    id: string;
+    version: number;
+    propertyId: number;
+    name: string;
+    /** IANA name. */
+    timeZone: string;
+    /** ISO 4217. */
+    currency: string;
+    /** The day on which the property books, YYYY-MM-DD. */
+    businessDate: string;
+  }
+
+  /** What a person may do at one property. */
+  export interface PropertyUser {
+    /** `<person id>@<property>`. */
+    id: string;
+    /** 0: nothing was changed since the person came. */
+    version: number;
+    propertyId: number;
+    personId: string;
+    name: string;
+    roles: contract.Role[];
+    /** Kept out, everywhere. */
+    isDisabled: boolean;
   }
 
   export interface Reaction {
@@ -2391,9 +2473,14 @@ function identity_client(base: BaseClient): identity.ServiceClient {
     changePassword: async (params) => base.json("PUT", `/identity/password`, { body: params }),
     createTicket: async () => base.json("POST", `/realtime/ticket`),
     disablePerson: async (personId, params) => base.json("PUT", `/identity/people/${encodeURIComponent(personId)}/disabled`, { body: params }),
+    editBranding: async (params) => base.json("PUT", `/identity/branding`, { body: params }),
+    editProperty: async (propertyId, params) => base.json("PUT", `/identity/properties/${encodeURIComponent(propertyId)}`, { body: params }),
     endLogin: async (id) => base.empty("DELETE", `/identity/logins/${encodeURIComponent(id)}`),
+    getBranding: async (params) => base.json("GET", `/identity/branding`, { query: { propertyId: params.propertyId } }),
     listLogins: async () => base.json("GET", `/identity/logins`),
     listPeople: async () => base.json("GET", `/identity/people`),
+    listProperties: async () => base.json("GET", `/identity/properties`),
+    listUsers: async (params) => base.json("GET", `/identity/users`, { query: { propertyId: params.propertyId } }),
     login: async (params) => base.json("POST", `/identity/login`, { body: params }),
     logout: async () => base.empty("POST", `/identity/logout`),
     me: async () => base.json("GET", `/identity/me`),

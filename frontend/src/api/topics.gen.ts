@@ -27,6 +27,30 @@ export interface Topics {
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
+  "properties-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.PropertyEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
+  "users-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.UserEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
+  "branding-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.BrandingEvent | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
   "staff-events": {
     service: string;
     orgId: string;
@@ -76,6 +100,28 @@ export namespace contract {
     startedAt: string;
     endedAt: string | null;
   }
+
+  /** How a property looks to its guests changed. */
+  export interface BrandingChangedV1 {
+    id: string;
+    type: "branding-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.BrandingData;
+  }
+
+  export interface BrandingData {
+    /** The property's number, as text. */
+    id: string;
+    displayName: string;
+    accentColour: string;
+  }
+
+  export type BrandingEvent = contract.BrandingChangedV1 | platform.RowsInvalidatedV1;
 
   /** Every event of chat. A new type joins this union; a changed one gets a new `v`. */
   export type ChatEvent = contract.ConversationChangedV1 | contract.MemberChangedV1 | contract.MessageChangedV1 | contract.MessageHiddenV1;
@@ -462,6 +508,30 @@ export namespace contract {
   /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
+  /** A property's facts changed, its business date among them. Each event carries the row whole, as it is from now on. */
+  export interface PropertyChangedV1 {
+    id: string;
+    type: "property-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.PropertyData;
+  }
+
+  export interface PropertyData {
+    /** The property's number, as text. */
+    id: string;
+    name: string;
+    timeZone: string;
+    currency: string;
+    businessDate: string;
+  }
+
+  export type PropertyEvent = contract.PropertyChangedV1 | platform.RowsInvalidatedV1;
+
   export interface Reaction {
     emoji: string;
     personIds: string[];
@@ -542,6 +612,8 @@ export namespace contract {
 
   /** What was sold. */
   export type RevenueSource = "room" | "fnb" | "addon" | "other";
+
+  export type Role = "owner" | "manager" | "cashier" | "clerk" | "housekeeper";
 
   /** A room as it is now. Its entity is `room`. */
   export interface RoomChangedV1 {
@@ -681,6 +753,31 @@ export namespace contract {
 
   /** Every event of uploads. A new type joins this union; a changed one gets a new `v`. */
   export type UploadsEvent = contract.FileChange | platform.RowsInvalidatedV1;
+
+  /** What a person may do at a property changed, or whether they may log in. */
+  export interface UserChangedV1 {
+    id: string;
+    type: "user-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.UserData;
+  }
+
+  export interface UserData {
+    /** `<person id>@<property>`: a person is one user at each property. */
+    id: string;
+    personId: string;
+    name: string;
+    /** None when the person has left the property. */
+    roles: contract.Role[];
+    isDisabled: boolean;
+  }
+
+  export type UserEvent = contract.UserChangedV1 | platform.RowsInvalidatedV1;
 }
 
 export namespace platform {
