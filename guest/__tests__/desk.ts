@@ -16,6 +16,7 @@ export const MANAGER: Permission[] = [
   "guest.checkin.force",
   "guest.room.write",
   "guest.room.manage",
+  "guest.request.write",
   "guest.restricted.read",
   "guest.identity.read",
 ];

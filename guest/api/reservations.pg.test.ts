@@ -92,6 +92,31 @@ describe("[S1-T01] [G4] [G5] a stay from its room to its end", () => {
     ]);
   });
 
+  test("[G13] a check-out is taken back on its day, while nobody else has the room or its nights", async () => {
+    const [stay, next] = [await desk.assigned(0), await desk.reserve({ departure: "2026-11-21" })];
+    const { id } = stay;
+    const here = await guest.checkIn({ id, version: stay.version }, desk.as());
+    const gone = await guest.checkOut({ id, version: here.version }, desk.as());
+    const room = await desk.look(0);
+    await guest.setRoomState({ id: room.id, version: room.version, housekeeping: "clean" }, desk.as());
+    const taken = await guest.assignRoom({ id: next.id, version: next.version, roomId: room.id }, desk.as());
+    const undo = (more = {}) => guest.undoCheckOut({ id, version: gone.version, ...more }, desk.as());
+    expect(await reasonOf(undo())).toBe("room_taken");
+    const other = await guest.checkIn({ id: next.id, version: taken.version }, desk.as());
+    expect(await reasonOf(undo())).toBe("room_occupied");
+    const left = await guest.checkOut({ id: next.id, version: other.version }, desk.as());
+    expect(left.checkedOutOn).toBe(TODAY);
+    const back = await undo();
+    expect(back).toMatchObject({ state: "checked_in", checkedInOn: TODAY, checkedOutOn: null, roomNumber: "101" });
+    expect(await desk.look(0)).toMatchObject({ occupancy: "occupied", housekeeping: "dirty" });
+    expect(await desk.nights(0)).toEqual(["2026-11-20", "2026-11-21"]);
+    expect((await desk.events()).map(({ type }) => type).filter((type) => type.endsWith("undone"))).toEqual([
+      "check-out-undone",
+    ]);
+    // The other's check-out came later, but its room is occupied again.
+    expect(await reasonOf(guest.undoCheckOut({ id: next.id, version: left.version }, desk.as()))).toBe("room_occupied");
+  });
+
   test("a walk-in: no room is assigned before, it is named with the check-in", async () => {
     const { id, version } = await desk.reserve();
     const here = await guest.checkIn({ id, version, roomId: desk.room(1).id }, desk.as());

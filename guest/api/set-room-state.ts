@@ -1,6 +1,7 @@
 import { api } from "encore.dev/api";
 import { orThrow } from "../../platform/errors";
 import { accept, refuse } from "../../platform/outcome";
+import { onVersion } from "../../platform/steps";
 import { inTx } from "../../platform/tx";
 import { guestErrors } from "../contract/errors";
 import type { Housekeeping, Room, RoomService } from "../contract/types";
@@ -30,8 +31,8 @@ export const setRoomState = api(
     const outcome = await inTx(pool, async (tx) => {
       const [room] = await lockRooms(tx, propertyId, [id]);
       if (room === undefined) return refuse("room_not_found", { values: { id } });
-      if (room.version !== version)
-        return refuse("version_conflict", { values: { version: room.version, given: version } });
+      const current = onVersion(room.version, version);
+      if (!current.ok) return current;
       const decided = decideRoomState(room, request);
       if (!decided.ok) return decided;
       const writer = new StayWriter(tx, who);

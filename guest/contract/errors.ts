@@ -20,7 +20,9 @@ export type GuestRefusal =
   | "force_forbidden"
   | "not_today"
   | "document_not_found"
-  | "batch_not_found";
+  | "batch_not_found"
+  | "request_not_found"
+  | "step_not_possible";
 
 const precondition = (message: string): { code: ErrCode; message: string } => ({
   code: ErrCode.FailedPrecondition,
@@ -40,7 +42,8 @@ export const guestErrors: RefusalTable<GuestRefusal> = {
   },
   version_conflict: {
     code: ErrCode.Aborted,
-    message: "somebody else changed it meanwhile: it is at version {version}, not {given}; look at it again and repeat",
+    message:
+      "somebody else changed it meanwhile: it is at version {version}, not {expected}; look at it again and repeat",
   },
   room_not_found: { code: ErrCode.NotFound, message: "room {id} was not found" },
   room_exists: { code: ErrCode.AlreadyExists, message: "there is a room {number} at this property" },
@@ -61,5 +64,7 @@ export const guestErrors: RefusalTable<GuestRefusal> = {
   },
   batch_not_found: { code: ErrCode.NotFound, message: "batch {id} was not found" },
   document_not_found: { code: ErrCode.NotFound, message: "document {id} was not found" },
+  request_not_found: { code: ErrCode.NotFound, message: "request {id} was not found" },
+  step_not_possible: precondition("a request that is {state} cannot take the step {step}; possible are: {possible}"),
   not_today: precondition("{what}; the business date is {businessDate}"),
 };

@@ -1,6 +1,7 @@
 import { array, boolean, iso, literal, number, object, string, type ZodType, enum as oneOf, union, uuid } from "zod";
 import type { EventCatalogue } from "../../platform/events";
 import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
+import { rowChangedSchema } from "../../platform/row-changed";
 import { rowsInvalidated } from "../../platform/rows-invalidated";
 import type {
   CheckinBatchProcessedV1,
@@ -12,6 +13,7 @@ import type {
   RoomChangedV1,
   RoomEventType,
   RoomTypeAddedV1,
+  ServiceRequestChangedV1,
 } from "./events";
 
 /** The envelope's part of an event of one type about one kind of entity. */
@@ -119,6 +121,27 @@ const checkinBatchProcessed: ZodType<CheckinBatchProcessedV1> = object({
   }),
 });
 
+const serviceRequestChanged: ZodType<ServiceRequestChangedV1> = rowChangedSchema(
+  "service-request",
+  object({
+    id: uuid(),
+    category: oneOf(["housekeeping", "maintenance", "food", "information", "other"]),
+    channel: oneOf(["desk", "phone", "chat", "qr"]),
+    wish: string().min(1).max(500),
+    roomId: uuid().nullable(),
+    roomNumber: string().max(16).nullable(),
+    reservationId: uuid().nullable(),
+    dueAt: iso.datetime(),
+    state: oneOf(["open", "in_progress", "done", "cancelled"]),
+    handledBy: uuid().nullable(),
+    resolution: string().max(500).nullable(),
+    endedAt: iso.datetime().nullable(),
+    createdBy: uuid(),
+    createdAt: iso.datetime(),
+    updatedAt: iso.datetime(),
+  }),
+);
+
 /** What an event of guest must look like: checked before it is stored for publishing, and by whoever receives it. */
 export const guestEvent: ZodType<GuestEvent> = union([
   roomTypeAdded,
@@ -132,11 +155,13 @@ export const guestEvent: ZodType<GuestEvent> = union([
   reservationEvent("check-in-undone"),
   reservationEvent("stay-due-out"),
   reservationEvent("guest-checked-out"),
+  reservationEvent("check-out-undone"),
   reservationEvent("reservation-cancelled"),
   reservationEvent("guest-not-arrived"),
   idDocumentEvent("id-document-recorded"),
   idDocumentEvent("id-document-viewed"),
   checkinBatchProcessed,
+  serviceRequestChanged,
   rowsInvalidated,
 ]);
 
@@ -154,9 +179,11 @@ export const guestCatalogue: EventCatalogue<GuestEvent> = {
     "check-in-undone",
     "stay-due-out",
     "guest-checked-out",
+    "check-out-undone",
     "reservation-cancelled",
     "guest-not-arrived",
     "id-document-recorded",
     "id-document-viewed",
+    "service-request-changed",
   ],
 };

@@ -1,7 +1,8 @@
 import { Topic } from "encore.dev/pubsub";
 import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
+import type { RowChangedV1 } from "../../platform/row-changed";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
-import type { CheckinItem, IdDocument, Reservation, Room, RoomType } from "./types";
+import type { CheckinItem, IdDocument, Reservation, Room, RoomType, ServiceRequest } from "./types";
 
 /** A kind of room is sold from now on (an Envelope). Its entity is `room-type`. */
 export interface RoomTypeAddedV1 {
@@ -57,6 +58,7 @@ export type ReservationEventType =
   | "check-in-undone"
   | "stay-due-out"
   | "guest-checked-out"
+  | "check-out-undone"
   | "reservation-cancelled"
   | "guest-not-arrived";
 export type ReservationData = Omit<Reservation, "version" | "propertyId">;
@@ -103,6 +105,10 @@ export interface CheckinBatchData {
   items: CheckinItem[];
 }
 
+/** A service request was made or took a step. */
+export type ServiceRequestChangedV1 = RowChangedV1<"service-request-changed", ServiceRequestData>;
+export type ServiceRequestData = Omit<ServiceRequest, "version" | "propertyId">;
+
 /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
 export type GuestEvent =
   | RoomTypeAddedV1
@@ -110,6 +116,7 @@ export type GuestEvent =
   | ReservationChangedV1
   | IdDocumentChangedV1
   | CheckinBatchProcessedV1
+  | ServiceRequestChangedV1
   | RowsInvalidatedV1;
 
 /** All events of guest, in numbered batches per organisation. */

@@ -147,3 +147,37 @@ export interface CheckinItem {
   /** Names the rule that said no; null for a row that is done. */
   reason: string | null;
 }
+
+export type RequestCategory = "housekeeping" | "maintenance" | "food" | "information" | "other";
+/** How the guest asked. */
+export type RequestChannel = "desk" | "phone" | "chat" | "qr";
+export type RequestState = "open" | "in_progress" | "done" | "cancelled";
+export type RequestStep = "start" | "finish" | "cancel" | "reopen";
+
+/** Something that a guest asks for, and the time by which it is promised. */
+export interface ServiceRequest {
+  id: string;
+  version: number;
+  propertyId: number;
+  category: RequestCategory;
+  channel: RequestChannel;
+  /** What is asked for. */
+  wish: string;
+  /** Null when it is not about a room. */
+  roomId: string | null;
+  roomNumber: string | null;
+  /** Null when it is nobody's stay. */
+  reservationId: string | null;
+  /** RFC 3339, UTC. */
+  dueAt: string;
+  state: RequestState;
+  /** Who took the last step; null while nobody did. */
+  handledBy: string | null;
+  /** What became of it; null where nobody said. */
+  resolution: string | null;
+  /** When it was done or cancelled; null before. */
+  endedAt: string | null;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+}

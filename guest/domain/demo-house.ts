@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
-import type { Reservation, Room, RoomType, StayState } from "../contract/types";
+import type { Reservation, Room, RoomType, ServiceRequest, StayState } from "../contract/types";
 import { daysBetween } from "./nights";
 import { confirmationOf } from "./reservation";
+import { demoRequests } from "./demo-requests";
 
 export interface DemoHotel {
   propertyId: number;
@@ -15,6 +16,7 @@ export interface DemoHouse {
   roomTypes: RoomType[];
   rooms: Room[];
   stays: Reservation[];
+  requests: ServiceRequest[];
 }
 
 const TYPES = [
@@ -95,7 +97,8 @@ export function demoHouse(hotel: DemoHotel, now: Date, newId: () => string): Dem
     const room = plan.room === undefined ? null : found(rooms[plan.room]);
     return demoStay(plan, hotel, typeOf(roomTypes, plan.type), room, now, ids);
   });
-  return { roomTypes, rooms, stays };
+  const requests = demoRequests(stays, now, newId);
+  return { roomTypes, rooms, stays, requests };
 }
 
 function demoRoom(place: number, type: RoomType, now: Date, id: string): Room {

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { DeskView, Reservation, Room } from "../contract/types";
-import { decideArrival, decideCheckIn, decideCheckOut, decideNoShow, decideUndoCheckIn, isInView } from "./desk";
+import {
+  decideArrival,
+  decideCheckIn,
+  decideCheckOut,
+  decideNoShow,
+  decideUndoCheckIn,
+  decideUndoCheckOut,
+  isInView,
+} from "./desk";
 
 const TODAY = "2026-11-20";
 const room: Room = {
@@ -92,13 +100,31 @@ test("[G5] a check-out leaves the room vacant and dirty", () => {
   });
 });
 
-test("[G2] a check-in is taken back on its own business date only", () => {
+test("[G13] a check-in is taken back on its own business date only", () => {
   const here: Reservation = { ...stay, state: "checked_in", checkedInOn: TODAY };
   const taken: Room = { ...room, occupancy: "occupied" };
   expect(decideUndoCheckIn(here, taken, TODAY)).toMatchObject({
     value: { stay: { state: "assigned", checkedInOn: null }, room: { occupancy: "vacant", housekeeping: "clean" } },
   });
   expect(decideUndoCheckIn(here, taken, "2026-11-21")).toMatchObject({ reason: "not_today" });
+});
+
+test.each<[what: string, stay: Partial<Reservation>, room: Partial<Room>, result: object]>([
+  [
+    "of today",
+    {},
+    {},
+    { value: { stay: { state: "checked_in", checkedOutOn: null }, room: { occupancy: "occupied" } } },
+  ],
+  ["of who leaves today", { departure: TODAY }, {}, { value: { stay: { state: "due_out" } } }],
+  ["of yesterday", { checkedOutOn: "2026-11-19" }, {}, { reason: "not_today" }],
+  ["whose room has another guest", {}, { occupancy: "occupied" }, { reason: "room_occupied" }],
+  ["whose room is out of order", {}, { service: "ooo" }, { reason: "room_out_of_order" }],
+  ["that never was", { state: "checked_in" }, {}, { reason: "state_forbids" }],
+])("[G13] a check-out %s is taken back, or why not", (_what, more, roomMore, result) => {
+  const gone: Reservation = { ...stay, state: "checked_out", arrival: "2026-11-18", checkedOutOn: TODAY, ...more };
+  const left: Room = { ...room, housekeeping: "dirty", ...roomMore };
+  expect(decideUndoCheckOut(gone, left, TODAY)).toMatchObject(result);
 });
 
 test("[G2] nobody is missing before the day of the arrival", () => {

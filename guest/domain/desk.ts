@@ -132,6 +132,33 @@ export function decideCheckOut(
 }
 
 /**
+ * Back to before the check-out, as long as its business date is open and nobody else has the room: in the house, and due out when the
+ * guest leaves today. The room stays dirty. Whether the nights are free yet is asked under the room's lock (G1).
+ */
+export function decideUndoCheckOut(
+  stay: Reservation,
+  room: Room | null,
+  businessDate: string,
+): Outcome<StayAndRoom, "state_forbids" | "room_missing" | "not_today" | "room_occupied" | RoomRefusal> {
+  const back = nextState(stay.state, "undo_check_out");
+  if (!back.ok) return back;
+  if (room === null) return refuse("room_missing");
+  const { number } = room;
+  if (stay.checkedOutOn !== businessDate) {
+    const what = `the check-out was on ${stay.checkedOutOn ?? "another day"}`;
+    return refuse("not_today", { values: { what, businessDate } });
+  }
+  if (room.occupancy === "occupied") return refuse("room_occupied", { values: { number } });
+  if (room.service === "ooo") return refuse("room_out_of_order", { values: { number, service: "out of order" } });
+  const next = stay.departure <= businessDate ? nextState(back.value, "mark_due_out") : back;
+  if (!next.ok) return next;
+  return accept({
+    stay: { ...stay, state: next.value, checkedOutOn: null },
+    room: { ...room, occupancy: "occupied" },
+  });
+}
+
+/**
  * Whether a list of the desk holds the stay on that business date (G6). Arrivals: who is still to come, and who came today. Departures:
  * who is in the house and leaves by today, and who left today. The lists of the database say the same in SQL.
  */

@@ -4,6 +4,7 @@ import type { StayState } from "../contract/types";
 /**
  *   confirmed --assign--> assigned --check_in--> checked_in --mark_due_out--> due_out --check_out--> checked_out
  *      ^ '--unassign-------' ^ '-----undo_check_in---' '------------------check_out------------------^
+ *      undo_check_out leads from checked_out back to checked_in
  *      cancel, no_show from confirmed and assigned; edit wherever the stay is not over
  */
 export type StayAction =
@@ -14,6 +15,7 @@ export type StayAction =
   | "undo_check_in"
   | "mark_due_out"
   | "check_out"
+  | "undo_check_out"
   | "cancel"
   | "no_show";
 
@@ -35,7 +37,7 @@ export const TRANSITIONS: Readonly<Record<StayState, Readonly<Partial<Record<Sta
     check_out: "checked_out",
   },
   due_out: { edit: "due_out", check_out: "checked_out" },
-  checked_out: {},
+  checked_out: { undo_check_out: "checked_in" },
   cancelled: {},
   no_show: {},
 };

@@ -1,5 +1,6 @@
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { once } from "../../platform/idempotency";
+import { onVersion } from "../../platform/steps";
 import { inTx } from "../../platform/tx";
 import { appendGuestEvents } from "../store/events.store";
 import type { ReservationEventType } from "../contract/events";
@@ -58,8 +59,8 @@ export async function changeStay<R extends string>(
     once<Reservation, R | ChangeRefusal>(tx, whose, request, actor.now, async () => {
       const stay = await lockReservation(tx, actor.orgId, id);
       if (stay === null) return refuse("reservation_not_found", { values: { id } });
-      if (stay.version !== version)
-        return refuse("version_conflict", { values: { version: stay.version, given: version } });
+      const current = onVersion(stay.version, version);
+      if (!current.ok) return current;
       const ids = [stay.roomId, change.roomId].filter((each) => typeof each === "string");
       const rooms = await lockRooms(tx, stay.propertyId, [...new Set(ids)]);
       const byId = (roomId: string | null | undefined): Room | null => rooms.find((r) => r.id === roomId) ?? null;

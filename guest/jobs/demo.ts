@@ -4,6 +4,7 @@ import { isDemoAllowed } from "../../platform/demo";
 import type { Health } from "../../platform/health";
 import { newId } from "../../platform/ids";
 import { hasUnpublished } from "../../platform/outbox";
+import { rowChanged } from "../../platform/row-changed";
 import { inTx } from "../../platform/tx";
 import type { GuestEvent, ReservationEventType } from "../contract/events";
 import type { StayState } from "../contract/types";
@@ -16,6 +17,7 @@ import { appendGuestEvents } from "../store/events.store";
 import { insertReservation } from "../store/reservation.store";
 import { holdNights } from "../store/room-night.store";
 import { insertRoom, insertRoomType } from "../store/room.store";
+import { insertRequest } from "../store/service-request.store";
 import type { Tx } from "../../platform/tx";
 import { relay } from "./relay";
 
@@ -61,7 +63,7 @@ const TOLD: Record<StayState, ReservationEventType> = {
   no_show: "guest-not-arrived",
 };
 
-async function insertHouse(tx: Tx, orgId: string, { roomTypes, rooms, stays }: DemoHouse): Promise<void> {
+async function insertHouse(tx: Tx, orgId: string, { roomTypes, rooms, stays, requests }: DemoHouse): Promise<void> {
   const events: GuestEvent[] = [];
   const doing = () => ({ eventId: newId(), at: clock.now().toISOString(), actorId: "system" });
   for (const type of roomTypes) {
@@ -76,6 +78,10 @@ async function insertHouse(tx: Tx, orgId: string, { roomTypes, rooms, stays }: D
     await insertReservation(tx, orgId, stay);
     await holdNights(tx, stay.id, nightsHeld(stay));
     events.push(reservationChanged(TOLD[stay.state], stay, doing()));
+  }
+  for (const request of requests) {
+    await insertRequest(tx, orgId, request);
+    events.push(rowChanged("service-request", request, { eventId: newId(), now: clock.now(), actorId: "system" }));
   }
   await appendGuestEvents(tx, orgId, events);
 }

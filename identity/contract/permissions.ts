@@ -19,6 +19,8 @@ export type Permission =
   | "guest.room.write"
   /** Rooms and room types themselves. */
   | "guest.room.manage"
+  /** Make guests' requests and take their steps. */
+  | "guest.request.write"
   /** Documents of guests with their numbers masked. */
   | "guest.restricted.read"
   /** The number of a document; each view is logged. */

@@ -25,6 +25,7 @@ const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
   "guest.checkin.force": ["owner", "manager"],
   "guest.room.write": ["owner", "manager", "clerk", "housekeeper"],
   "guest.room.manage": ["owner", "manager"],
+  "guest.request.write": ["owner", "manager", "clerk", "housekeeper"],
   "guest.restricted.read": ["owner", "manager", "clerk"],
   "guest.identity.read": ["owner", "manager"],
   "staff.member.read": EVERYBODY,

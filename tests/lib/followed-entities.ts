@@ -226,6 +226,10 @@ export const FOLLOWED: readonly Followed[] = [
     const { id } = await post(api, `/guest/reservations/${stay.id}/documents`, document);
     if (n % 2 === 0) await post(api, `/guest/documents/${id}/reveal`, { reason: "the border police asked" });
   }),
+  guestEntity("service-request", "/guest/requests", async (api, propertyId, n) => {
+    const { id, version } = await post(api, "/guest/requests", { propertyId, wish: `Towels ${n}` });
+    if (n % 2 === 0) await post(api, `/guest/requests/${id}/step`, { step: "finish", version, resolution: "brought" });
+  }),
   guestEntity("checkin-batch", "/guest-checkin/batches", async (api, propertyId, n) => {
     const rows = [{ guestName: `Comes ${n}`, documents: [{ number: `Q${1_000_000 + n}` }] }];
     await post(api, "/guest-checkin/bulk", { propertyId, batchKey: `b${n}`, rows });

@@ -102,6 +102,7 @@ export class ConversationWorld {
       fileIds: [],
       taskIds: [],
       stayIds: [],
+      requestIds: [],
       documentIds: [],
       batchIds: [],
       revenueIds: [],

@@ -250,6 +250,10 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         each(allProperties(world), (id) => get(world, viewer, `/guest/room-types?propertyId=${id}`)),
     },
   ],
+  "guest.listRequests": atEach("/guest/requests?limit=100&"),
+  "guest.getRequest": [
+    { read: (viewer, world) => each(world.requestIds, (id) => getBy(world, viewer, "/guest/requests/", id)) },
+  ],
   "guest.listDocuments": [
     {
       read: (viewer, world) =>
@@ -300,6 +304,7 @@ export async function answersFor(viewer: Viewer, world: Places, propertyId: numb
     `/guest/documents?propertyId=${propertyId}`,
     `/guest/room-types?propertyId=${propertyId}`,
     `/uploads/files?propertyId=${propertyId}`,
+    `/guest/requests?propertyId=${propertyId}`,
     `/v2/realtime/poll?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
     `/v2/realtime/sse?services=finance&version=1&lastSeq=0&properties=${propertyId}`,
   ];

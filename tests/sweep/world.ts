@@ -71,6 +71,7 @@ export class World {
   readonly roomIds: string[] = [];
   readonly messageIds: string[] = [];
   readonly stayIds: string[] = [];
+  readonly requestIds: string[] = [];
   readonly documentIds: string[] = [];
   readonly batchIds: string[] = [];
   /** Ids of those who book. */
@@ -197,6 +198,7 @@ export class World {
     const stay = { guestName: word(), notes: word(), roomType: "DBL", departure: "2026-11-25" };
     const stayId = await post("/guest/reservations", stay);
     this.stayIds.push(stayId);
+    this.requestIds.push(await post("/guest/requests", { wish: word(), reservationId: stayId }));
     const rows = [{ guestName: word(), roomType: "DBL", arrival: "2026-11-24", departure: "2026-11-25" }];
     const bulk = { token, body: { propertyId, batchKey: word(), rows } };
     const { batchId } = (await call<{ batchId: string }>(this.url, "POST", "/guest-checkin/bulk", bulk)).body;
@@ -252,8 +254,8 @@ export class World {
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
     // Of each hotel: what was booked and what was spent; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
-    // a document and a view of it.
-    const booked = 13 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    // a request, a document and a view of it.
+    const booked = 14 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

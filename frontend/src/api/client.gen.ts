@@ -156,12 +156,16 @@ export namespace guest {
     checkIn(id: string, params: api.CheckInRequest): Promise<contract.Reservation>;
     /** Guest out: the room is vacant and dirty, and nights that are left can be sold (G5). */
     checkOut(id: string, params: api.CheckOutRequest): Promise<contract.Reservation>;
+    /** Notes what a guest asks for (G12). */
+    createRequest(params: api.CreateRequestRequest): Promise<contract.ServiceRequest>;
     /** Makes a reservation (G3). Its room is assigned later, or with the check-in. */
     createReservation(params: api.CreateReservationRequest): Promise<contract.Reservation>;
     /** Changes what the request names; what it does not name stays. The room that is assigned must be free on new nights (G1). */
     editReservation(id: string, params: api.EditReservationRequest): Promise<contract.Reservation>;
     /** One list with what became of its rows. */
     getCheckinBatch(id: string): Promise<api.GetCheckinBatchResponse>;
+    /** One service request. */
+    getRequest(id: string): Promise<contract.ServiceRequest>;
     /** One reservation. One that the caller may not see and one that does not exist give the same answer. */
     getReservation(id: string): Promise<contract.Reservation>;
     /** Lists of guests that were checked in together, the newest first. */
@@ -170,6 +174,8 @@ export namespace guest {
     listDocumentViews(id: string, params: api.ListDocumentViewsRequest): Promise<api.ListDocumentViewsResponse>;
     /** Documents of a property's guests with their numbers masked, the oldest first. */
     listDocuments(params: api.ListDocumentsRequest): Promise<api.ListDocumentsResponse>;
+    /** What guests of a property ask for, newest first. */
+    listRequests(params: api.ListRequestsRequest): Promise<api.ListRequestsResponse>;
     /** Reservations of one property, by the guest's name: arrivals, in-house, departures, or all. */
     listReservations(params: api.ListReservationsRequest): Promise<api.ListReservationsResponse>;
     /** What kinds of rooms the property sells, by code. */
@@ -184,8 +190,12 @@ export namespace guest {
     revealDocument(id: string, params: api.RevealDocumentRequest): Promise<api.RevealDocumentResponse>;
     /** Changes a room's housekeeping, its service, or both; occupancy changes by check-in and check-out alone. */
     setRoomState(id: string, params: api.SetRoomStateRequest): Promise<contract.Room>;
+    /** Takes a service request one step on (G12). */
+    stepRequest(id: string, params: api.StepRequestRequest): Promise<contract.ServiceRequest>;
     /** Takes a check-in of the open business date back: the stay is assigned again, the room vacant. */
     undoCheckIn(id: string, params: api.UndoCheckInRequest): Promise<contract.Reservation>;
+    /** Takes a check-out of the open business date back: the guest is in the house again, and the room occupied, if it can be had. */
+    undoCheckOut(id: string, params: api.UndoCheckOutRequest): Promise<contract.Reservation>;
   }
 }
 
@@ -700,6 +710,24 @@ export namespace api {
     endsAt: string;
   }
 
+  export interface CreateRequestRequest {
+    propertyId: number;
+    /** What the guest asks for; at most 500 characters. */
+    wish: string;
+    /** `other` unless given. */
+    category?: contract.RequestCategory;
+    /** `desk` unless given. */
+    channel?: contract.RequestChannel;
+    /** The room's number; that of the stay unless given. */
+    room?: string;
+    /** Of the guest who asks. */
+    reservationId?: string;
+    /** RFC 3339: the time that was promised. Otherwise within 15 minutes (information), 30 (housekeeping, food) or 60. */
+    dueAt?: string;
+    /** A repeat with the same key gets the first answer and makes nothing. */
+    idempotencyKey?: string;
+  }
+
   export interface CreateReservationRequest {
     propertyId: number;
     /** At most 120 characters. */
@@ -1154,6 +1182,27 @@ export namespace api {
 
   export interface ListPropertiesResponse {
     data: contract.PropertyFacts[];
+  }
+
+  export interface ListRequestsRequest {
+    propertyId: number;
+    state?: contract.RequestState;
+    /** True: only what is still to be done, when no state is given. */
+    open?: boolean;
+    category?: contract.RequestCategory;
+    /** Part of the wish or the room's number. */
+    q?: string;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListRequestsResponse {
+    data: contract.ServiceRequest[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
   }
 
   export interface ListReservationsRequest {
@@ -1664,6 +1713,15 @@ export namespace api {
     reason?: string;
   }
 
+  export interface StepRequestRequest {
+    step: contract.RequestStep;
+    /** The version that the step was decided on. */
+    version: number;
+    /** With `finish` and `cancel`: what became of it; at most 500 characters. */
+    resolution?: string;
+    idempotencyKey?: string;
+  }
+
   export interface StepShiftRequest {
     step: "publish" | "accept" | "start" | "end" | "cancel";
     /** The version that the step was decided on. */
@@ -1737,6 +1795,12 @@ export namespace api {
   }
 
   export interface UndoCheckInRequest {
+    /** The version that the change is based on. */
+    version: number;
+    idempotencyKey?: string;
+  }
+
+  export interface UndoCheckOutRequest {
     /** The version that the change is based on. */
     version: number;
     idempotencyKey?: string;
@@ -2115,7 +2179,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -2159,6 +2223,15 @@ export namespace contract {
 
   /** Why a check refused a file. */
   export type RejectReason = "type_mismatch" | "type_unknown" | "polyglot" | "active_content" | "damaged" | "too_many_pixels";
+
+  export type RequestCategory = "housekeeping" | "maintenance" | "food" | "information" | "other";
+
+  /** How the guest asked. */
+  export type RequestChannel = "desk" | "phone" | "chat" | "qr";
+
+  export type RequestState = "open" | "in_progress" | "done" | "cancelled";
+
+  export type RequestStep = "start" | "finish" | "cancel" | "reopen";
 
   /** One room for one party: from its confirmation to the departure. */
   export interface Reservation {
@@ -2270,6 +2343,34 @@ export namespace contract {
   }
 
   export type SenderType = "staff" | "visitor" | "system";
+
+  /** Something that a guest asks for, and the time by which it is promised. */
+  export interface ServiceRequest {
+    id: string;
+    version: number;
+    propertyId: number;
+    category: contract.RequestCategory;
+    channel: contract.RequestChannel;
+    /** What is asked for. */
+    wish: string;
+    /** Null when it is not about a room. */
+    roomId: string | null;
+    roomNumber: string | null;
+    /** Null when it is nobody's stay. */
+    reservationId: string | null;
+    /** RFC 3339, UTC. */
+    dueAt: string;
+    state: contract.RequestState;
+    /** Who took the last step; null while nobody did. */
+    handledBy: string | null;
+    /** What became of it; null where nobody said. */
+    resolution: string | null;
+    /** When it was done or cancelled; null before. */
+    endedAt: string | null;
+    createdBy: string;
+    createdAt: string;
+    updatedAt: string;
+  }
 
   /** A planned stretch of work. */
   export interface Shift {
@@ -2449,13 +2550,16 @@ function guest_client(base: BaseClient): guest.ServiceClient {
     cancelReservation: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/cancel`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
     checkIn: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/check-in`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, roomId: params.roomId, force: params.force } }),
     checkOut: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/check-out`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
+    createRequest: async (params) => base.json("POST", `/guest/requests`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, wish: params.wish, category: params.category, channel: params.channel, room: params.room, reservationId: params.reservationId, dueAt: params.dueAt } }),
     createReservation: async (params) => base.json("POST", `/guest/reservations`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, guestName: params.guestName, guestEmail: params.guestEmail, guestPhone: params.guestPhone, isVip: params.isVip, roomType: params.roomType, arrival: params.arrival, departure: params.departure, adults: params.adults, nightlyRateMinor: params.nightlyRateMinor, currency: params.currency, eta: params.eta, notes: params.notes } }),
     editReservation: async (id, params) => base.json("PATCH", `/guest/reservations/${encodeURIComponent(id)}`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, guestName: params.guestName, guestEmail: params.guestEmail, guestPhone: params.guestPhone, isVip: params.isVip, arrival: params.arrival, departure: params.departure, adults: params.adults, nightlyRateMinor: params.nightlyRateMinor, currency: params.currency, eta: params.eta, notes: params.notes } }),
     getCheckinBatch: async (id) => base.json("GET", `/guest-checkin/batches/${encodeURIComponent(id)}`),
+    getRequest: async (id) => base.json("GET", `/guest/requests/${encodeURIComponent(id)}`),
     getReservation: async (id) => base.json("GET", `/guest/reservations/${encodeURIComponent(id)}`),
     listCheckinBatches: async (params) => base.json("GET", `/guest-checkin/batches`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
     listDocumentViews: async (id, params) => base.json("GET", `/guest/documents/${encodeURIComponent(id)}/views`, { query: { limit: params.limit, cursor: params.cursor } }),
     listDocuments: async (params) => base.json("GET", `/guest/documents`, { query: { propertyId: params.propertyId, reservationId: params.reservationId, limit: params.limit, cursor: params.cursor } }),
+    listRequests: async (params) => base.json("GET", `/guest/requests`, { query: { propertyId: params.propertyId, state: params.state, open: params.open, category: params.category, q: params.q, limit: params.limit, cursor: params.cursor } }),
     listReservations: async (params) => base.json("GET", `/guest/reservations`, { query: { propertyId: params.propertyId, view: params.view, state: params.state, roomType: params.roomType, from: params.from, to: params.to, q: params.q, limit: params.limit, cursor: params.cursor } }),
     listRoomTypes: async (params) => base.json("GET", `/guest/room-types`, { query: { propertyId: params.propertyId } }),
     listRooms: async (params) => base.json("GET", `/guest/rooms`, { query: { propertyId: params.propertyId, occupancy: params.occupancy, housekeeping: params.housekeeping, service: params.service, roomType: params.roomType, freeFrom: params.freeFrom, freeTo: params.freeTo, freeForId: params.freeForId, limit: params.limit, cursor: params.cursor } }),
@@ -2463,7 +2567,9 @@ function guest_client(base: BaseClient): guest.ServiceClient {
     recordDocument: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/documents`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { type: params.type, country: params.country, number: params.number, expiresOn: params.expiresOn } }),
     revealDocument: async (id, params) => base.json("POST", `/guest/documents/${encodeURIComponent(id)}/reveal`, { body: params }),
     setRoomState: async (id, params) => base.json("PATCH", `/guest/rooms/${encodeURIComponent(id)}`, { body: params }),
+    stepRequest: async (id, params) => base.json("POST", `/guest/requests/${encodeURIComponent(id)}/step`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { step: params.step, version: params.version, resolution: params.resolution } }),
     undoCheckIn: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/undo-check-in`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
+    undoCheckOut: async (id, params) => base.json("POST", `/guest/reservations/${encodeURIComponent(id)}/undo-check-out`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version } }),
   };
 }
 

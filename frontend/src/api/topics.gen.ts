@@ -332,7 +332,7 @@ export namespace contract {
   export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | platform.RowsInvalidatedV1;
 
   /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
-  export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | platform.RowsInvalidatedV1;
+  export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | contract.ServiceRequestChangedV1 | platform.RowsInvalidatedV1;
 
   /** A handover was written or acknowledged. */
   export interface HandoverChangedV1 {
@@ -540,6 +540,13 @@ export namespace contract {
   /** Why a check refused a file. */
   export type RejectReason = "type_mismatch" | "type_unknown" | "polyglot" | "active_content" | "damaged" | "too_many_pixels";
 
+  export type RequestCategory = "housekeeping" | "maintenance" | "food" | "information" | "other";
+
+  /** How the guest asked. */
+  export type RequestChannel = "desk" | "phone" | "chat" | "qr";
+
+  export type RequestState = "open" | "in_progress" | "done" | "cancelled";
+
   /** A reservation as it is now, and what was done. Its entity is `reservation`. */
   export interface ReservationChangedV1 {
     id: string;
@@ -581,7 +588,7 @@ export namespace contract {
     updatedAt: string;
   }
 
-  export type ReservationEventType = "reservation-made" | "reservation-edited" | "room-assigned" | "room-unassigned" | "guest-checked-in" | "check-in-undone" | "stay-due-out" | "guest-checked-out" | "reservation-cancelled" | "guest-not-arrived";
+  export type ReservationEventType = "reservation-made" | "reservation-edited" | "room-assigned" | "room-unassigned" | "guest-checked-in" | "check-in-undone" | "stay-due-out" | "guest-checked-out" | "check-out-undone" | "reservation-cancelled" | "guest-not-arrived";
 
   export interface RevenueRecordedData {
     id: string;
@@ -667,6 +674,37 @@ export namespace contract {
   }
 
   export type SenderType = "staff" | "visitor" | "system";
+
+  /** A service request was made or took a step. */
+  export interface ServiceRequestChangedV1 {
+    id: string;
+    type: "service-request-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.ServiceRequestData;
+  }
+
+  export interface ServiceRequestData {
+    id: string;
+    category: contract.RequestCategory;
+    channel: contract.RequestChannel;
+    wish: string;
+    roomId: string | null;
+    roomNumber: string | null;
+    reservationId: string | null;
+    dueAt: string;
+    state: contract.RequestState;
+    handledBy: string | null;
+    resolution: string | null;
+    endedAt: string | null;
+    createdBy: string;
+    createdAt: string;
+    updatedAt: string;
+  }
 
   /** A shift was planned or took a step. */
   export interface ShiftChangedV1 {
