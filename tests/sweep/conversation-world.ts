@@ -5,7 +5,7 @@ import { sequencer } from "../../realtime/engine/engine";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
 import { call } from "../lib/api";
 import { Hotel } from "../lib/hotel";
-import type { Places, Viewer } from "./world";
+import { type Places, type Viewer, World } from "./world";
 
 /** What somebody is to the room that the texts are said in. */
 export const PEOPLE = [
@@ -95,19 +95,10 @@ export class ConversationWorld {
     const seats = members.map((who) => ({ personId: of(who).id, isInternal: who !== "member" }));
     const room = await idOf(url, of("admin"), "/chat/rooms", { propertyId: here, name: "Front desk", members: seats });
     const direct = await idOf(url, of("member"), "/chat/direct", { personId: of("internal member").id });
-    const hotels = [here, there].map((propertyId) => ({ orgId: hotel.orgId, propertyId, booker: "" }));
-    const bookers = [of("admin").id, of("member").id];
-    const none = {
-      expenseIds: [],
-      fileIds: [],
-      taskIds: [],
-      stayIds: [],
-      requestIds: [],
-      documentIds: [],
-      batchIds: [],
-      revenueIds: [],
-    };
-    const places = { url, hotels, bookers, roomIds: [room, direct], messageIds: [], ...none };
+    const places = World.empty(url);
+    for (const propertyId of [here, there]) places.hotels.push({ orgId: hotel.orgId, propertyId, booker: "" });
+    places.bookers.push(of("admin").id, of("member").id);
+    places.roomIds.push(room, direct);
     return new ConversationWorld(people, places, room, direct);
   }
 

@@ -88,6 +88,11 @@ export class World {
     return world;
   }
 
+  /** Nothing yet, to be filled with what is to be read. */
+  static empty(url: string): Places {
+    return new World(url);
+  }
+
   /** What an answer to this person must not hold; null is somebody who is not logged in. */
   hiddenFrom(viewer: Viewer | null): Secret[] {
     return this.secrets.filter((secret) => !maySee(viewer, secret));
