@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { root } from "./lib/server";
 
-test("[S0-F14] [S1-F05] format, lint and types have nothing to say", () => {
+test("[S0-F14] [S1-F05] format, lint and types have nothing to say", { timeout: 600_000 }, () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["bin/lobby.mjs", "check", "--static"], {
     cwd: root,
     encoding: "utf8",
