@@ -69,3 +69,57 @@ test("[S1-T01] a guest is checked in at one window: the other shows it without r
   await desk.locator('[data-testid="room-card"][data-number="103"] span', { hasText: "Clean" }).first().waitFor();
   expect(complaints).toEqual([]);
 });
+
+/** Takes the only or the named other step of a stay. */
+async function takeOther(page: Page, name: string, step: string): Promise<void> {
+  await row(page, name)
+    .getByRole("button", { name: `More for ${name}` })
+    .click();
+  const dialog = page.getByRole("dialog", { name: `${name}: what else?` });
+  await dialog.getByLabel(step).check();
+  await dialog.getByRole("button", { name: step }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+test("[G13] check-in and check-out are taken back, and who does not come or has cancelled leaves the list of arrivals", async () => {
+  const desk = await openDesk("owner@harbour.example");
+  // Hiro Tanaka came today.
+  await takeOther(desk, "Hiro Tanaka", "Undo the check-in");
+  await row(desk, "Hiro Tanaka").getByText("Expected").waitFor();
+  await takeOther(desk, "Grace Whitfield", "Did not come");
+  await row(desk, "Grace Whitfield").waitFor({ state: "detached" });
+  await takeOther(desk, "Daniel Novak", "Cancel the reservation");
+  await row(desk, "Daniel Novak").waitFor({ state: "detached" });
+  await tab(desk, "Departures").click();
+  // Quentin Moreau left today.
+  await takeOther(desk, "Quentin Moreau", "Undo the check-out");
+  await row(desk, "Quentin Moreau").getByText("Due out").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("[G12] a request that is noted at one window is taken in hand and done at the other, and leaves the list", async () => {
+  const [desk, office] = [
+    await openDesk("owner@harbour.example"),
+    await openDesk("manager@harbour.example", { width: 390, height: 844 }),
+  ];
+  await tab(desk, "Requests").click();
+  await tab(office, "Requests").click();
+  await desk.getByRole("button", { name: "New request" }).click();
+  const dialog = desk.getByRole("dialog", { name: "New request" });
+  await dialog.getByLabel("What the guest asks for").fill("A cot for the baby");
+  await dialog.getByLabel("Room").fill("999");
+  await dialog.getByRole("button", { name: "Note it" }).click();
+  await dialog.getByText('there is no room "999"').waitFor();
+  await dialog.getByLabel("Room").fill("104");
+  await dialog.getByRole("button", { name: "Note it" }).click();
+  await dialog.waitFor({ state: "detached" });
+
+  const cot = (page: Page) => page.getByTestId("request-row").filter({ hasText: "A cot for the baby" });
+  await cot(office).getByRole("button", { name: "Start: A cot for the baby" }).click();
+  await cot(desk).getByText("In progress").waitFor();
+  await cot(desk).getByRole("button", { name: "Done: A cot for the baby" }).click();
+  await cot(office).waitFor({ state: "detached" });
+  await office.getByLabel("Also what has ended").check();
+  await cot(office).getByRole("button", { name: "Open again: A cot for the baby" }).waitFor();
+  expect(complaints).toEqual([]);
+});

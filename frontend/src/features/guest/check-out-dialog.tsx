@@ -19,7 +19,7 @@ interface CheckOutDialogProps {
   onClose: () => void;
 }
 
-/** The guest leaves; asked again, since it cannot be undone. */
+/** The guest leaves; asked again, since others may have the room a moment later. */
 export function CheckOutDialog({ property, stay, onClose }: CheckOutDialogProps): ReactNode {
   const action = useDeskAction(checkOut, (done) => {
     announce(t("guest.done.checkOut", { name: done.guestName, room: done.roomNumber ?? "" }));

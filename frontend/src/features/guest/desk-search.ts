@@ -1,5 +1,5 @@
 /** What the front desk shows. */
-export const TABS = ["arrivals", "in_house", "departures", "rooms"] as const;
+export const TABS = ["arrivals", "in_house", "departures", "rooms", "requests"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Stands in the URL. */

@@ -50,6 +50,15 @@ export function roomsQuery(propertyId: number) {
   });
 }
 
+/** What guests ask for: what is still to be done, or all of it. */
+export function requestsQuery(propertyId: number, open: boolean, q: string) {
+  return queryOptions({
+    queryKey: ["requests", propertyId, open, q] as const,
+    meta: { live: true, kinds: ["service-request"] },
+    queryFn: () => readAll((page) => api.guest.listRequests({ propertyId, open, ...(q === "" ? {} : { q }), ...page })),
+  });
+}
+
 /** Rooms that nobody else has on the nights of a stay. */
 export function freeRoomsQuery(stay: contract.Reservation) {
   const { propertyId, arrival: freeFrom, departure: freeTo, id: freeForId } = stay;

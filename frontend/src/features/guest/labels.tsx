@@ -1,10 +1,13 @@
 import {
   BedDouble,
+  BellRing,
   CalendarCheck,
   CalendarX,
+  Check,
   CircleSlash,
   DoorClosed,
   DoorOpen,
+  Hourglass,
   KeyRound,
   type LucideIcon,
   Sparkles,
@@ -47,6 +50,17 @@ const STAYS: Record<contract.StayState, { tone: Tone; icon: LucideIcon }> = {
 
 export function StayLabel({ state }: { state: contract.StayState }): ReactNode {
   return <Label {...STAYS[state]}>{t(`guest.state.${state}`)}</Label>;
+}
+
+const REQUESTS: Record<contract.RequestState, { tone: Tone; icon: LucideIcon }> = {
+  open: { tone: "attention", icon: BellRing },
+  in_progress: { tone: "neutral", icon: Hourglass },
+  done: { tone: "good", icon: Check },
+  cancelled: { tone: "blocked", icon: CircleSlash },
+};
+
+export function RequestLabel({ state }: { state: contract.RequestState }): ReactNode {
+  return <Label {...REQUESTS[state]}>{t(`guest.request.state.${state}`)}</Label>;
 }
 
 const HOUSEKEEPING: Record<contract.Housekeeping, { tone: Tone; icon: LucideIcon }> = {

@@ -7,7 +7,8 @@ import { FailureNotice } from "../../ui/failure-notice";
 import { Notice } from "../../ui/notice";
 import { SkeletonRows } from "../../ui/skeleton";
 import { staysQuery } from "./guest.queries";
-import { StayRow, type StayStep } from "./stay-row";
+import { StayRow } from "./stay-row";
+import type { StayStep } from "./stay-steps";
 
 interface StayListProps {
   property: contract.MyProperty;
@@ -37,7 +38,13 @@ export function StayList({ property, view, q, disabledReason, onStep }: StayList
       {rows.length > 0 && (
         <ul aria-label={t(`guest.tab.${view}`)} className="panel overflow-hidden">
           {rows.map((stay) => (
-            <StayRow key={stay.id} stay={stay} disabledReason={disabledReason} onStep={onStep} />
+            <StayRow
+              key={stay.id}
+              stay={stay}
+              businessDate={property.businessDate}
+              disabledReason={disabledReason}
+              onStep={onStep}
+            />
           ))}
         </ul>
       )}

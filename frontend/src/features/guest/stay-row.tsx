@@ -1,40 +1,34 @@
-import { Star } from "lucide-react";
+import { Ellipsis, Star } from "lucide-react";
 import type { ReactNode } from "react";
 import type { contract } from "../../api/client.gen";
 import { formatDay } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
-import { Button } from "../../ui/button";
+import { Button, IconButton } from "../../ui/button";
 import { cx } from "../../ui/class-names";
 import { useFresh } from "../../ui/use-fresh";
 import { StayLabel } from "./labels";
-
-export type StayStep = "check-in" | "check-out";
+import { mainStepOf, otherStepsOf, type StayStep } from "./stay-steps";
 
 interface StayRowProps {
   stay: contract.Reservation;
+  businessDate: string;
   /** Why the desk's steps cannot be done by the reader; null when they can. */
   disabledReason: string | null;
   onStep: (step: StayStep, stay: contract.Reservation) => void;
 }
 
-/** What comes next for a stay; null when nothing does. */
-function nextStep({ state }: contract.Reservation): StayStep | null {
-  if (state === "confirmed" || state === "assigned") return "check-in";
-  return state === "checked_in" || state === "due_out" ? "check-out" : null;
-}
-
 /** One stay: who, which room, until when, and the next step. */
-export function StayRow({ stay, disabledReason, onStep }: StayRowProps): ReactNode {
+export function StayRow({ stay, businessDate, disabledReason, onStep }: StayRowProps): ReactNode {
   const isFresh = useFresh(stay.version);
-  const step = nextStep(stay);
+  const step = mainStepOf(stay);
   return (
     <li
       data-testid="stay-row"
       data-id={stay.id}
       className={cx(
         "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line px-3 py-2 last:border-b-0 hover:bg-sunken",
-        "md:grid-cols-[minmax(10rem,2fr)_4.5rem_minmax(9rem,1.2fr)_7.5rem_minmax(0,1.5fr)_7rem] md:py-1",
+        "md:grid-cols-[minmax(10rem,2fr)_4.5rem_minmax(9rem,1.2fr)_7.5rem_minmax(0,1.5fr)_9.5rem] md:py-1",
         isFresh && "tint",
       )}
     >
@@ -63,18 +57,31 @@ export function StayRow({ stay, disabledReason, onStep }: StayRowProps): ReactNo
       <div className="truncate text-muted tabular-nums max-md:order-5" title={stay.notes ?? undefined}>
         {[step === "check-in" ? stay.eta : null, stay.notes].filter((part) => part !== null).join(" · ")}
       </div>
-      <div className="text-end max-md:order-6">
-        {step !== null && (
-          <Button
-            look={step === "check-in" ? "primary" : "plain"}
-            disabledReason={disabledReason}
-            aria-label={t(`guest.step.${step}For`, { name: stay.guestName })}
-            onClick={() => onStep(step, stay)}
-          >
-            {t(`guest.step.${step}`)}
-          </Button>
-        )}
-      </div>
+      <Steps stay={stay} businessDate={businessDate} disabledReason={disabledReason} onStep={onStep} />
     </li>
+  );
+}
+
+/** The next step, and the way to what else can be done. */
+function Steps({ stay, businessDate, disabledReason, onStep }: StayRowProps): ReactNode {
+  const step = mainStepOf(stay);
+  return (
+    <div className="flex items-center justify-end gap-1 max-md:order-6">
+      {step !== null && (
+        <Button
+          look={step === "check-in" ? "primary" : "plain"}
+          disabledReason={disabledReason}
+          aria-label={t(`guest.step.${step}For`, { name: stay.guestName })}
+          onClick={() => onStep(step, stay)}
+        >
+          {t(`guest.step.${step}`)}
+        </Button>
+      )}
+      {disabledReason === null && otherStepsOf(stay, businessDate).length > 0 && (
+        <IconButton label={t("guest.other.open", { name: stay.guestName })} onClick={() => onStep("other", stay)}>
+          <Ellipsis aria-hidden className="size-5" />
+        </IconButton>
+      )}
+    </div>
   );
 }
