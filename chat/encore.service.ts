@@ -1,11 +1,12 @@
 import { Service } from "encore.dev/service";
 import { headerCredentials } from "../identity/contract/access";
-import { every, inBackground } from "../platform/background";
+import { every, inBackground, untilDone } from "../platform/background";
 import { clock } from "../platform/clock";
 import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
 import { roomSockets } from "./engine/room-sockets";
+import { isDemoSettled, seedDemoChat } from "./jobs/demo";
 import { eraseDue } from "./jobs/erasing";
 import { relay } from "./jobs/relay";
 import { pool } from "./store/db";
@@ -17,9 +18,14 @@ const HOUR_MS = 3_600_000;
 const ERASE_MS = 5000;
 
 addHealthCheck("chat.relay", () => relay.health());
+addHealthCheck("chat.demo", isDemoSettled);
 inBackground(() => {
   relay.start();
   return () => relay.stop();
+});
+inBackground(() => {
+  void untilDone("chat demo seed", seedDemoChat);
+  return () => {};
 });
 inBackground(() => {
   void roomSockets.start();

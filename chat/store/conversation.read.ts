@@ -1,3 +1,4 @@
+import type { Queryable } from "../../platform/sql";
 import type { Tx } from "../../platform/tx";
 import type { Member } from "../contract/types";
 import { type Access, accessTo, type Actor } from "../domain/actor";
@@ -63,4 +64,10 @@ export async function listMembers(tx: Tx, orgId: string, conversationId: string)
     [orgId, conversationId],
   );
   return rows.map(toMember);
+}
+
+/** Whether anybody ever talked, in any organisation. */
+export async function hasConversations(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ some: boolean }>(`SELECT has_conversations() AS some`);
+  return rows[0]?.some === true;
 }

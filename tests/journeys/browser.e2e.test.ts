@@ -84,6 +84,58 @@ test("[S1-T01] a task that the office makes is seen, begun and finished by whose
   for (const page of [office, worker]) await page.context().close();
 });
 
+test("[S0-X01] [S0-X02] [S0-X03] [S0-X04] [S0-F04] [S0-F05] [S0-F11] two people talk in a room, each message with its sign, and see each other's edits, reactions and deletions", async () => {
+  const [office, desk] = [
+    await openDesk("manager@harbour.example", "chat"),
+    await openDesk("cashier@harbour.example", "chat"),
+  ];
+  const entry = (page: Page, name: string) => page.getByTestId("conversation").filter({ hasText: name });
+  const said = (page: Page, text: string) => page.getByTestId("message").filter({ hasText: text });
+  const act = async (page: Page, text: string, name: string): Promise<void> => {
+    await said(page, text).hover();
+    await said(page, text).getByRole("button", { name: "Actions for this message" }).click();
+    await page.getByRole("dialog").getByRole("button", { name }).click();
+  };
+  await entry(office, "Front desk").click();
+  const input = office.getByTestId("chat-input");
+  await input.fill("Testing public message");
+  await input.press("Enter");
+  await said(office, "Testing public message").waitFor();
+  // Not open there: it counts as unread.
+  await entry(desk, "Testing public message").getByText("unread").waitFor({ state: "attached" });
+  await entry(desk, "Front desk").click();
+  await said(desk, "Testing public message").waitFor();
+  await expect.poll(() => entry(desk, "Front desk").getByText("unread").count()).toBe(0);
+
+  await office.getByTestId("visibility-toggle").click();
+  await input.fill("Testing private message");
+  await input.press("Enter");
+  await said(desk, "Testing private message").waitFor();
+  for (const page of [office, desk]) {
+    expect(await said(page, "Testing public message").getAttribute("data-public")).toBe("true");
+    expect(await said(page, "Testing private message").getAttribute("data-public")).toBe("false");
+  }
+  await desk.getByTestId("chat-input").fill("Yes, @Marco Silva");
+  await desk.getByTestId("chat-send").click();
+  await said(office, "Yes, @Marco Silva").waitFor();
+  await act(office, "Yes, @Marco Silva", "React with 👍");
+  await said(desk, "Yes, @Marco Silva").getByRole("button", { name: "👍 from Marco Silva" }).waitFor();
+  await act(desk, "Yes, @Marco Silva", "Edit");
+  await desk.getByTestId("chat-input").fill("No, @Marco Silva");
+  await desk.getByTestId("chat-input").press("Enter");
+  await said(office, "No, @Marco Silva").getByRole("button", { name: "edited" }).waitFor();
+  await act(office, "Testing public message", "Delete");
+  await office.getByRole("dialog").getByRole("button", { name: "Delete for everybody" }).click();
+  await said(desk, "This message was deleted.").waitFor();
+  expect(await desk.getByText("Testing public message").count()).toBe(0);
+
+  await desk.reload();
+  await said(desk, "Testing private message").waitFor();
+  expect(await said(desk, "Testing private message").getAttribute("data-public")).toBe("false");
+  for (const page of [office, desk]) await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
 test("an address inside the application asks for the login first, and unknown pages say so", async () => {
   const page = await (await browser.newContext()).newPage();
   await page.goto(`${lobby.url}/p/1/finance`);

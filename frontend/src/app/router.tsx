@@ -174,6 +174,34 @@ function OwnFiles(): ReactNode {
   );
 }
 
+/** Conversations; loaded when asked for. */
+const chat = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/chat",
+  validateSearch: ({ c }: Record<string, unknown>): { c?: string } => (typeof c === "string" && c !== "" ? { c } : {}),
+  component: Chat,
+});
+
+const ChatPage = lazyRouteComponent(() => import("../features/chat/chat-page"), "ChatPage");
+
+function Chat(): ReactNode {
+  const { c = null } = chat.useSearch();
+  const navigate = chat.useNavigate();
+  return (
+    <PropertyPage id={chat.useParams().property} title={t("chat.title")} permission="chat.room.read">
+      {(property, { person }) => (
+        <ChatPage
+          key={property.id}
+          property={property}
+          person={person}
+          chosen={c}
+          onChoose={(id) => void navigate({ search: id === null ? {} : { c: id } })}
+        />
+      )}
+    </PropertyPage>
+  );
+}
+
 /** How the stream is, for whoever looks after it; loaded when asked for. */
 const operations = createRoute({
   getParentRoute: () => signedIn,
@@ -239,7 +267,7 @@ export function createAppRouter(queries: QueryClient) {
       apiDocs,
       protocol,
       frames,
-      signedIn.addChildren([home, frontDesk, revenue, tasks, files, operations]),
+      signedIn.addChildren([home, frontDesk, revenue, tasks, chat, files, operations]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

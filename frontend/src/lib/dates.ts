@@ -12,11 +12,13 @@ export function formatTime(instant: string | number, timeZone: string, locale: s
   return dateFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 }
 
+/** The day of an instant at the property: `2026-11-20`. */
+export const calendarDay = (instant: string | number, timeZone: string): string =>
+  dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(instant));
+
 /** An instant of these days at the property: the time alone when it is today there, with the day otherwise: `Mon, 03:10`. */
 export function formatNear(instant: string | number, timeZone: string, locale: string, now: number): string {
-  const dayOf = (at: string | number): string =>
-    dateFormat("en-CA", { timeZone, dateStyle: "short" }).format(new Date(at));
-  if (dayOf(instant) === dayOf(now)) return formatTime(instant, timeZone, locale);
+  if (calendarDay(instant, timeZone) === calendarDay(now, timeZone)) return formatTime(instant, timeZone, locale);
   const far = Math.abs(new Date(instant).getTime() - now) > 6 * 24 * 3_600_000;
   const day = far ? ({ day: "numeric", month: "short" } as const) : ({ weekday: "short" } as const);
   return dateFormat(locale, { timeZone, ...day, hour: "2-digit", minute: "2-digit" }).format(new Date(instant));

@@ -11,6 +11,8 @@ interface PopoverProps {
 }
 
 const GAP_PX = 6;
+const EDGE_PX = 8;
+const WIDTH_PX = 288;
 
 /** A small panel that opens from a button and closes by Escape or a click elsewhere. */
 export function Popover({ trigger, label, align = "start", children }: PopoverProps): ReactNode {
@@ -36,17 +38,22 @@ export function Popover({ trigger, label, align = "start", children }: PopoverPr
 
 const opens = ({ newState }: ToggleEvent): boolean => newState === "open";
 
-/** Puts the panel below its button, as tall as the rest of the window allows. */
+/** Puts the panel below its button, or above it where there is more room, as tall as the window allows. */
 function place(panel: HTMLElement, align: "start" | "end"): void {
   const anchor = document.querySelector(`[popovertarget="${panel.id}"]`)?.getBoundingClientRect();
   if (anchor === undefined) return;
   const isRightToLeft = getComputedStyle(panel).direction === "rtl";
   const keepsLeft = (align === "start") !== isRightToLeft;
-  const top = anchor.bottom + GAP_PX;
+  const { clientWidth, clientHeight } = document.documentElement;
+  const isBelow = anchor.bottom < clientHeight * 0.6;
+  const room = isBelow ? clientHeight - anchor.bottom : anchor.top;
+  // As in its class: 18rem, or what a phone has.
+  const furthest = clientWidth - Math.min(WIDTH_PX, clientWidth - 2 * EDGE_PX) - EDGE_PX;
   Object.assign(panel.style, {
-    top: `${top}px`,
-    maxHeight: `calc(100dvh - ${top + GAP_PX}px)`,
-    left: keepsLeft ? `${anchor.left}px` : "auto",
-    right: keepsLeft ? "auto" : `${document.documentElement.clientWidth - anchor.right}px`,
+    top: isBelow ? `${anchor.bottom + GAP_PX}px` : "auto",
+    bottom: isBelow ? "auto" : `${clientHeight - anchor.top + GAP_PX}px`,
+    maxHeight: `${room - 2 * GAP_PX}px`,
+    left: keepsLeft ? `${Math.min(anchor.left, furthest)}px` : "auto",
+    right: keepsLeft ? "auto" : `${Math.min(clientWidth - anchor.right, furthest)}px`,
   });
 }

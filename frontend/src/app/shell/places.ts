@@ -1,10 +1,15 @@
-import { ConciergeBell, Files, ListChecks, type LucideIcon, ReceiptText } from "lucide-react";
+import { ConciergeBell, Files, ListChecks, type LucideIcon, MessagesSquare, ReceiptText } from "lucide-react";
 import type { contract } from "../../api/client.gen";
 import type { TextKey } from "../../lib/i18n/t";
 
 /** A page of a property in the menu. */
 interface PropertyPlace {
-  to: "/p/$property/front-desk" | "/p/$property/finance" | "/p/$property/tasks" | "/p/$property/files";
+  to:
+    | "/p/$property/front-desk"
+    | "/p/$property/finance"
+    | "/p/$property/tasks"
+    | "/p/$property/chat"
+    | "/p/$property/files";
   label: TextKey;
   icon: LucideIcon;
   /** Shown to who has it at the property. */
@@ -16,5 +21,6 @@ export const PLACES: readonly PropertyPlace[] = [
   { to: "/p/$property/front-desk", label: "shell.frontDesk", icon: ConciergeBell, permission: "guest.stay.read" },
   { to: "/p/$property/finance", label: "shell.finance", icon: ReceiptText, permission: "finance.revenue.read" },
   { to: "/p/$property/tasks", label: "shell.tasks", icon: ListChecks, permission: "task.read" },
+  { to: "/p/$property/chat", label: "shell.chat", icon: MessagesSquare, permission: "chat.room.read" },
   { to: "/p/$property/files", label: "shell.files", icon: Files, permission: "uploads.file.read" },
 ];

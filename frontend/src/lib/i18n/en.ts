@@ -1,3 +1,4 @@
+import { chat } from "./en-chat";
 import { guest } from "./en-guest";
 import { uploads } from "./en-uploads";
 
@@ -29,6 +30,7 @@ export const en = {
     navigation: "Main",
     finance: "Finance",
     tasks: "Tasks",
+    chat: "Chat",
     frontDesk: "Front desk",
     files: "Files",
     ops: "Realtime",
@@ -229,6 +231,7 @@ export const en = {
       skip: "Skip",
     },
   },
+  chat,
   guest,
   failure: {
     title: "This could not be loaded.",

@@ -1,0 +1,116 @@
+import { AtSign, Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import type { api as apiTypes, contract } from "../../api/client.gen";
+import { formatInstant, formatNear } from "../../lib/dates";
+import { t } from "../../lib/i18n/t";
+import { locale } from "../../lib/locale";
+import { Button } from "../../ui/button";
+import { cx } from "../../ui/class-names";
+import { useNow } from "../../ui/use-now";
+import { MOST } from "./chat.queries";
+import { nameOf, type Names, shownAt, titleOf } from "./conversations";
+
+interface ConversationListProps {
+  property: contract.MyProperty;
+  page: apiTypes.ListConversationsResponse;
+  names: Names;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+  onStart: () => void;
+}
+
+/** Rooms of the property and direct conversations, the one with the newest message first, with what is unread. */
+export function ConversationList({ property, page, onStart, ...rest }: ConversationListProps): ReactNode {
+  const { rooms, direct } = shownAt(property.id, page.data);
+  if (rooms.length + direct.length === 0)
+    return (
+      <p className="flex flex-col items-start gap-3 p-2 text-muted">
+        {t("chat.empty")}
+        <Button look="primary" onClick={onStart}>
+          {t("chat.emptyStart")}
+        </Button>
+      </p>
+    );
+  return (
+    <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
+      <Group title={t("chat.rooms")} views={rooms} timeZone={property.timeZone} {...rest} />
+      <Group title={t("chat.direct")} views={direct} timeZone={property.timeZone} {...rest} />
+      {page.hasMore && <p className="p-2 text-xs text-muted">{t("chat.more", { count: MOST })}</p>}
+    </div>
+  );
+}
+
+interface GroupProps extends Pick<ConversationListProps, "names" | "chosen" | "onChoose"> {
+  title: string;
+  views: readonly contract.ConversationView[];
+  timeZone: string;
+}
+
+function Group({ title, views, ...rest }: GroupProps): ReactNode {
+  if (views.length === 0) return null;
+  return (
+    <section aria-label={title} className="mb-3">
+      <h2 className="px-2 py-1 text-xs font-semibold text-muted">{title}</h2>
+      <ul className="flex flex-col gap-0.5">
+        {views.map((view) => (
+          <li key={view.conversation.id}>
+            <Entry view={view} {...rest} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Entry({
+  view,
+  names,
+  chosen,
+  onChoose,
+  timeZone,
+}: Omit<GroupProps, "title" | "views"> & { view: contract.ConversationView }): ReactNode {
+  const now = useNow(60_000);
+  const { conversation, lastMessage, unreadCount, mentionCount } = view;
+  const at = lastMessage?.createdAt ?? conversation.createdAt;
+  return (
+    <button
+      type="button"
+      data-testid="conversation"
+      aria-current={conversation.id === chosen ? "true" : undefined}
+      onClick={() => onChoose(conversation.id)}
+      className="flex w-full flex-col gap-0.5 rounded-md px-2 py-1.5 text-start hover:bg-sunken aria-[current]:bg-accent-soft max-sm:py-2.5"
+    >
+      <span className="flex w-full items-baseline gap-2">
+        <span className={cx("min-w-0 flex-1 truncate", unreadCount > 0 ? "font-semibold" : "font-medium")}>
+          {titleOf(view, names)}
+        </span>
+        <time dateTime={at} title={formatInstant(at, timeZone, locale)} className="text-xs text-muted tabular-nums">
+          {formatNear(at, timeZone, locale, now)}
+        </time>
+      </span>
+      <span className="flex w-full items-center gap-2 text-sm">
+        <span className="flex min-w-0 flex-1 items-center gap-1 text-muted">
+          {lastMessage?.isPublic === false && <Lock aria-label={t("chat.staffOnly")} className="size-3 shrink-0" />}
+          <span className="truncate">{summaryOf(view, names)}</span>
+        </span>
+        {unreadCount > 0 && (
+          <span
+            title={t("chat.unread", { count: unreadCount })}
+            className="inline-flex min-w-5 items-center justify-center gap-0.5 rounded-full bg-accent px-1.5 text-xs font-semibold text-accent-text tabular-nums"
+          >
+            {mentionCount > 0 && <AtSign aria-label={t("chat.mentioned")} className="size-3" />}
+            <span className="sr-only">{t("chat.unread", { count: unreadCount })}</span>
+            <span aria-hidden>{unreadCount > 99 ? "99+" : unreadCount}</span>
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+function summaryOf({ lastMessage, conversation }: contract.ConversationView, names: Names): string {
+  if (lastMessage === null || ("isHidden" in lastMessage && lastMessage.isHidden === true))
+    return t("chat.nothingSaid");
+  const text = lastMessage.content ?? t("chat.deletedShort");
+  return conversation.kind === "direct" ? text : `${nameOf(names, lastMessage.senderId)}: ${text}`;
+}
