@@ -10,3 +10,6 @@ export function isDay(text: string): boolean {
     return false;
   }
 }
+
+/** The day so many days later; earlier for less than 0. */
+export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();

@@ -53,6 +53,10 @@ export type Permission =
   /** Read what visitors of the website write, and answer. */
   | "chat.visitor.answer"
   | "chat.widget.manage"
+  /** What the open day adds up to, revenue included. */
+  | "reports.dashboard.read"
+  /** Key figures and reports of days. */
+  | "reports.figures.read"
   | "person.role.assign"
   | "realtime.metrics.read"
   /** Connections, parked events and traces: metadata of other people's streams. */

@@ -43,6 +43,8 @@ const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
   "chat.internal.read": EVERYBODY,
   "chat.visitor.answer": ["owner", "manager", "clerk"],
   "chat.widget.manage": OFFICE,
+  "reports.dashboard.read": DESK,
+  "reports.figures.read": OFFICE,
   "realtime.metrics.read": ["owner", "manager", "cashier"],
   "realtime.operate": ["owner"],
 };

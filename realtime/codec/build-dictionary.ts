@@ -39,8 +39,8 @@ export function buildDictionary(catalogue: Partial<Record<string, Pick<EventCata
       const [payload = ""] = valuesOf(data, choices);
       const placed = `{"seq":1,"channel":"${service}/1","n":1,"digest":"",${propertiesOf(envelope, choices).slice(1, -1)},"data":`;
       const head = `[{"type":"event","service":"${service}","events":[${placed}`;
-      // Types that hold the same row need it once.
-      frames.push(known.has(payload) ? head : `${head}${payload}},${placed}${payload}}],"seq":1,"timestamp":"2026-`);
+      // Types that hold the same row need it once, and the second event of a frame finds it in the first.
+      frames.push(known.has(payload) ? head : `${head}${payload}},${placed}{}}],"seq":1,"timestamp":"2026-`);
       known.add(payload);
     }
   }

@@ -18,6 +18,9 @@ const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission
   properties: { normal: "property.read" },
   chat: { normal: "chat.visitor.answer", restricted: "chat.visitor.answer" },
   uploads: { normal: "uploads.file.read", restricted: "uploads.restricted.read" },
+  dashboard: { normal: "reports.dashboard.read" },
+  analytics: { normal: "reports.figures.read" },
+  reports: { normal: "reports.figures.read" },
   users: { normal: "person.read" },
   branding: { normal: "property.read" },
 };

@@ -1,6 +1,7 @@
 import { chatCatalogue } from "../../chat/contract/events.schema";
 import { financeCatalogue } from "../../finance/contract/events.schema";
 import { brandingCatalogue, propertiesCatalogue, usersCatalogue } from "../../identity/contract/events.schema";
+import { analyticsCatalogue, dashboardCatalogue, reportsCatalogue } from "../../reports/contract/events.schema";
 import { staffCatalogue, tasksCatalogue } from "../../staff/contract/events.schema";
 import { guestCatalogue } from "../../guest/contract/events.schema";
 import type { EventCatalogue, StreamService } from "../../platform/events";
@@ -19,6 +20,9 @@ const PUBLISHED = {
   properties: propertiesCatalogue,
   users: usersCatalogue,
   branding: brandingCatalogue,
+  dashboard: dashboardCatalogue,
+  analytics: analyticsCatalogue,
+  reports: reportsCatalogue,
 } satisfies Partial<Record<StreamService, Known>>;
 
 /** The streams that events come from. */

@@ -1,4 +1,4 @@
-import { chat, finance, guest, identity, staff, uploads } from "~encore/clients";
+import { chat, finance, guest, identity, reports, staff, uploads } from "~encore/clients";
 import type { StreamService } from "../../platform/events";
 import type { PublishedStream } from "../domain/catalogue";
 
@@ -43,6 +43,18 @@ const PUBLISHERS: Record<PublishedStream, Publisher> = {
   users: {
     findBatch: async (orgId, batchNo) => (await identity.findBatch({ service: "users", orgId, batchNo })).events,
     eraseEvents: (orgId, eventIds) => identity.eraseEvents({ orgId, eventIds }),
+  },
+  dashboard: {
+    findBatch: async (orgId, batchNo) => (await reports.findBatch({ service: "dashboard", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => reports.eraseEvents({ orgId, eventIds }),
+  },
+  analytics: {
+    findBatch: async (orgId, batchNo) => (await reports.findBatch({ service: "analytics", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => reports.eraseEvents({ orgId, eventIds }),
+  },
+  reports: {
+    findBatch: async (orgId, batchNo) => (await reports.findBatch({ service: "reports", orgId, batchNo })).events,
+    eraseEvents: (orgId, eventIds) => reports.eraseEvents({ orgId, eventIds }),
   },
   branding: {
     findBatch: async (orgId, batchNo) => (await identity.findBatch({ service: "branding", orgId, batchNo })).events,

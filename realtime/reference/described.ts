@@ -1,6 +1,7 @@
 import { CHAT_EVENT_WORDS } from "./described-chat";
 import { GUEST_WORDS } from "./described-guest";
 import { IDENTITY_WORDS } from "./described-identity";
+import { REPORTS_WORDS } from "./described-reports";
 
 /** What the reference says of a message, beside its schema. */
 export interface Described {
@@ -346,4 +347,5 @@ export const EVENT_WORDS: Record<string, Described> = {
   ...CHAT_EVENT_WORDS,
   ...GUEST_WORDS,
   ...IDENTITY_WORDS,
+  ...REPORTS_WORDS,
 };

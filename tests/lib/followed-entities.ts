@@ -1,12 +1,14 @@
 import type { LiveEvent } from "../../frontend/src/lib/realtime/machine/state";
 import { relay as guestRelay } from "../../guest/jobs/relay";
 import { addPerson } from "../../identity/__tests__/people";
+import { pool as identityPool } from "../../identity/store/db";
 import { RELAYS as identityRelays } from "../../identity/jobs/relays";
 import { insertRevenue } from "../../finance/store/revenue.store";
 import { relay } from "../../finance/jobs/relay";
 import { pool } from "../../finance/store/db";
 import { newId } from "../../platform/ids";
 import { inTx } from "../../platform/tx";
+import { RELAYS as reportsRelays } from "../../reports/jobs/relays";
 import { staffRelay, tasksRelay } from "../../staff/jobs/relays";
 import { pool as staffPool } from "../../staff/store/db";
 import { insert as insertStaff } from "../../staff/store/staff.store";
@@ -149,8 +151,43 @@ const identityEntity = (service: string, kind: string, rest: Pick<Followed, "rea
   ...rest,
 });
 
+interface Bookings {
+  totals: { count: number }[];
+}
+
+const dashboardOf = async (api: Api, propertyId: number): Promise<Row & { revenue: { count: number }[] }> =>
+  (await get<{ dashboard: Row & { revenue: { count: number }[] } }>(api, `/reports/dashboard?propertyId=${propertyId}`))
+    .dashboard;
+
+const lines = (parts: readonly { count: number }[]): number => parts.reduce((sum, { count }) => sum + count, 0);
+
+/** Books a line, and resolves when the dashboard has what was booked by then. */
+async function untilCounted(api: Api, propertyId: number, n: number): Promise<void> {
+  await bookRevenue(api.url, api.token, { propertyId, amountMinor: 100 + n });
+  const { totals } = await get<Bookings>(api, `/finance/revenue-totals?propertyId=${propertyId}`);
+  while (lines((await dashboardOf(api, propertyId)).revenue) < lines(totals))
+    await new Promise((resume) => setTimeout(resume, 10));
+}
+
+/** An entity of reports: each of its events carries the row whole. */
+const reportsEntity = (service: string, kind: string, rest: Pick<Followed, "readAll" | "write">): Followed => ({
+  service,
+  kind,
+  isSingle: true,
+  rowOf: (event) => (event.entity.kind === kind ? changedRow(event) : null),
+  ...rest,
+});
+
 /** Relays of every service that publishes. */
-export const RELAYS = [relay, guestRelay, staffRelay, tasksRelay, uploadsRelay, ...Object.values(identityRelays)];
+export const RELAYS = [
+  relay,
+  guestRelay,
+  staffRelay,
+  tasksRelay,
+  uploadsRelay,
+  ...Object.values(identityRelays),
+  ...Object.values(reportsRelays),
+];
 
 /** Every entity that events are about. A service that begins to publish adds its own. */
 export const FOLLOWED: readonly Followed[] = [
@@ -290,6 +327,25 @@ export const FOLLOWED: readonly Followed[] = [
       const of = (body: object) => ({ token: api.token, body });
       await call(api.url, "PUT", `${path}/properties/${propertyId}/roles`, of({ roles }));
       if (n % 3 === 0) await call(api.url, "PUT", `${path}/disabled`, of({ disabled: true }));
+    },
+  }),
+  reportsEntity("dashboard", "dashboard", {
+    readAll: async (api, propertyId) => [await dashboardOf(api, propertyId)],
+    write: untilCounted,
+  }),
+  reportsEntity("analytics", "day-figures", {
+    readAll: (api, propertyId) => readPages(api, `/reports/figures?propertyId=${propertyId}`),
+    write: untilCounted,
+  }),
+  reportsEntity("reports", "day-report", {
+    readAll: (api, propertyId) => readPages(api, `/reports/day-reports?propertyId=${propertyId}`),
+    /** The day ends, and whoever looks next turns it. */
+    async write(api, propertyId) {
+      await identityPool.query(
+        `UPDATE property SET business_date = business_date + 1, version = version + 1 WHERE id = $1`,
+        [propertyId],
+      );
+      await dashboardOf(api, propertyId);
     },
   }),
 ];

@@ -51,6 +51,9 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
   ["uploads", "restricted", "uploads.restricted.read"],
   ["users", "normal", "person.read"],
   ["branding", "normal", "property.read"],
+  ["dashboard", "normal", "reports.dashboard.read"],
+  ["analytics", "normal", "reports.figures.read"],
+  ["reports", "normal", "reports.figures.read"],
   ["properties", "normal", "property.read"],
 ];
 

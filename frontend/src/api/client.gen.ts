@@ -24,6 +24,7 @@ export default class Client {
   readonly guest: guest.ServiceClient;
   readonly identity: identity.ServiceClient;
   readonly realtime: realtime.ServiceClient;
+  readonly reports: reports.ServiceClient;
   readonly staff: staff.ServiceClient;
   readonly uploads: uploads.ServiceClient;
   readonly #target: BaseURL;
@@ -39,6 +40,7 @@ export default class Client {
     this.guest = guest_client(base);
     this.identity = identity_client(base);
     this.realtime = realtime_client(base);
+    this.reports = reports_client(base);
     this.staff = staff_client(base);
     this.uploads = uploads_client(base);
   }
@@ -300,6 +302,17 @@ export namespace realtime {
      * connections of the process that answers: those of people who see no other properties than the ones that the caller operates.
      */
     trace(params: api.TraceRequest): Promise<api.TraceResponse>;
+  }
+}
+
+export namespace reports {
+  export interface ServiceClient {
+    /** What a property's open day adds up to now. Followed by the stream `dashboard`. */
+    getDashboard(params: api.GetDashboardRequest): Promise<api.GetDashboardResponse>;
+    /** Business dates of a property as they ended, newest first. Followed by the stream `reports`. */
+    listDayReports(params: api.ListDayReportsRequest): Promise<api.ListDayReportsResponse>;
+    /** Key figures of a property's business dates, newest first. Followed by the stream `analytics`. */
+    listFigures(params: api.ListFiguresRequest): Promise<api.ListFiguresResponse>;
   }
 }
 
@@ -908,6 +921,18 @@ export namespace api {
     items: api.CheckinBatchItem[];
   }
 
+  export interface GetDashboardRequest {
+    propertyId: number;
+  }
+
+  export interface GetDashboardResponse {
+    dashboard: contract.Dashboard;
+    /** How each number comes about. */
+    definitions: contract.KpiDefinition[];
+    /** Which batches of each stream are in the numbers: all up to that one. Read before the numbers, which may hold more. */
+    applied: store.Applied[];
+  }
+
   export interface GetLimitsResponse {
     purposes: api.PurposeLimits[];
   }
@@ -1022,6 +1047,22 @@ export namespace api {
     hasMore: boolean;
   }
 
+  export interface ListDayReportsRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before: the business date of its last row. */
+    cursor?: string;
+  }
+
+  export interface ListDayReportsResponse {
+    data: contract.DayReport[];
+    definitions: contract.KpiDefinition[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
   export interface ListDocumentViewsRequest {
     /** 50 unless given, at most 100. */
     limit?: number;
@@ -1071,6 +1112,22 @@ export namespace api {
 
   export interface ListExpensesResponse {
     data: contract.Expense[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListFiguresRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before: the business date of its last row. */
+    cursor?: string;
+  }
+
+  export interface ListFiguresResponse {
+    data: contract.DayFigures[];
+    definitions: contract.KpiDefinition[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -1912,6 +1969,86 @@ export namespace contract {
     lastMessage: contract.Message | null;
   }
 
+  /** The business date of a property as it is now. */
+  export interface Dashboard {
+    /** The property's number, as text. */
+    id: string;
+    version: number;
+    propertyId: number;
+    /** YYYY-MM-DD. */
+    businessDate: string;
+    /** The property's own, ISO 4217. */
+    currency: string;
+    roomsTotal: number;
+    roomsOutOfOrder: number;
+    arrivalsDone: number;
+    arrivalsOpen: number;
+    departuresDone: number;
+    departuresOpen: number;
+    /** Stays in the house. */
+    inHouse: number;
+    /** By source and currency; sources without revenue are left out. */
+    revenue: contract.SourceRevenue[];
+    /** Guests' requests that are still to be done. */
+    openRequests: number;
+    /** People on duty. */
+    onShift: number;
+    roomsAvailable: number;
+    roomsSold: number;
+    /** Revenue in the property's own currency, in minor units; what came in another one is not in it. */
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    /** In thousandths: 725 is 72.5 %. */
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
+  /** The key figures of one business date, whether it is still open or not. */
+  export interface DayFigures {
+    /** `<property>@<business date>`. */
+    id: string;
+    version: number;
+    propertyId: number;
+    businessDate: string;
+    currency: string;
+    roomsAvailable: number;
+    roomsSold: number;
+    /** Revenue in the property's own currency, in minor units; what came in another one is not in it. */
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    /** In thousandths: 725 is 72.5 %. */
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
+  /** A business date as it ended. What is booked for it later raises its version. */
+  export interface DayReport {
+    /** `<property>@<business date>`. */
+    id: string;
+    version: number;
+    propertyId: number;
+    businessDate: string;
+    currency: string;
+    arrivals: number;
+    /** Expected, and not come. */
+    arrivalsMissed: number;
+    departures: number;
+    revenue: contract.SourceRevenue[];
+    /** When the next date began, RFC 3339. */
+    madeAt: string;
+    roomsAvailable: number;
+    roomsSold: number;
+    /** Revenue in the property's own currency, in minor units; what came in another one is not in it. */
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    /** In thousandths: 725 is 72.5 %. */
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
   /** The three lists of the front desk. */
@@ -2064,6 +2201,14 @@ export namespace contract {
     viewedAt: string;
   }
 
+  /** How a number of the dashboard comes about, for whoever reads it. */
+  export interface KpiDefinition {
+    /** Field of Dashboard. */
+    field: string;
+    name: string;
+    definition: string;
+  }
+
   /** One login of the caller: from its password to its logout. */
   export interface Login {
     id: string;
@@ -2179,7 +2324,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "reports.dashboard.read" | "reports.figures.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -2392,6 +2537,17 @@ export namespace contract {
 
   export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
 
+  /** What one source has brought on a business date, in one currency. */
+  export interface SourceRevenue {
+    source: contract.RevenueSource;
+    /** ISO 4217. */
+    currency: string;
+    /** Minor units of the currency. */
+    amountMinor: number;
+    /** Lines that were added up. */
+    count: number;
+  }
+
   /** Somebody who works at a property, with or without a login. */
   export interface StaffMember {
     id: string;
@@ -2492,6 +2648,14 @@ export namespace platform {
     ok: boolean;
     /** What is wrong and since when, or what was checked. */
     message: string;
+  }
+}
+
+export namespace store {
+  /** How far a stream of an organisation is applied: all its batches up to this number. */
+  export interface Applied {
+    stream: string;
+    appliedSeq: number;
   }
 }
 
@@ -2612,6 +2776,14 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
     sse: async (method, body, options) => base.raw(method, `/v2/realtime/sse`, body, options),
     stream: async () => new StreamInOut(...(await base.stream(`/v2/realtime/stream`))),
     trace: async (params) => base.json("GET", `/v2/realtime/trace`, { query: { seq: params.seq, connectionId: params.connectionId, sessionId: params.sessionId, personId: params.personId } }),
+  };
+}
+
+function reports_client(base: BaseClient): reports.ServiceClient {
+  return {
+    getDashboard: async (params) => base.json("GET", `/reports/dashboard`, { query: { propertyId: params.propertyId } }),
+    listDayReports: async (params) => base.json("GET", `/reports/day-reports`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
+    listFigures: async (params) => base.json("GET", `/reports/figures`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
   };
 }
 

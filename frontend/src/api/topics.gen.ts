@@ -51,6 +51,30 @@ export interface Topics {
     /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
     publishedAtMs?: number;
   };
+  "dashboard-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.DashboardChangedV1 | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
+  "analytics-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.DayFiguresChangedV1 | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
+  "reports-events": {
+    service: string;
+    orgId: string;
+    batchNo: number;
+    events: (contract.DayReportChangedV1 | platform.ErasedEvent)[];
+    /** When the relay handed it to the topic, in milliseconds since 1970; a repeat has its own. For measuring only. */
+    publishedAtMs?: number;
+  };
   "staff-events": {
     service: string;
     orgId: string;
@@ -198,6 +222,99 @@ export namespace contract {
 
   /** A room belongs to a property, a direct conversation to two people, a visitor's to the property whose website they came to. */
   export type ConversationKind = "room" | "direct" | "community" | "visitor";
+
+  /** A number of a property's dashboard changed. Carries the row whole, as it is from now on; the two below alike. */
+  export interface DashboardChangedV1 {
+    id: string;
+    type: "dashboard-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.DashboardData;
+  }
+
+  export interface DashboardData {
+    id: string;
+    businessDate: string;
+    currency: string;
+    roomsTotal: number;
+    roomsOutOfOrder: number;
+    arrivalsDone: number;
+    arrivalsOpen: number;
+    departuresDone: number;
+    departuresOpen: number;
+    inHouse: number;
+    revenue: contract.SourceRevenue[];
+    openRequests: number;
+    onShift: number;
+    roomsAvailable: number;
+    roomsSold: number;
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
+  /** The key figures of a business date changed. */
+  export interface DayFiguresChangedV1 {
+    id: string;
+    type: "day-figures-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.DayFiguresData;
+  }
+
+  export interface DayFiguresData {
+    id: string;
+    businessDate: string;
+    currency: string;
+    roomsAvailable: number;
+    roomsSold: number;
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
+  /** A business date ended, or something was booked for it after it had. */
+  export interface DayReportChangedV1 {
+    id: string;
+    type: "day-report-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.DayReportData;
+  }
+
+  export interface DayReportData {
+    id: string;
+    businessDate: string;
+    currency: string;
+    arrivals: number;
+    arrivalsMissed: number;
+    departures: number;
+    revenue: contract.SourceRevenue[];
+    madeAt: string;
+    roomsAvailable: number;
+    roomsSold: number;
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
 
   export type Department = "front_desk" | "housekeeping" | "engineering" | "food_and_beverage" | "administration";
 
@@ -732,6 +849,17 @@ export namespace contract {
   }
 
   export type ShiftState = "draft" | "published" | "accepted" | "started" | "ended" | "cancelled";
+
+  /** What one source has brought on a business date, in one currency. */
+  export interface SourceRevenue {
+    source: contract.RevenueSource;
+    /** ISO 4217. */
+    currency: string;
+    /** Minor units of the currency. */
+    amountMinor: number;
+    /** Lines that were added up. */
+    count: number;
+  }
 
   /** Every event of the stream `staff`. */
   export type StaffEvent = contract.MemberChangedV1_2 | contract.ShiftChangedV1 | contract.AttendanceChangedV1 | contract.HandoverChangedV1 | platform.RowsInvalidatedV1;

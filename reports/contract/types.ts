@@ -1,0 +1,78 @@
+import type { RevenueSource } from "../../finance/contract/types";
+
+/** What one source has brought on a business date, in one currency. */
+export interface SourceRevenue {
+  source: RevenueSource;
+  /** ISO 4217. */
+  currency: string;
+  /** Minor units of the currency. */
+  amountMinor: number;
+  /** Lines that were added up. */
+  count: number;
+}
+
+/** A property's key figures for one business date: KPIS says how each comes about. Null where nothing is there to divide by. */
+export interface KeyFigures {
+  roomsAvailable: number;
+  roomsSold: number;
+  /** Revenue in the property's own currency, in minor units; what came in another one is not in it. */
+  roomRevenueMinor: number;
+  totalRevenueMinor: number;
+  /** In thousandths: 725 is 72.5 %. */
+  occupancyPermille: number | null;
+  adrMinor: number | null;
+  revparMinor: number | null;
+}
+
+/** The business date of a property as it is now. */
+export interface Dashboard extends KeyFigures {
+  /** The property's number, as text. */
+  id: string;
+  version: number;
+  propertyId: number;
+  /** YYYY-MM-DD. */
+  businessDate: string;
+  /** The property's own, ISO 4217. */
+  currency: string;
+  roomsTotal: number;
+  roomsOutOfOrder: number;
+  arrivalsDone: number;
+  arrivalsOpen: number;
+  departuresDone: number;
+  departuresOpen: number;
+  /** Stays in the house. */
+  inHouse: number;
+  /** By source and currency; sources without revenue are left out. */
+  revenue: SourceRevenue[];
+  /** Guests' requests that are still to be done. */
+  openRequests: number;
+  /** People on duty. */
+  onShift: number;
+}
+
+/** The key figures of one business date, whether it is still open or not. */
+export interface DayFigures extends KeyFigures {
+  /** `<property>@<business date>`. */
+  id: string;
+  version: number;
+  propertyId: number;
+  businessDate: string;
+  currency: string;
+}
+
+/** A business date as it ended. What is booked for it later raises its version. */
+export interface DayReport extends KeyFigures {
+  /** `<property>@<business date>`. */
+  id: string;
+  version: number;
+  propertyId: number;
+  businessDate: string;
+  currency: string;
+  arrivals: number;
+  /** Expected, and not come. */
+  arrivalsMissed: number;
+  departures: number;
+  revenue: SourceRevenue[];
+  /** When the next date began, RFC 3339. */
+  madeAt: string;
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { KPIS } from "../contract/kpis";
+import type { SourceRevenue } from "../contract/types";
+import { type Counts, dashboardOf, keyFigures, reportOf, withRevenue } from "./figures";
+
+const part = (source: SourceRevenue["source"], amountMinor: number, currency = "EUR"): SourceRevenue => ({
+  source,
+  currency,
+  amountMinor,
+  count: 1,
+});
+const counts: Counts = {
+  roomsTotal: 12,
+  roomsOutOfOrder: 2,
+  roomsOccupied: 4,
+  arrivalsDone: 3,
+  arrivalsOpen: 2,
+  departuresDone: 1,
+  departuresOpen: 0,
+  inHouse: 4,
+  openRequests: 5,
+  onShift: 6,
+};
+const day = { propertyId: 7, businessDate: "2026-11-20", currency: "EUR" };
+
+test("[R3] occupancy, ADR and RevPAR are what their definitions say", () => {
+  const revenue = [part("room", 50_001), part("fnb", 9_999), part("room", 77_700, "USD")];
+  expect(keyFigures(10, 4, revenue, "EUR")).toEqual({
+    roomsAvailable: 10,
+    roomsSold: 4,
+    roomRevenueMinor: 50_001,
+    totalRevenueMinor: 60_000,
+    occupancyPermille: 400,
+    adrMinor: 12_500,
+    revparMinor: 5000,
+  });
+});
+
+test("[R3] nothing is divided by nothing", () => {
+  expect(keyFigures(0, 0, [part("room", 100)], "EUR")).toMatchObject({
+    occupancyPermille: null,
+    adrMinor: null,
+    revparMinor: null,
+  });
+});
+
+test("[R3] rooms out of order are not available, and every number that is defined is a field", () => {
+  const dashboard = dashboardOf(day, counts, [part("room", 40_000)]);
+  expect(dashboard).toMatchObject({ id: "7", roomsAvailable: 10, roomsSold: 4, adrMinor: 10_000, onShift: 6 });
+  for (const { field } of KPIS) expect(Object.keys(dashboard)).toContain(field);
+});
+
+test("[R4] a day that has ended keeps its rooms, and gets what is booked for it later", () => {
+  const report = reportOf(dashboardOf(day, counts, [part("room", 40_000)]), new Date("2026-11-21T02:00:00Z"));
+  expect(report).toMatchObject({ id: "7@2026-11-20", arrivals: 3, arrivalsMissed: 2, departures: 1, adrMinor: 10_000 });
+  expect(withRevenue(report, [part("room", 44_000)])).toMatchObject({ roomsSold: 4, adrMinor: 11_000 });
+});

@@ -1,0 +1,87 @@
+import type { Dashboard, DayFigures, DayReport, KeyFigures, SourceRevenue } from "../contract/types";
+
+/** What the facts of a property add up to on a business date. */
+export interface Counts {
+  roomsTotal: number;
+  roomsOutOfOrder: number;
+  /** A room out of order does not count, whoever is in it. */
+  roomsOccupied: number;
+  arrivalsDone: number;
+  arrivalsOpen: number;
+  departuresDone: number;
+  departuresOpen: number;
+  inHouse: number;
+  openRequests: number;
+  onShift: number;
+}
+
+/** Which property, on which day. */
+export interface Day {
+  propertyId: number;
+  businessDate: string;
+  currency: string;
+}
+
+/** The key figures, as KPIS defines them. Halves are rounded up. */
+export function keyFigures(
+  roomsAvailable: number,
+  roomsSold: number,
+  revenue: readonly SourceRevenue[],
+  currency: string,
+): KeyFigures {
+  const own = revenue.filter((part) => part.currency === currency);
+  const roomRevenueMinor = sum(own.filter(({ source }) => source === "room"));
+  const per = (amount: number, by: number): number | null => (by === 0 ? null : Math.round(amount / by));
+  return {
+    roomsAvailable,
+    roomsSold,
+    roomRevenueMinor,
+    totalRevenueMinor: sum(own),
+    occupancyPermille: per(1000 * roomsSold, roomsAvailable),
+    adrMinor: per(roomRevenueMinor, roomsSold),
+    revparMinor: per(roomRevenueMinor, roomsAvailable),
+  };
+}
+
+const sum = (parts: readonly SourceRevenue[]): number =>
+  parts.reduce((total, { amountMinor }) => total + amountMinor, 0);
+
+/** The dashboard of a day that is open. */
+export function dashboardOf(
+  { propertyId, businessDate, currency }: Day,
+  counts: Counts,
+  revenue: SourceRevenue[],
+): Omit<Dashboard, "version"> {
+  const { roomsOccupied, ...shown } = counts;
+  const available = counts.roomsTotal - counts.roomsOutOfOrder;
+  const figures = keyFigures(available, roomsOccupied, revenue, currency);
+  return { id: String(propertyId), propertyId, businessDate, currency, ...figures, ...shown, revenue };
+}
+
+const dayId = ({ propertyId, businessDate }: Day): string => `${propertyId}@${businessDate}`;
+
+/** A day's own row of key figures. */
+export function figuresOf(day: Day, figures: KeyFigures): Omit<DayFigures, "version"> {
+  const { propertyId, businessDate, currency } = day;
+  const { roomsAvailable, roomsSold, roomRevenueMinor, totalRevenueMinor } = figures;
+  const { occupancyPermille, adrMinor, revparMinor } = figures;
+  const numbers = { roomsAvailable, roomsSold, roomRevenueMinor, totalRevenueMinor };
+  return { id: dayId(day), propertyId, businessDate, currency, ...numbers, occupancyPermille, adrMinor, revparMinor };
+}
+
+/** The day as it ends. */
+export function reportOf(ending: Omit<Dashboard, "version">, now: Date): Omit<DayReport, "version"> {
+  return {
+    ...figuresOf(ending, ending),
+    arrivals: ending.arrivalsDone,
+    arrivalsMissed: ending.arrivalsOpen,
+    departures: ending.departuresDone,
+    revenue: ending.revenue,
+    madeAt: now.toISOString(),
+  };
+}
+
+/** Key figures of a day that has ended, with the revenue that it has by now. */
+export function withRevenue<T extends KeyFigures & { currency: string }>(row: T, revenue: readonly SourceRevenue[]): T {
+  return { ...row, ...keyFigures(row.roomsAvailable, row.roomsSold, revenue, row.currency) };
+}

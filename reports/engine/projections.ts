@@ -1,0 +1,55 @@
+import type { EventBatch } from "../../platform/events";
+import { type Changes, changesOf, join, type SourceEvent } from "../domain/changes";
+import { pool } from "../store/db";
+import { noteApplied } from "../store/source.store";
+import { project } from "./project";
+
+/** What came while the property's last projection was under way, and who waits for it. */
+interface Waiting {
+  changes: Changes;
+  done: Promise<void>;
+}
+
+const underWay = new Map<number, Promise<void>>();
+const waiting = new Map<number, Waiting>();
+
+/** Applies a batch of one of the streams that are followed. Resolves when it is in the numbers; in whichever order batches come, and however often. */
+export async function applyBatch<E extends SourceEvent>({
+  service,
+  orgId,
+  batchNo,
+  events,
+}: EventBatch<E>): Promise<void> {
+  const byProperty = [...changesOf(events)];
+  await Promise.all(byProperty.map(([propertyId, changes]) => applyChanges({ orgId, propertyId }, changes)));
+  await noteApplied(pool, orgId, service, batchNo);
+}
+
+/** One projection of a property at a time in this process: what comes meanwhile goes into the next together. */
+export function applyChanges(owner: { orgId: string; propertyId: number }, changes: Changes): Promise<void> {
+  const { propertyId } = owner;
+  const same = waiting.get(propertyId);
+  if (same !== undefined) {
+    join(same.changes, changes);
+    return same.done;
+  }
+  const before = underWay.get(propertyId);
+  if (before === undefined) return start(owner, changes);
+  const done = before
+    .catch(() => {})
+    .then(() => {
+      waiting.delete(propertyId);
+      return start(owner, mine.changes);
+    });
+  const mine: Waiting = { changes, done };
+  waiting.set(propertyId, mine);
+  return done;
+}
+
+function start(owner: { orgId: string; propertyId: number }, changes: Changes): Promise<void> {
+  const run = project(owner, changes).finally(() => {
+    if (underWay.get(owner.propertyId) === run) underWay.delete(owner.propertyId);
+  });
+  underWay.set(owner.propertyId, run);
+  return run;
+}

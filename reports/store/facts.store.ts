@@ -1,0 +1,116 @@
+import type { RevenueSource } from "../../finance/contract/types";
+import type { Queryable } from "../../platform/sql";
+import type { Tx } from "../../platform/tx";
+import type { SourceRevenue } from "../contract/types";
+import type { Fact, Line } from "../domain/changes";
+import type { Counts } from "../domain/figures";
+
+/** Whose property. */
+export interface Owner {
+  orgId: string;
+  propertyId: number;
+}
+
+/** Takes over the facts that are newer than what is held; of several versions the newest. In whichever order they come, the end is the same. */
+export async function takeFacts(tx: Tx, { orgId, propertyId }: Owner, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.query(
+    `INSERT INTO fact AS f (kind, id, org_id, property_id, version, state, arrival, departure, checked_in_on, checked_out_on)
+     SELECT DISTINCT ON (kind, id) kind, id, $1, $2, version, state, arrival, departure, checked_in_on, checked_out_on
+     FROM unnest($3::text[], $4::uuid[], $5::int[], $6::text[], $7::date[], $8::date[], $9::date[], $10::date[])
+       AS e (kind, id, version, state, arrival, departure, checked_in_on, checked_out_on)
+     ORDER BY kind, id, version DESC
+     ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state, arrival = excluded.arrival,
+       departure = excluded.departure, checked_in_on = excluded.checked_in_on, checked_out_on = excluded.checked_out_on
+     WHERE f.version < excluded.version`,
+    [
+      orgId,
+      propertyId,
+      facts.map((fact) => fact.kind),
+      facts.map((fact) => fact.id),
+      facts.map((fact) => fact.version),
+      facts.map((fact) => fact.state),
+      facts.map((fact) => fact.arrival),
+      facts.map((fact) => fact.departure),
+      facts.map((fact) => fact.checkedInOn),
+      facts.map((fact) => fact.checkedOutOn),
+    ],
+  );
+}
+
+/** Lets no fact of the property count any more. Their versions stay, so that an event which comes late brings none of them back. */
+export async function retireFacts(tx: Tx, propertyId: number): Promise<void> {
+  await tx.query(`UPDATE fact SET state = 'gone', version = version - 1 WHERE property_id = $1 AND state <> 'gone'`, [
+    propertyId,
+  ]);
+}
+
+/** Adds lines to their days, each once. */
+export async function addLines(tx: Tx, { orgId, propertyId }: Owner, lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.query(
+    `WITH given AS (
+       SELECT DISTINCT ON (id) * FROM unnest($3::uuid[], $4::date[], $5::text[], $6::text[], $7::bigint[])
+         AS l (id, business_date, source, currency, amount_minor)
+     ), new AS (
+       INSERT INTO revenue_line (id, org_id, property_id, business_date) SELECT id, $1, $2, business_date FROM given
+       ON CONFLICT DO NOTHING RETURNING id
+     )
+     INSERT INTO day_revenue AS d (org_id, property_id, business_date, source, currency, amount_minor, count)
+     SELECT $1, $2, business_date, source, currency, sum(amount_minor), count(*)
+     FROM given JOIN new USING (id) GROUP BY business_date, source, currency
+     ON CONFLICT (property_id, business_date, source, currency)
+     DO UPDATE SET amount_minor = d.amount_minor + excluded.amount_minor, count = d.count + excluded.count`,
+    [
+      orgId,
+      propertyId,
+      lines.map((line) => line.id),
+      lines.map((line) => line.businessDate),
+      lines.map((line) => line.source),
+      lines.map((line) => line.currency),
+      lines.map((line) => line.amountMinor),
+    ],
+  );
+}
+
+/** Forgets the lines of the property from that business date on. */
+export async function dropLines(tx: Tx, propertyId: number, from: string): Promise<void> {
+  await tx.query(`DELETE FROM revenue_line WHERE property_id = $1 AND business_date >= $2`, [propertyId, from]);
+  await tx.query(`DELETE FROM day_revenue WHERE property_id = $1 AND business_date >= $2`, [propertyId, from]);
+}
+
+/** What the facts add up to. Arrivals and departures are those of the front desk's lists (guest's rule G6). */
+export async function countFacts(db: Queryable, propertyId: number, businessDate: string): Promise<Counts> {
+  const { rows } = await db.query<Counts>(
+    `SELECT count(*) FILTER (WHERE kind = 'room' AND state <> 'gone') AS "roomsTotal",
+       count(*) FILTER (WHERE kind = 'room' AND state = 'ooo') AS "roomsOutOfOrder",
+       count(*) FILTER (WHERE kind = 'room' AND state = 'occupied') AS "roomsOccupied",
+       count(*) FILTER (WHERE kind = 'stay' AND state <> 'gone' AND checked_in_on = $2) AS "arrivalsDone",
+       count(*) FILTER (WHERE kind = 'stay' AND state IN ('confirmed', 'assigned') AND arrival <= $2) AS "arrivalsOpen",
+       count(*) FILTER (WHERE kind = 'stay' AND state <> 'gone' AND checked_out_on = $2) AS "departuresDone",
+       count(*) FILTER (WHERE kind = 'stay' AND state IN ('checked_in', 'due_out') AND departure <= $2) AS "departuresOpen",
+       count(*) FILTER (WHERE kind = 'stay' AND state IN ('checked_in', 'due_out')) AS "inHouse",
+       count(*) FILTER (WHERE kind = 'request' AND state = 'open') AS "openRequests",
+       count(*) FILTER (WHERE kind = 'attendance' AND state = 'on') AS "onShift"
+     FROM fact WHERE property_id = $1`,
+    [propertyId, businessDate],
+  );
+  const [counts] = rows;
+  if (counts === undefined) throw new Error("an aggregate without a row");
+  return counts;
+}
+
+/** What a business date has brought, by currency and source; what reversals have taken back to nothing still counts its lines. */
+export async function sumDay(db: Queryable, propertyId: number, businessDate: string): Promise<SourceRevenue[]> {
+  const { rows } = await db.query<{ source: RevenueSource; currency: string; amount_minor: number; count: number }>(
+    `SELECT source, currency, amount_minor, count FROM day_revenue
+     WHERE property_id = $1 AND business_date = $2 ORDER BY currency, source`,
+    [propertyId, businessDate],
+  );
+  return rows.map(({ source, currency, amount_minor, count }) => ({
+    source,
+    currency,
+    amountMinor: amount_minor,
+    count,
+  }));
+}

@@ -1,0 +1,11 @@
+import { Subscription } from "encore.dev/pubsub";
+import { staffEvents } from "../../staff/contract/events";
+import { receive } from "../engine/receive";
+
+/** Brings staff's events into the numbers. One that cannot be applied now comes again for days before it counts as dead. */
+export const onStaffNumbers = new Subscription(staffEvents, "reports-staff", {
+  handler: (batch) => receive(batch),
+  // Local brokers hand over so many messages at a time; they wait for each other in memory, property by property.
+  maxConcurrency: 1000,
+  retryPolicy: { minBackoff: "1s", maxBackoff: "10s", maxRetries: 30000 },
+});
