@@ -28,6 +28,7 @@ export async function bulkCheckIn(
 ): Promise<{ batchId: string; items: ItemWithErrors[] }> {
   const { actor, property } = context;
   const batchId = await inTx(pool, (tx) => ensureBatch(tx, actor.orgId, newBatch(context, batchKey)));
+  crashPoint("during-bulk-check-in");
   const items: ItemWithErrors[] = [];
   for (const row of rows) {
     items.push(
@@ -119,6 +120,7 @@ function tell({ actor }: BulkContext, batchId: string, propertyId: number): Prom
     const doing = { eventId: newId(), at: actor.now.toISOString(), actorId: actor.personId };
     const items = untold.map(({ errors: _errors, ...item }) => item);
     await appendGuestEvents(tx, actor.orgId, [batchProcessed(batch, items, doing)]);
+    crashPoint("during-bulk-check-in");
     return true;
   });
 }
