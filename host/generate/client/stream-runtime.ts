@@ -51,7 +51,7 @@ export class StreamIn<Response> {
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocketConnection(url, headers);
-    this.socket.on("message", (event: MessageEvent<string>) => {
+    this.socket.on("message", (event: MessageEvent) => {
       this.buffer.push(JSON.parse(event.data) as Response);
       this.socket.changed();
     });
@@ -92,7 +92,7 @@ export class StreamOut<Request, Response> {
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocketConnection(url, headers);
     this.answer = new Promise((resolve) => {
-      this.socket.on("message", (event: MessageEvent<string>) => resolve(JSON.parse(event.data) as Response));
+      this.socket.on("message", (event: MessageEvent) => resolve(JSON.parse(event.data) as Response));
     });
   }
 

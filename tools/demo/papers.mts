@@ -1,0 +1,45 @@
+import { deflateSync } from "node:zlib";
+import type { Chance } from "./chance.mjs";
+import type { Scene } from "./scene.mjs";
+
+/** A receipt is photographed and sent. */
+export const sendReceipt: Scene = async ({ team: { cashier }, propertyId, chance }) => {
+  const name = `receipt-${chance.whole(1000, 9999)}.png`;
+  const query = { purpose: "receipt", propertyId: String(propertyId), name };
+  const headers = { "content-type": "image/png", "idempotency-key": crypto.randomUUID() };
+  const response = await cashier.uploads.uploadDirect("POST", picture(chance), { query, headers });
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+  return `${name} sent`;
+};
+
+const SIDE = 64;
+
+/** A small PNG of one colour. */
+function picture(chance: Chance): Buffer {
+  const colour = [chance.whole(0, 255), chance.whole(0, 255), chance.whole(0, 255)];
+  const row = Buffer.from([0, ...Array.from({ length: SIDE }, () => colour).flat()]);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(SIDE, 0);
+  header.writeUInt32BE(SIDE, 4);
+  header.set([8, 2], 8);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: SIDE }, () => row)));
+  const signature = Buffer.from("89504e470d0a1a0a", "hex");
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
