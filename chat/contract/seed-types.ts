@@ -27,3 +27,17 @@ export interface ChatbotMessage {
   edited_at: string | null;
   deleted_at: string | null;
 }
+
+/** A visitor's conversation as `/admin/chatbot` gives it. */
+export interface ChatbotConversation {
+  id: string;
+  property_id: number | null;
+  visitor_name: string | null;
+  created_at: string;
+  /** Of its newest message. */
+  updated_at: string;
+  /** The newest 100, newest first. */
+  messages: ChatbotMessage[];
+  /** `since` of the first question for what is new. */
+  cursor: number;
+}

@@ -164,6 +164,17 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         ),
     },
   ],
+  "chat.getChatbotConversation": [
+    { read: (viewer, world) => each(world.roomIds, (id) => getBy(world, viewer, "/admin/chatbot/", id)) },
+  ],
+  "chat.getChatbotMessages": [
+    {
+      read: (viewer, world) =>
+        each(world.roomIds, async (id) =>
+          (await get(world, viewer, `/admin/chatbot/${id}/messages`)).replaceAll(id, ""),
+        ),
+    },
+  ],
   "chat.roomSocket": [{ read: (viewer, world) => each(world.roomIds, (id) => readSocket(viewer, world, id)) }],
   "chat.listMembers": [{ read: ofRooms("/members") }],
   "chat.getMessage": [
