@@ -30,6 +30,7 @@ const LONGEST = [
   "tests/shared-databases.e2e.test.ts",
   "tests/quality.e2e.test.ts",
   "tests/chaos/crash.e2e.test.ts",
+  "tests/chaos/bulk-check-in.e2e.test.ts",
   "host/__tests__/infra.e2e.test.ts",
   "tests/journeys/operations.e2e.test.ts",
   "tests/journeys/live-tabs.e2e.test.ts",
