@@ -74,6 +74,13 @@ export namespace chat {
     deleteMessage(id: string): Promise<contract.Message>;
     /** Edits a message of one's own, or changes who sees it; what it said before is kept (C6). */
     editMessage(id: string, params: api.EditMessageRequest): Promise<contract.Message>;
+    /** A visitor's conversation with its newest 100 messages, for who answers visitors there (C17). */
+    getChatbotConversation(conversation: string): Promise<contract.ChatbotConversation>;
+    /**
+     * Messages of a visitor's conversation (C17): `{"messages":[…],"cursor":n}`, the newest 100, newest first; with `since=<cursor>` what came
+     * or changed after it, at most 100 in that order. Send the ETag of the last answer as `If-None-Match`: 304 while nothing is new.
+     */
+    getChatbotMessages(method: "GET", conversation: string, body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
     /** One conversation of the caller's, with what is unread. */
     getConversation(id: string): Promise<contract.ConversationView>;
     /** One message that the caller may see. */
@@ -1918,6 +1925,36 @@ export namespace contract {
     accentColour: string;
   }
 
+  /** A visitor's conversation as `/admin/chatbot` gives it. */
+  export interface ChatbotConversation {
+    id: string;
+    property_id: number | null;
+    visitor_name: string | null;
+    created_at: string;
+    /** Of its newest message. */
+    updated_at: string;
+    /** The newest 100, newest first. */
+    messages: contract.ChatbotMessage[];
+    /** `since` of the first question for what is new. */
+    cursor: number;
+  }
+
+  /** A message of a visitor's conversation as `/admin/chatbot` gives it. */
+  export interface ChatbotMessage {
+    id: string;
+    chat_conversation_id: string;
+    sender_type: "visitor" | "admin" | "system";
+    sender: {
+      id: string;
+      name: string;
+    };
+    content: string | null;
+    is_public: boolean;
+    created_at: string;
+    edited_at: string | null;
+    deleted_at: string | null;
+  }
+
   /** Guests who were checked in together, from a list. */
   export interface CheckinBatch {
     id: string;
@@ -2666,6 +2703,8 @@ function chat_client(base: BaseClient): chat.ServiceClient {
     createRoom: async (params) => base.json("POST", `/chat/rooms`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, members: params.members } }),
     deleteMessage: async (id) => base.json("DELETE", `/chat/messages/${encodeURIComponent(id)}`),
     editMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}`, { body: params }),
+    getChatbotConversation: async (conversation) => base.json("GET", `/admin/chatbot/${encodeURIComponent(conversation)}`),
+    getChatbotMessages: async (method, conversation, body, options) => base.raw(method, `/admin/chatbot/${encodeURIComponent(conversation)}/messages`, body, options),
     getConversation: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}`),
     getMessage: async (id) => base.json("GET", `/chat/messages/${encodeURIComponent(id)}`),
     getRoomMessages: async (room, params) => base.json("GET", `/api/v1/rooms/${encodeURIComponent(room)}/messages`, { query: { before: params.before, limit: params.limit } }),
@@ -2973,7 +3012,7 @@ export class StreamIn<Response> {
 
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocketConnection(url, headers);
-    this.socket.on("message", (event: MessageEvent<string>) => {
+    this.socket.on("message", (event: MessageEvent) => {
       this.buffer.push(JSON.parse(event.data) as Response);
       this.socket.changed();
     });
@@ -3014,7 +3053,7 @@ export class StreamOut<Request, Response> {
   constructor(url: string, headers: Record<string, string> = {}) {
     this.socket = new WebSocketConnection(url, headers);
     this.answer = new Promise((resolve) => {
-      this.socket.on("message", (event: MessageEvent<string>) => resolve(JSON.parse(event.data) as Response));
+      this.socket.on("message", (event: MessageEvent) => resolve(JSON.parse(event.data) as Response));
     });
   }
 
