@@ -6,7 +6,7 @@ import type { Actor } from "../domain/actor";
 /** The caller, for whom everything is read and written. */
 export const actor = (): Actor => actorOf(caller());
 
-export function actorOf({ orgId, userID, grants }: AuthData): Actor {
+export function actorOf({ orgId, userID, grants }: Pick<AuthData, "orgId" | "userID" | "grants">): Actor {
   const where = (permission: Permission): number[] =>
     grants.filter(({ permissions }) => permissions.includes(permission)).map(({ propertyId }) => propertyId);
   return {

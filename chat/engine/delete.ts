@@ -9,6 +9,7 @@ import { decideDelete } from "../domain/editing";
 import { eraseSoon } from "../jobs/erasing";
 import { noteActivity } from "../store/activity.store";
 import { nextChange } from "../store/conversation.store";
+import { eraseFilesOf } from "../store/file-erasure.store";
 import { emptyMessage } from "../store/message.store";
 import { appendChatEvents, eraseContentEvents } from "../store/outbox.store";
 import { changeMessage } from "./edit";
@@ -35,6 +36,7 @@ export async function deleteMessage(actor: Actor, messageId: string): Promise<Ou
     const deed = { action: "message-deleted", actorId: personId, messageId, isPublic: message.isPublic } as const;
     await noteActivity(tx, orgId, conversation, newId(), now, deed);
     await eraseContentEvents(tx, orgId, messageId);
+    await eraseFilesOf(tx, { orgId, messageId, actorId: personId });
     const occasion = { eventId: newId(), at, actorId: personId };
     await appendChatEvents(tx, orgId, [messageEvent("message-deleted", emptied, conversation, occasion)]);
     return accept(emptied);

@@ -1,3 +1,4 @@
+import { uploads } from "~encore/clients";
 import { api, type Header } from "encore.dev/api";
 import type { MaxLen } from "encore.dev/validate";
 import { validate as isUuid } from "uuid";
@@ -39,7 +40,7 @@ interface SubmitExpenseRequest {
   description?: string;
   /** YYYY-MM-DD, not after the open day, which it is unless given. */
   businessDate?: string;
-  /** Id of the receipt's file. */
+  /** A file of one's own at the property, uploaded as a receipt and ready; it belongs to the expense from then on. */
   receiptFileId?: string;
   /** A repeat with the same key gets the first answer and submits nothing. */
   idempotencyKey?: Header<"Idempotency-Key"> & MaxLen<200>;
@@ -62,6 +63,8 @@ export const submitExpense = api(
       once(tx, whose, request, now, async () => {
         const decided = decideExpense(request, papers, { id: newId(), now, personId, property });
         if (!decided.ok) return decided;
+        // Before the expense is there for good: one whose receipt is refused is not submitted.
+        await attachReceipt(orgId, decided.value);
         await insertExpense(tx, orgId, decided.value);
         const change = { eventId: newId(), now, actorId: personId };
         await appendFinanceEvents(tx, orgId, [rowChanged("expense", decided.value, change)]);
@@ -72,6 +75,19 @@ export const submitExpense = api(
     return orThrow(outcome, financeErrors);
   },
 );
+
+/** Gives the submitter's file to their expense; what is wrong with it is said by uploads. */
+async function attachReceipt(orgId: string, { id, propertyId, submittedBy, receiptFileId }: Expense): Promise<void> {
+  if (receiptFileId === null) return;
+  await uploads.attachFiles({
+    orgId,
+    propertyId,
+    personId: submittedBy,
+    purpose: "receipt",
+    subject: { kind: "expense", id },
+    fileIds: [receiptFileId],
+  });
+}
 
 function readFileId(id = ""): string | null {
   if (id === "") return null;

@@ -1,3 +1,4 @@
+import { somePdf } from "../../uploads/__tests__/bytes";
 import { expect } from "vitest";
 
 export interface Answer<T = Record<string, unknown>> {
@@ -65,6 +66,22 @@ export async function bookRevenue(base: string, token: string, body: Record<stri
   const answer = await call<Revenue>(base, "POST", "/finance/revenue", { token, body });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
+}
+
+/** Uploads a PDF in one request and gives it to a subject; returns its id. */
+export async function attachPdf(
+  { url, token }: { url: string; token: string },
+  file: { purpose: string; propertyId: number; name: string },
+  subject: { kind: string; id: string },
+): Promise<string> {
+  const query = new URLSearchParams(Object.entries(file).map(([key, value]): [string, string] => [key, String(value)]));
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/pdf" };
+  const sent = await fetch(`${url}/uploads/direct?${query.toString()}`, { method: "POST", headers, body: somePdf() });
+  const { id } = (await sent.json()) as { id: string };
+  const path = `/uploads/subjects/${subject.kind}/${subject.id}/files`;
+  const given = await call(url, "POST", path, { token, body: { fileIds: [id] } });
+  expect(given.status, JSON.stringify(given.body)).toBe(200);
+  return id;
 }
 
 /** Begins an upload by tus; returns its path. */

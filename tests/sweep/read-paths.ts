@@ -88,6 +88,9 @@ const ofRooms =
       (await get(world, viewer, `/chat/conversations/${id}${path}`)).replaceAll(id, ""),
     );
 
+const filesOf = (kind: string, viewer: Viewer, world: Places, ids: readonly string[]): Promise<string> =>
+  each(ids, async (id) => (await get(world, viewer, `/uploads/subjects/${kind}/${id}/files`)).replaceAll(id, ""));
+
 const allProperties = (world: Places): number[] => world.hotels.map((hotel) => hotel.propertyId);
 /** A list that is asked for at every property there is. */
 const atEach = (path: string): ReadPath[] => [
@@ -209,6 +212,12 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
     },
   ],
   "uploads.listFiles": atEach("/uploads/files?"),
+  "uploads.listSubjectFiles": [
+    { read: (viewer, world) => filesOf("expense", viewer, world, world.expenseIds) },
+    { read: (viewer, world) => filesOf("task", viewer, world, world.taskIds) },
+    { read: (viewer, world) => filesOf("id_document", viewer, world, world.documentIds) },
+    { read: (viewer, world) => filesOf("message", viewer, world, world.messageIds) },
+  ],
   "uploads.listViews": [
     { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, `/uploads/files/${id}/views?x=`, id)) },
   ],

@@ -7,7 +7,7 @@ import type { StreamService } from "../../platform/events";
 import { intake, sequencer } from "../../realtime/engine/engine";
 import { pool as realtimePool } from "../../realtime/store/db";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
-import { beginUpload, bookRevenue, call, type Tokens } from "../lib/api";
+import { attachPdf, beginUpload, bookRevenue, call, type Tokens } from "../lib/api";
 
 /** A text that stands nowhere but in what belongs to it, and who may see that. */
 export interface Secret {
@@ -122,6 +122,7 @@ export class World {
     for (const hotel of this.hotels) await this.#employ(hotel);
     for (const hotel of this.hotels) await this.#talk(hotel);
     for (const hotel of this.hotels) await this.#reserve(hotel);
+    for (const [i, hotel] of this.hotels.entries()) await this.#attach(hotel, i);
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
     for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
     for (const [service, eventClass, permission] of CHANNELS) {
@@ -152,6 +153,22 @@ export class World {
     const id = path.split("/").at(-1) ?? "";
     this.fileIds.push(id);
     this.#keep(id, orgId, [propertyId], "uploads.file.read", false);
+  }
+
+  /** A file, with a secret for its name, of everything of the hotel that files are given to. */
+  async #attach({ orgId, propertyId, booker: token }: Hotel, i: number): Promise<void> {
+    const files: [kind: string, purpose: string, ids: string[], permission: Permission | null][] = [
+      ["expense", "receipt", this.expenseIds, "finance.expense.read"],
+      ["task", "task_evidence", this.taskIds, "task.read"],
+      ["id_document", "guest_document", this.documentIds, "guest.identity.read"],
+      // Of the two messages of its room the internal one.
+      ["message", "chat_attachment", this.messageIds.filter((_, at) => at % 2 === 1), null],
+    ];
+    for (const [kind, purpose, ids, permission] of files) {
+      const name = `${this.#secret(orgId, [propertyId], permission)}.pdf`;
+      const subject = { kind, id: ids[i]! };
+      this.fileIds.push(await attachPdf({ url: this.url, token }, { purpose, propertyId, name }, subject));
+    }
   }
 
   /** A member of the staff who is planned, on duty, leaves a handover and has a task. */

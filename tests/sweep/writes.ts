@@ -292,6 +292,10 @@ export const WRITES: Record<string, Write> = {
     }),
   },
   "uploads.createLink": { needs: "membership", to: ({ fileId }) => post(`/uploads/files/${fileId}/link`) },
+  "uploads.attachToSubject": {
+    needs: "membership",
+    to: ({ messageId, fileId }) => post(`/uploads/subjects/message/${messageId}/files`, { fileIds: [fileId] }),
+  },
   "uploads.eraseFile": { needs: "membership", to: ({ fileId }) => remove(`/uploads/files/${fileId}`) },
   "uploads.tusUpload": {
     needs: "membership",

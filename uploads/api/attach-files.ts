@@ -3,12 +3,13 @@ import type { MaxLen } from "encore.dev/validate";
 import { orThrow } from "../../platform/errors";
 import { uploadsErrors } from "../contract/errors";
 import type { FileInfo, FilePurpose, FileSubject } from "../contract/types";
-import { toInfo } from "../domain/file";
+import { namedInfo } from "../domain/file";
 import { attachFiles as attach } from "../engine/attach-files";
 
 interface AttachFilesRequest {
   orgId: string;
-  propertyId: number;
+  /** Null: files of any property. */
+  propertyId: number | null;
   /** The owner of the files. */
   personId: string;
   purpose: FilePurpose;
@@ -28,6 +29,6 @@ interface AttachFilesResponse {
 export const attachFiles = api(
   { method: "POST", path: "/uploads/internal/attach", expose: false },
   async (request: AttachFilesRequest): Promise<AttachFilesResponse> => ({
-    files: orThrow(await attach(request), uploadsErrors).map((file) => ({ ...toInfo(file), name: file.name })),
+    files: orThrow(await attach(request), uploadsErrors).map(namedInfo),
   }),
 );

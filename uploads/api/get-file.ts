@@ -7,7 +7,7 @@ import { orThrow } from "../../platform/errors";
 import { refuse } from "../../platform/outcome";
 import { uploadsErrors } from "../contract/errors";
 import type { FileInfo } from "../contract/types";
-import { isReadable, type StoredFile, toInfo } from "../domain/file";
+import { isReadable, type StoredFile, namedInfo, toInfo } from "../domain/file";
 import { PURPOSES } from "../domain/purposes";
 import { mayRead } from "../engine/may-read";
 import { pool } from "../store/db";
@@ -26,7 +26,7 @@ export const getFile = api(
     if (file === null) return notFound();
     const isTheirs =
       file.ownerId === personId || (isReadable(file.state) && (await mayRead(file, { orgId, personId, grants })));
-    if (isTheirs) return { ...toInfo(file), name: file.name === "" ? null : file.name };
+    if (isTheirs) return namedInfo(file);
     return isListed(file, grants) ? toInfo(file) : notFound();
   },
 );

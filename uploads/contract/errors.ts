@@ -23,6 +23,7 @@ export type UploadsRefusal =
   | "idempotency_key_reused"
   | "message_invalid"
   | "stream_too_long"
+  | "subject_not_found"
   | "upload_locked"
   | "version_unsupported";
 
@@ -81,6 +82,7 @@ export const uploadsErrors: RefusalTable<UploadsRefusal> = {
     message: "begin with start or resume, then send chunk (base64, at most chunkBytes) or flush",
   },
   stream_too_long: { code: ErrCode.Aborted, message: "this connection has lasted long enough; resume on a new one" },
+  subject_not_found: { code: ErrCode.NotFound, message: "there is no {kind} with this id for you to give files to" },
   upload_locked: { code: ErrCode.Aborted, message: "another request is writing to this upload; try again" },
   version_unsupported: { code: ErrCode.FailedPrecondition, message: "Tus-Resumable: this server speaks 1.0.0" },
 };

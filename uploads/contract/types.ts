@@ -25,6 +25,9 @@ export type RejectReason =
   | "damaged"
   | "too_many_pixels";
 
+/** What files can be given to: an expense, a document that a guest has shown, a chat message, a task. */
+export type SubjectKind = "expense" | "id_document" | "message" | "task";
+
 /** What a file belongs to: `{kind: "expense", id: "…"}`. */
 export interface FileSubject {
   kind: string;
@@ -56,6 +59,7 @@ export interface FileInfo {
   width: number | null;
   height: number | null;
   hasThumbnail: boolean;
+  /** Null until it belongs to something; of guests' documents and chat attachments for who may read the file alone. */
   subject: FileSubject | null;
   /** RFC 3339, UTC, as the next. */
   createdAt: string;

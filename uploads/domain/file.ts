@@ -18,17 +18,25 @@ export const isGone = (state: FileState): boolean => state === "rejected" || sta
 /** May be read by those who may read it. */
 export const isReadable = (state: FileState): boolean => state === "ready" || state === "attached";
 
-/** Names that only those may read who may read the file. */
-const isNameKept = (purpose: FilePurpose): boolean => PURPOSES[purpose].class === "restricted";
+/** Names and subjects that only those may know who may read the file. */
+const isPrivate = (purpose: FilePurpose): boolean => PURPOSES[purpose].class === "restricted";
 
-/** What lists and events say of a file: all that is stored but the organisation, and the name where it may be told. */
+/** What lists and events say of a file: all that is stored but the organisation, and its name and subject where they may be told. */
 export function toInfo(file: StoredFile): FileInfo {
   const { id, version, propertyId, ownerId, purpose, contentType, size, received, state, reason, sha256 } = file;
   const { width, height, thumbnail, subject, createdAt, changedAt } = file;
-  const name = isNameKept(purpose) || state === "erased" ? null : file.name;
+  const name = isPrivate(purpose) || state === "erased" ? null : file.name;
   const what = { id, version, propertyId, ownerId, purpose, name, contentType, size, received, state, reason, sha256 };
-  return { ...what, width, height, hasThumbnail: thumbnail !== null, subject, createdAt, changedAt };
+  const told = isPrivate(purpose) ? null : subject;
+  return { ...what, width, height, hasThumbnail: thumbnail !== null, subject: told, createdAt, changedAt };
 }
+
+/** The same for who may read the file. */
+export const namedInfo = (file: StoredFile): FileInfo => ({
+  ...toInfo(file),
+  name: file.name === "" ? null : file.name,
+  subject: file.subject,
+});
 
 /** More of its bytes are stored. */
 export const receivedSome = (file: StoredFile, received: number, now: Date): StoredFile => ({

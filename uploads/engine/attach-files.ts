@@ -10,7 +10,8 @@ import { storeChange } from "./change-file";
 
 export interface Attachment {
   orgId: string;
-  propertyId: number;
+  /** Null: files of any property. */
+  propertyId: number | null;
   /** Who attaches: the owner of the files. */
   personId: string;
   purpose: FilePurpose;
@@ -42,7 +43,8 @@ export async function attachFiles(attachment: Attachment): Promise<Outcome<Store
 
 function decide(file: StoredFile | null, of: Attachment): Outcome<StoredFile, AttachRefusal> {
   const isTheirs = file !== null && file.orgId === of.orgId && file.ownerId === of.personId;
-  if (!isTheirs || file.propertyId !== of.propertyId || file.purpose !== of.purpose) return refuse("file_not_found");
+  const isThere = of.propertyId === null || file?.propertyId === of.propertyId;
+  if (!isTheirs || !isThere || file.purpose !== of.purpose) return refuse("file_not_found");
   if (file.state === "ready") return accept(file);
   if (file.state !== "attached") return refuse("file_not_ready", { values: { id: file.id, state: file.state } });
   const isSame = file.subject?.kind === of.subject.kind && file.subject.id === of.subject.id;

@@ -1,3 +1,4 @@
+import { chat } from "~encore/clients";
 import type { Grant } from "../../identity/contract/auth";
 import { decideAccess } from "../../identity/contract/grants";
 import type { Permission } from "../../identity/contract/permissions";
@@ -18,17 +19,16 @@ const whoHolds =
   ({ propertyId }, { grants }) =>
     decideAccess(grants, permission, propertyId).ok;
 
-/**
- * Who may read what a file holds once it belongs to something (U8), by its purpose. A service whose subjects have rules of their own is
- * asked here, by an internal endpoint of it.
- */
+/** Who may read what a file holds once it belongs to something (U8), by its purpose. A message's members are known to chat alone. */
 const RULES: Record<FilePurpose, ReadRule> = {
-  receipt: whoHolds("finance.revenue.read"),
-  guest_document: whoHolds("uploads.restricted.read"),
-  task_evidence: whoHolds("staff.member.read"),
+  receipt: whoHolds("finance.expense.read"),
+  guest_document: whoHolds("guest.identity.read"),
+  task_evidence: whoHolds("task.read"),
   avatar: whoHolds("property.read"),
-  // Members of the conversation, as soon as chat can be asked; until then nobody but who sent it.
-  chat_attachment: ({ ownerId }, { personId }) => ownerId === personId,
+  chat_attachment: async ({ subject }, { orgId, personId, grants }) => {
+    const message = { orgId, personId, grants: [...grants], id: subject?.id ?? "" };
+    return (await chat.messageAccess(message)).found;
+  },
 };
 
 /** Whether the reader may have the bytes of a readable file: its owner until it belongs to something, from then on by its purpose. */

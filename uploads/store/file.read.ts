@@ -1,4 +1,5 @@
 import type { Queryable } from "../../platform/sql";
+import type { FileSubject } from "../contract/types";
 import type { StoredFile } from "../domain/file";
 import { FILE, type FileRow, toFile } from "./file-row";
 
@@ -6,6 +7,16 @@ import { FILE, type FileRow, toFile } from "./file-row";
 export async function findFile(db: Queryable, orgId: string, id: string): Promise<StoredFile | null> {
   const { rows } = await db.query<FileRow>(`SELECT ${FILE} FROM file WHERE org_id = $1 AND id = $2`, [orgId, id]);
   return rows[0] === undefined ? null : toFile(rows[0]);
+}
+
+/** The files that a subject has, oldest first, at most 200. */
+export async function findFilesOf(db: Queryable, orgId: string, subject: FileSubject): Promise<StoredFile[]> {
+  const { rows } = await db.query<FileRow>(
+    `SELECT ${FILE} FROM file WHERE org_id = $1 AND subject_kind = $2 AND subject_id = $3 AND state = 'attached'
+     ORDER BY created_at, id LIMIT 200`,
+    [orgId, subject.kind, subject.id],
+  );
+  return rows.map(toFile);
 }
 
 /** How many files a person began since the instant. */
