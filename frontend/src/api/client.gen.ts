@@ -366,6 +366,11 @@ export namespace staff {
 
 export namespace uploads {
   export interface ServiceClient {
+    /**
+     * Gives files of the caller to an expense, a guest's document, a task or a message of theirs, all or none. A repeat changes nothing. From
+     * then on who may read the subject may read them (U8, U10).
+     */
+    attachToSubject(kind: string, id: string, params: api.AttachToSubjectRequest): Promise<api.AttachToSubjectResponse>;
     /** A link to the bytes of a file, good for five minutes and for the caller's rights: who loses them loses the link (U8). */
     createLink(id: string, params: api.CreateLinkRequest): Promise<api.CreateLinkResponse>;
     /**
@@ -388,6 +393,8 @@ export namespace uploads {
      * what is in a file is another question (`POST /uploads/files/:id/link`).
      */
     listFiles(params: api.ListFilesRequest): Promise<api.ListFilesResponse>;
+    /** The files of an expense, a guest's document, a task or a message, for who may see that. */
+    listSubjectFiles(kind: string, id: string): Promise<api.ListSubjectFilesResponse>;
     /** Who was given the bytes of a guest's document or a chat attachment, for who holds uploads.restricted.read. */
     listViews(id: string): Promise<api.ListViewsResponse>;
     /**
@@ -471,6 +478,15 @@ export namespace api {
     /** Null takes the room away. */
     roomId: string | null;
     idempotencyKey?: string;
+  }
+
+  export interface AttachToSubjectRequest {
+    /** The caller's own, ready, uploaded for what such a subject takes. */
+    fileIds: string[];
+  }
+
+  export interface AttachToSubjectResponse {
+    files: contract.FileInfo[];
   }
 
   export interface AuditRequest {
@@ -1381,6 +1397,13 @@ export namespace api {
     hasMore: boolean;
   }
 
+  export interface ListSubjectFilesResponse {
+    /** Oldest first, at most 200. Names are there for who may read the files. */
+    data: contract.FileInfo[];
+    /** The caller may bring more. */
+    mayAttach: boolean;
+  }
+
   export interface ListTasksRequest {
     propertyId: number;
     state?: contract.TaskState;
@@ -1824,7 +1847,7 @@ export namespace api {
     description?: string;
     /** YYYY-MM-DD, not after the open day, which it is unless given. */
     businessDate?: string;
-    /** Id of the receipt's file. */
+    /** A file of one's own at the property, uploaded as a receipt and ready; it belongs to the expense from then on. */
     receiptFileId?: string;
     /** A repeat with the same key gets the first answer and submits nothing. */
     idempotencyKey?: string;
@@ -2157,6 +2180,7 @@ export namespace contract {
     width: number | null;
     height: number | null;
     hasThumbnail: boolean;
+    /** Null until it belongs to something; of guests' documents and chat attachments for who may read the file alone. */
     subject: contract.FileSubject | null;
     /** RFC 3339, UTC, as the next. */
     createdAt: string;
@@ -2851,6 +2875,7 @@ function staff_client(base: BaseClient): staff.ServiceClient {
 
 function uploads_client(base: BaseClient): uploads.ServiceClient {
   return {
+    attachToSubject: async (kind, id, params) => base.json("POST", `/uploads/subjects/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/files`, { body: params }),
     createLink: async (id, params) => base.json("POST", `/uploads/files/${encodeURIComponent(id)}/link`, { body: params }),
     createTusUpload: async (method, body, options) => base.raw(method, `/uploads/tus`, body, options),
     describeTus: async (method, body, options) => base.raw(method, `/uploads/tus`, body, options),
@@ -2859,6 +2884,7 @@ function uploads_client(base: BaseClient): uploads.ServiceClient {
     getFile: async (id) => base.json("GET", `/uploads/files/${encodeURIComponent(id)}`),
     getLimits: async () => base.json("GET", `/uploads/limits`),
     listFiles: async (params) => base.json("GET", `/uploads/files`, { query: { propertyId: params.propertyId, mine: params.mine, purpose: params.purpose, state: params.state, limit: params.limit, cursor: params.cursor } }),
+    listSubjectFiles: async (kind, id) => base.json("GET", `/uploads/subjects/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/files`),
     listViews: async (id) => base.json("GET", `/uploads/files/${encodeURIComponent(id)}/views`),
     tusUpload: async (method, id, body, options) => base.raw(method, `/uploads/tus/${encodeURIComponent(id)}`, body, options),
     uploadDirect: async (method, body, options) => base.raw(method, `/uploads/direct`, body, options),
