@@ -10,4 +10,5 @@ export const LIVE_SOURCES: readonly RowSource[] = [
   { service: "staff", rowOf: changedRow },
   { service: "tasks", rowOf: changedRow },
   filesSource,
+  { service: "dashboard", rowOf: changedRow },
 ];

@@ -117,6 +117,19 @@ function Revenue(): ReactNode {
   );
 }
 
+/** The open day in numbers. */
+const today = createRoute({ getParentRoute: () => signedIn, path: "/p/$property/today", component: Today });
+
+const TodayPage = lazyRouteComponent(() => import("../features/today/today-page"), "TodayPage");
+
+function Today(): ReactNode {
+  return (
+    <PropertyPage id={today.useParams().property} title={t("today.title")} permission="reports.dashboard.read">
+      {(property) => <TodayPage key={property.id} property={property} />}
+    </PropertyPage>
+  );
+}
+
 /** What is to be done; loaded when asked for. */
 const tasks = createRoute({ getParentRoute: () => signedIn, path: "/p/$property/tasks", component: Tasks });
 
@@ -267,7 +280,7 @@ export function createAppRouter(queries: QueryClient) {
       apiDocs,
       protocol,
       frames,
-      signedIn.addChildren([home, frontDesk, revenue, tasks, chat, files, operations]),
+      signedIn.addChildren([home, today, frontDesk, revenue, tasks, chat, files, operations]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 const FRESH_MS = 1200;
 
 /** True for a moment after the value has changed; not for the value that was there first. */
-export function useFresh(value: number): boolean {
+export function useFresh(value: number | string): boolean {
   const [seen, setSeen] = useState(value);
   const [isFresh, setFresh] = useState(false);
   if (seen !== value) {

@@ -1,4 +1,12 @@
-import { ConciergeBell, Files, ListChecks, type LucideIcon, MessagesSquare, ReceiptText } from "lucide-react";
+import {
+  ConciergeBell,
+  Files,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  MessagesSquare,
+  ReceiptText,
+} from "lucide-react";
 import type { contract } from "../../api/client.gen";
 import type { TextKey } from "../../lib/i18n/t";
 
@@ -9,6 +17,7 @@ interface PropertyPlace {
     | "/p/$property/finance"
     | "/p/$property/tasks"
     | "/p/$property/chat"
+    | "/p/$property/today"
     | "/p/$property/files";
   label: TextKey;
   icon: LucideIcon;
@@ -18,6 +27,7 @@ interface PropertyPlace {
 
 /** The menu, in its order. */
 export const PLACES: readonly PropertyPlace[] = [
+  { to: "/p/$property/today", label: "shell.today", icon: LayoutDashboard, permission: "reports.dashboard.read" },
   { to: "/p/$property/front-desk", label: "shell.frontDesk", icon: ConciergeBell, permission: "guest.stay.read" },
   { to: "/p/$property/finance", label: "shell.finance", icon: ReceiptText, permission: "finance.revenue.read" },
   { to: "/p/$property/tasks", label: "shell.tasks", icon: ListChecks, permission: "task.read" },

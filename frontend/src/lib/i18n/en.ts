@@ -1,5 +1,6 @@
 import { chat } from "./en-chat";
 import { guest } from "./en-guest";
+import { today } from "./en-today";
 import { uploads } from "./en-uploads";
 
 /** Every text of the application, in the shape of an i18next resource. */
@@ -28,6 +29,7 @@ export const en = {
   },
   shell: {
     navigation: "Main",
+    today: "Today",
     finance: "Finance",
     tasks: "Tasks",
     chat: "Chat",
@@ -233,6 +235,7 @@ export const en = {
   },
   chat,
   guest,
+  today,
   failure: {
     title: "This could not be loaded.",
     unreachable: "The server does not answer.",
