@@ -13,7 +13,10 @@ const { values } = parseArgs({
   },
 });
 const kills = Math.max(2, 3 * Number(values.minutes));
-const files = values.only === "" ? ["tests/chaos", "host/__tests__/chaos"] : [`tests/chaos/${values.only}`];
+const files =
+  values.only === ""
+    ? ["tests/chaos", "tests/journeys/upload", "host/__tests__/chaos"]
+    : [`tests/chaos/${values.only}`];
 const { status } = spawnSync(process.execPath, ["bin/lobby.mjs", "test", "--project", "e2e", ...files], {
   stdio: "inherit",
   env: {
@@ -23,6 +26,7 @@ const { status } = spawnSync(process.execPath, ["bin/lobby.mjs", "test", "--proj
     CHAOS_MINUTES: values.minutes,
     CHAOS_KILLS: String(kills),
     CHAOS_CLIENTS: values.clients,
+    UPLOAD_MIB: "200",
     ...(values.seed === undefined ? {} : { CHAOS_SEED: values.seed }),
   },
 });
