@@ -8,10 +8,12 @@ import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
 import { pool } from "./store/db";
 import { isDemoSettled, seedDemoRevenue } from "./jobs/demo";
 import { relay } from "./jobs/relay";
+import { resumeCloses } from "./jobs/resume-closes";
 
 export default new Service("finance", { middlewares: [failures, headerCredentials] });
 
 const HOUR_MS = 3_600_000;
+const RESUME_MS = 30_000;
 
 addHealthCheck("finance.relay", () => relay.health());
 addHealthCheck("finance.demo", isDemoSettled);
@@ -23,6 +25,7 @@ inBackground(() => {
   void untilDone("demo seed", seedDemoRevenue);
   return () => {};
 });
+inBackground(() => every(RESUME_MS, "resuming closes", resumeCloses));
 inBackground(() =>
   every(HOUR_MS, "dropping old answers", () => dropAnswers(pool, new Date(clock.nowMs() - KEY_RETENTION_MS))),
 );

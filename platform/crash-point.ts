@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 
-/** The places where the crash tests end the process: each lies between two steps of an event's path, or of a batch. */
+/** The places where the crash tests end the process: each lies between two steps of an event's path, of a batch, or of a day's close. */
 export const CRASH_POINTS = [
   "after-commit-before-publish",
   "after-publish-before-delete",
@@ -8,6 +8,7 @@ export const CRASH_POINTS = [
   "after-sequencing-before-fanout",
   "during-replay",
   "during-bulk-check-in",
+  "during-day-close",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

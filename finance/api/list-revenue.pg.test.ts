@@ -25,6 +25,7 @@ const line = (over: Partial<Revenue>): Revenue => ({
   occurredAt: "2026-11-20T10:00:00.000Z",
   recordedBy: newId(),
   recordedAt: "2026-11-20T10:00:00.000Z",
+  reversalOf: null,
   ...over,
 });
 /** Newest first: by the instant, then by id. */

@@ -8,7 +8,9 @@ import { newId } from "../../platform/ids";
 import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
+import { onOpenDay } from "../domain/open-day";
 import { decideRevenue, revenueRecorded } from "../domain/revenue";
+import { holdBooks } from "../store/books.store";
 import { pool } from "../store/db";
 import { relay } from "../jobs/relay";
 import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
@@ -49,7 +51,8 @@ export const recordRevenue = api(
     const whose = { orgId, personId, endpoint: "finance.recordRevenue", key: idempotencyKey };
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
-        const decided = decideRevenue(request, { id: newId(), now, personId, property });
+        const onDay = onOpenDay(property, await holdBooks(tx, orgId, propertyId));
+        const decided = decideRevenue(request, { id: newId(), now, personId, property: onDay });
         if (!decided.ok) return decided;
         await insertRevenue(tx, orgId, [decided.value]);
         await appendFinanceEvents(tx, orgId, [revenueRecorded(decided.value, newId())]);

@@ -14,7 +14,9 @@ import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { Expense, ExpenseStepName } from "../contract/types";
 import { afterExpenseStep, EXPENSE_STEPS, mayDecide, reversalOf } from "../domain/expense";
+import { onOpenDay } from "../domain/open-day";
 import { relay } from "../jobs/relay";
+import { holdBooks } from "../store/books.store";
 import { pool } from "../store/db";
 import { insertExpense, lockExpense, updateExpense } from "../store/expense.store";
 import { appendFinanceEvents } from "../store/revenue.store";
@@ -42,15 +44,16 @@ export const stepExpense = api(
       const expense = isUuid(id) ? await lockExpense(tx, orgId, id) : null;
       if (expense === null || !decideAccess(grants, "finance.expense.read", expense.propertyId).ok)
         return refuse("expense_not_found", { values: { id } });
-      const property = requirePermission("finance.expense.approve", expense.propertyId);
+      const grant = requirePermission("finance.expense.approve", expense.propertyId);
       const current = onVersion(expense.version, request.version);
       if (!current.ok) return current;
       if (expense.reversalOf !== null) return refuse("reversal_final");
       const state = takeStep(EXPENSE_STEPS, expense.state, step);
       if (!state.ok) return state;
-      const allowed = mayDecide(expense, step, { personId, ...property });
+      const allowed = mayDecide(expense, step, { personId, ...grant });
       if (!allowed.ok) return allowed;
-      const changed = afterExpenseStep(expense, step, state.value, { personId, now, reason });
+      const property = onOpenDay(grant, await holdBooks(tx, orgId, grant.propertyId));
+      const changed = afterExpenseStep(expense, step, state.value, { personId, now, reason, property });
       await updateExpense(tx, orgId, changed);
       const events = [rowChanged("expense", changed, { eventId: newId(), now, actorId: personId })];
       if (step === "reverse") {

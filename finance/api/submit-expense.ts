@@ -13,7 +13,9 @@ import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { Expense, ExpenseCategory, PaymentMode } from "../contract/types";
 import { decideExpense } from "../domain/expense";
+import { onOpenDay } from "../domain/open-day";
 import { relay } from "../jobs/relay";
+import { holdBooks } from "../store/books.store";
 import { pool } from "../store/db";
 import { insertExpense } from "../store/expense.store";
 import { appendFinanceEvents } from "../store/revenue.store";
@@ -61,7 +63,8 @@ export const submitExpense = api(
     const whose = { orgId, personId, endpoint: "finance.submitExpense", key: idempotencyKey };
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
-        const decided = decideExpense(request, papers, { id: newId(), now, personId, property });
+        const onDay = onOpenDay(property, await holdBooks(tx, orgId, propertyId));
+        const decided = decideExpense(request, papers, { id: newId(), now, personId, property: onDay });
         if (!decided.ok) return decided;
         // Before the expense is there for good: one whose receipt is refused is not submitted.
         await attachReceipt(orgId, decided.value);

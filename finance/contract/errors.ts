@@ -9,6 +9,12 @@ export type FinanceRefusal =
   | "expense_own"
   | "expense_above_limit"
   | "reversal_final"
+  | "already_reversed"
+  | "day_not_open"
+  | "day_not_begun"
+  | "checks_failed"
+  | "close_running"
+  | "close_not_found"
   | "step_not_possible"
   | "version_conflict"
   | "cursor_invalid"
@@ -28,6 +34,21 @@ export const financeErrors: RefusalTable<FinanceRefusal> = {
     message: "{amount} is more than you may approve, which is {limit}; ask somebody with a higher limit",
   },
   reversal_final: { code: ErrCode.FailedPrecondition, message: "a reversal is not taken back; book it anew" },
+  already_reversed: { code: ErrCode.FailedPrecondition, message: "{id} is taken back already" },
+  day_not_open: {
+    code: ErrCode.FailedPrecondition,
+    message: "{businessDate} is not the open day, which is {open}",
+  },
+  day_not_begun: {
+    code: ErrCode.FailedPrecondition,
+    message: "{businessDate} has not begun: it is still {today} at the property",
+  },
+  checks_failed: {
+    code: ErrCode.FailedPrecondition,
+    message: "something is still open: {what}; settle it, or give a reason where one passes over it",
+  },
+  close_running: { code: ErrCode.Aborted, message: "another day is being closed; try again" },
+  close_not_found: { code: ErrCode.NotFound, message: "the close {id} was not found" },
   step_not_possible: {
     code: ErrCode.FailedPrecondition,
     message: "{step} is not possible while it is {state}; possible: {possible}",

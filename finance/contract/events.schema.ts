@@ -18,7 +18,7 @@ const revenueRecorded: ZodType<RevenueRecordedV1> = object({
   class: literal("normal"),
   data: object({
     id: uuid(),
-    amountMinor: number().int().positive().max(MAX_AMOUNT_MINOR),
+    amountMinor: number().int().min(-MAX_AMOUNT_MINOR).max(MAX_AMOUNT_MINOR),
     currency: oneOf(CURRENCIES),
     source: oneOf(["room", "fnb", "addon", "other"]),
     paymentMode,
@@ -27,6 +27,7 @@ const revenueRecorded: ZodType<RevenueRecordedV1> = object({
     businessDate: iso.date(),
     occurredAt: iso.datetime(),
     recordedBy: uuid(),
+    reversalOf: uuid().optional(),
   }),
 });
 
@@ -51,12 +52,38 @@ const expense = object({
   reason: string().max(500).nullable(),
 });
 
+const count = number().int().min(0);
+/** A sum, below 0 where more was taken back than booked. */
+const sum = number().int();
+
+const dayClose = object({
+  id: uuid(),
+  businessDate: iso.date(),
+  nextDate: iso.date(),
+  state: oneOf(["locked", "balanced", "rolled", "closed"]),
+  currency: oneOf(CURRENCIES),
+  revenueMinor: sum.nullable(),
+  expenseMinor: sum.nullable(),
+  lineCount: count.nullable(),
+  expensesOpen: count,
+  arrivalsOpen: count,
+  departuresOpen: count,
+  reason: string().max(500).nullable(),
+  startedBy: uuid(),
+  startedAt: iso.datetime(),
+  closedAt: iso.datetime().nullable(),
+});
+
 /** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
 export const financeEvent: ZodType<FinanceEvent> = union([
   revenueRecorded,
   rowChangedSchema("expense", expense),
+  rowChangedSchema("day-close", dayClose),
   rowsInvalidated,
 ]);
 
-/** Revenue is never changed: each of its events is news of its own. An expense comes whole each time. */
-export const financeCatalogue: EventCatalogue<FinanceEvent> = { schema: financeEvent, stateLike: ["expense-changed"] };
+/** Revenue is never changed: each of its events is news of its own. An expense and a close come whole each time. */
+export const financeCatalogue: EventCatalogue<FinanceEvent> = {
+  schema: financeEvent,
+  stateLike: ["expense-changed", "day-close-changed"],
+};

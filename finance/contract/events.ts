@@ -2,6 +2,7 @@ import { Topic } from "encore.dev/pubsub";
 import type { ErasedEvent, EntityRef, EventBatch } from "../../platform/events";
 import type { RowChangedV1 } from "../../platform/row-changed";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
+import type { DayCloseState } from "./day-close";
 import type { ExpenseCategory, ExpenseState, PaymentMode, RevenueSource } from "./types";
 
 /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */
@@ -20,6 +21,7 @@ export interface RevenueRecordedV1 {
 
 export interface RevenueRecordedData {
   id: string;
+  /** Below 0 for a line that takes another one back. */
   amountMinor: number;
   currency: string;
   source: RevenueSource;
@@ -29,6 +31,8 @@ export interface RevenueRecordedData {
   businessDate: string;
   occurredAt: string;
   recordedBy: string;
+  /** The line that this one takes back; not there for all others. */
+  reversalOf?: string | undefined;
 }
 
 export interface ExpenseData {
@@ -55,8 +59,29 @@ export interface ExpenseData {
 /** An expense was submitted or took a step. Carries the row whole, as it is from now on. */
 export type ExpenseChangedV1 = RowChangedV1<"expense-changed", ExpenseData>;
 
+export interface DayCloseData {
+  id: string;
+  businessDate: string;
+  nextDate: string;
+  state: DayCloseState;
+  currency: string;
+  revenueMinor: number | null;
+  expenseMinor: number | null;
+  lineCount: number | null;
+  expensesOpen: number;
+  arrivalsOpen: number;
+  departuresOpen: number;
+  reason: string | null;
+  startedBy: string;
+  startedAt: string;
+  closedAt: string | null;
+}
+
+/** A day's close began or took a step. Carries the row whole; with `rolled` the next day is open. */
+export type DayCloseChangedV1 = RowChangedV1<"day-close-changed", DayCloseData>;
+
 /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-export type FinanceEvent = RevenueRecordedV1 | ExpenseChangedV1 | RowsInvalidatedV1;
+export type FinanceEvent = RevenueRecordedV1 | ExpenseChangedV1 | DayCloseChangedV1 | RowsInvalidatedV1;
 
 /** All events of finance, in numbered batches per organisation. */
 export const financeEvents = new Topic<EventBatch<FinanceEvent | ErasedEvent>>("finance-events", {

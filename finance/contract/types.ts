@@ -4,12 +4,12 @@ export type RevenueSource = "room" | "fnb" | "addon" | "other";
 /** How it was paid. `credit` is owed by a guest or a company, `ota` is collected by the booking channel. */
 export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
-/** One line of revenue. It is never changed; a mistake is answered by a further line. */
+/** One line of revenue. It is never changed; a mistake is answered by a further line that takes it back. */
 export interface Revenue {
   id: string;
   version: number;
   propertyId: number;
-  /** Minor units of the currency (cents); always above 0. */
+  /** Minor units of the currency (cents); above 0, but of a line that takes another one back. */
   amountMinor: number;
   /** ISO 4217. */
   currency: string;
@@ -26,6 +26,8 @@ export interface Revenue {
   recordedBy: string;
   /** RFC 3339, UTC. */
   recordedAt: string;
+  /** The line that this one takes back; its amount is the opposite. */
+  reversalOf: string | null;
 }
 
 /** Revenue of one business date, summed. */

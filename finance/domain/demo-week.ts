@@ -102,6 +102,7 @@ function demoLine(
     occurredAt: at,
     recordedBy: pick(hotel.people, random),
     recordedAt: at,
+    reversalOf: null,
   };
 }
 

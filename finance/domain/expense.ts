@@ -5,6 +5,7 @@ import { readText } from "../../platform/text";
 import type { Permission } from "../../identity/contract/permissions";
 import type { Expense, ExpenseCategory, ExpenseState, ExpenseStepName, PaymentMode } from "../contract/types";
 import { type AmountRequest, readAmount } from "./amount";
+import { closedText, isClosed, type PropertyDay } from "./moment";
 import { readReference } from "./reference";
 import type { Booking } from "./revenue";
 
@@ -52,7 +53,7 @@ export function decideExpense(
   const description = readText("description", request.description, TEXT_LENGTH);
   const bankReference = readReference(request.bankReference, paymentMode);
   const taxMinor = readTax(request.taxMinor ?? 0, isError(amount) ? 0 : amount.amountMinor);
-  const businessDate = readDay(papers.businessDate ?? property.businessDate, property.businessDate);
+  const businessDate = readDay(papers.businessDate ?? property.businessDate, property);
   if (
     isError(amount) ||
     isError(vendor) ||
@@ -116,14 +117,16 @@ function limitOf(permissions: readonly Permission[]): number | null {
   return isUnlimited ? null : Math.max(0, ...limits);
 }
 
-/** The expense behind a step that is possible. */
+/** The expense behind a step that is possible. Posted after its day was closed, it counts for the open day (F11). */
 export function afterExpenseStep(
   expense: Expense,
   step: ExpenseStepName,
   state: ExpenseState,
-  { personId, now, reason }: { personId: string; now: Date; reason: string | null },
+  { personId, now, reason, property }: { personId: string; now: Date; reason: string | null; property: PropertyDay },
 ): Expense {
-  const next = { ...expense, version: expense.version + 1, state };
+  const isLate = step === "post" && isClosed(expense.businessDate, property);
+  const businessDate = isLate ? property.businessDate : expense.businessDate;
+  const next = { ...expense, version: expense.version + 1, state, businessDate };
   const isDecision = step === "approve" || step === "reject";
   return isDecision ? { ...next, decidedBy: personId, decidedAt: now.toISOString(), reason } : next;
 }
@@ -146,8 +149,10 @@ function readTax(taxMinor: number, amountMinor: number): number | FieldError {
   return error("taxMinor", "out_of_range", `${taxMinor} is not a whole number from 0 to the amount`);
 }
 
-function readDay(day: string, openDay: string): string | FieldError {
-  return day <= openDay ? day : error("businessDate", "in_the_future", `${day} is after the open day ${openDay}`);
+function readDay(day: string, property: PropertyDay): string | FieldError {
+  const open = property.businessDate;
+  if (isClosed(day, property)) return error("businessDate", "day_closed", closedText(day, open));
+  return day <= open ? day : error("businessDate", "in_the_future", `${day} is after the open day ${open}`);
 }
 
 const error = (path: string, code: string, message: string): FieldError => ({ path, code, message });

@@ -19,6 +19,8 @@ export interface PropertyDay {
   timeZone: string;
   /** The day that is open. */
   businessDate: string;
+  /** The last day that is closed; null while none is. */
+  closedThrough: string | null;
 }
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
@@ -28,8 +30,8 @@ const AHEAD_HOURS = 24;
 
 /**
  * When it happened and which day it counts for (F4). Nothing given: now, on the open day. An instant: its local day, but never later than
- * the open day, so that the night before the close still counts for the evening. A date: that day as asked; it happened at noon, or now
- * when the day is not over.
+ * the open day, so that the night before the close still counts for the evening; and the open day when its own is closed (F11). A date:
+ * that day as asked, unless it is closed; it happened at noon, or now when the day is not over.
  */
 export function readMoment(request: MomentRequest, property: PropertyDay, now: Date): Moment | FieldError {
   const { transactionDate, occurredAt } = request;
@@ -56,7 +58,8 @@ function atInstant(path: string, text: string, property: PropertyDay, now: Tempo
   const outside = outsideOfRange(path, text, instant, now);
   if (outside !== null) return outside;
   const local = instant.toZonedDateTimeISO(property.timeZone).toPlainDate().toString();
-  return { businessDate: local < property.businessDate ? local : property.businessDate, occurredAt: toText(instant) };
+  const isOpen = local < property.businessDate && !isClosed(local, property);
+  return { businessDate: isOpen ? local : property.businessDate, occurredAt: toText(instant) };
 }
 
 function onDate(text: string, property: PropertyDay, now: Temporal.Instant): Moment | FieldError {
@@ -65,6 +68,7 @@ function onDate(text: string, property: PropertyDay, now: Temporal.Instant): Mom
   const noon = date.toZonedDateTime({ timeZone: property.timeZone, plainTime: "12:00" }).toInstant();
   const outside = outsideOfRange("transactionDate", text, noon, now.add({ hours: 12 }));
   if (outside !== null) return outside;
+  if (isClosed(text, property)) return error("transactionDate", "day_closed", closedText(text, property.businessDate));
   const today = now.toZonedDateTimeISO(property.timeZone).toPlainDate();
   const isOver = Temporal.PlainDate.compare(date, today) < 0;
   return { businessDate: text, occurredAt: toText(isOver ? noon : now) };
@@ -88,6 +92,12 @@ function outsideOfRange(
   }
   return null;
 }
+
+/** Whether nothing counts for the day any more (F11). */
+export const isClosed = (day: string, { closedThrough }: Pick<PropertyDay, "closedThrough">): boolean =>
+  closedThrough !== null && day <= closedThrough;
+
+export const closedText = (day: string, openDay: string): string => `${day} is closed; the open day is ${openDay}`;
 
 const toText = (instant: Temporal.Instant): string => instant.toString({ smallestUnit: "millisecond" });
 const error = (path: string, code: string, message: string): FieldError => ({ path, code, message });

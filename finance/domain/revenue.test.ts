@@ -13,7 +13,7 @@ const booking: Booking = {
   id: LINE,
   now: new Date("2026-11-21T01:30:00.000Z"),
   personId: PERSON,
-  property: { timeZone: "Europe/Lisbon", currency: "EUR", businessDate: "2026-11-20" },
+  property: { timeZone: "Europe/Lisbon", currency: "EUR", businessDate: "2026-11-20", closedThrough: null },
 };
 const request = (over: Partial<RevenueRequest> = {}): RevenueRequest => ({ propertyId: 1, amount: 10, ...over });
 
@@ -37,6 +37,7 @@ test("amount and property suffice: source other, cash, the property's currency, 
     occurredAt: "2026-11-21T01:30:00.000Z",
     recordedBy: PERSON,
     recordedAt: "2026-11-21T01:30:00.000Z",
+    reversalOf: null,
   });
 });
 
@@ -116,7 +117,7 @@ describe("[F4] when it happened and the day it counts for", () => {
   });
 
   test("the local day is that of the property's zone", () => {
-    const property = { timeZone: "Asia/Kolkata", currency: "INR", businessDate: "2026-11-21" };
+    const property = { timeZone: "Asia/Kolkata", currency: "INR", businessDate: "2026-11-21", closedThrough: null };
     expect(book({ occurredAt: "2026-11-20T19:00:00Z" }, { property })).toMatchObject({
       businessDate: "2026-11-21",
       currency: "INR",

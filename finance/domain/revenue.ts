@@ -3,7 +3,7 @@ import { readText } from "../../platform/text";
 import type { FinanceEvent } from "../contract/events";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
 import { type AmountRequest, readAmount } from "./amount";
-import { type MomentRequest, readMoment } from "./moment";
+import { type MomentRequest, type PropertyDay, readMoment } from "./moment";
 import { readReference } from "./reference";
 
 export interface RevenueRequest extends AmountRequest, MomentRequest {
@@ -19,7 +19,7 @@ export interface Booking {
   id: string;
   now: Date;
   personId: string;
-  property: { timeZone: string; currency: string; businessDate: string };
+  property: { currency: string } & PropertyDay;
 }
 
 const DESCRIPTION_LENGTH = 500;
@@ -47,12 +47,35 @@ export function decideRevenue(request: RevenueRequest, booking: Booking): Outcom
     ...moment,
     recordedBy: personId,
     recordedAt: now.toISOString(),
+    reversalOf: null,
   });
+}
+
+/** The line that takes one back, on the open day: once, and none that takes back itself (F2). It keeps how it was paid. */
+export function decideReversal(
+  line: Revenue,
+  isReversed: boolean,
+  reason: string,
+  { id, now, personId, property }: Booking,
+): Outcome<Revenue, "request_invalid" | "reversal_final" | "already_reversed"> {
+  const description = readText("reason", reason, DESCRIPTION_LENGTH) ?? {
+    path: "reason",
+    code: "required",
+    message: "is empty; say why it is taken back",
+  };
+  if (isError(description)) return refuse("request_invalid", { errors: [description] });
+  if (line.reversalOf !== null) return refuse("reversal_final");
+  if (isReversed) return refuse("already_reversed", { values: { id: line.id } });
+  const at = now.toISOString();
+  const when = { businessDate: property.businessDate, occurredAt: at, recordedAt: at };
+  const what = { id, amountMinor: -line.amountMinor, description, reversalOf: line.id };
+  return accept({ ...line, ...what, ...when, recordedBy: personId });
 }
 
 /** What the screens are told of a new line. */
 export function revenueRecorded(revenue: Revenue, eventId: string): FinanceEvent {
-  const { version, propertyId, recordedAt, ...data } = revenue;
+  const { version, propertyId, recordedAt, reversalOf, ...line } = revenue;
+  const data = reversalOf === null ? line : { ...line, reversalOf };
   return {
     id: eventId,
     type: "revenue-recorded",

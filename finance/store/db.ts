@@ -5,5 +5,5 @@ const db = new SQLDatabase("finance", { migrations: "./migrations" });
 
 export const connectionString = db.connectionString;
 
-/** A booking holds its connection for five short round trips. */
+/** A booking holds its connection for six short round trips. */
 export const pool = openPool(connectionString, { max: 20 });

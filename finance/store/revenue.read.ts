@@ -2,10 +2,11 @@ import { iso, tuple, uuid } from "zod";
 import { anywhere } from "../../platform/request-fields";
 import { keyset, type Page, toPage } from "../../platform/pages";
 import type { Queryable } from "../../platform/sql";
+import type { Tx } from "../../platform/tx";
 import type { PaymentMode, Revenue, RevenueSource, RevenueTotal } from "../contract/types";
 
 const REVENUE = `id, version, property_id, amount_minor, currency, source, payment_mode, bank_reference, description, business_date,
-  occurred_at, recorded_by, recorded_at`;
+  occurred_at, recorded_by, recorded_at, reversal_of`;
 
 interface RevenueRow {
   id: string;
@@ -21,6 +22,7 @@ interface RevenueRow {
   occurred_at: Date;
   recorded_by: string;
   recorded_at: Date;
+  reversal_of: string | null;
 }
 
 /** The line, or null when this organisation has none with the id. */
@@ -30,6 +32,21 @@ export async function findRevenue(db: Queryable, orgId: string, id: string): Pro
     id,
   ]);
   return rows[0] === undefined ? null : toRevenue(rows[0]);
+}
+
+/** The line, locked until the transaction ends, so that one takes it back at a time; null when the organisation has none with the id. */
+export async function lockRevenue(tx: Tx, orgId: string, id: string): Promise<Revenue | null> {
+  const { rows } = await tx.query<RevenueRow>(
+    `SELECT ${REVENUE} FROM revenue WHERE org_id = $1 AND id = $2 FOR UPDATE`,
+    [orgId, id],
+  );
+  return rows[0] === undefined ? null : toRevenue(rows[0]);
+}
+
+/** Whether a line was taken back. */
+export async function isReversed(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(`SELECT FROM revenue WHERE reversal_of = $1`, [id]);
+  return rowCount === 1;
 }
 
 export interface RevenueFilter {
@@ -111,5 +128,6 @@ function toRevenue(row: RevenueRow): Revenue {
     occurredAt: row.occurred_at.toISOString(),
     recordedBy: row.recorded_by,
     recordedAt: row.recorded_at.toISOString(),
+    reversalOf: row.reversal_of,
   };
 }

@@ -2,6 +2,8 @@
 export type Permission =
   | "finance.revenue.read"
   | "finance.revenue.record"
+  /** Take a line back by a further one. */
+  | "finance.revenue.reverse"
   /** Whoever reads revenue reads expenses: their events come in the same channel. */
   | "finance.expense.read"
   | "finance.expense.submit"
@@ -9,6 +11,8 @@ export type Permission =
   | "finance.expense.approve"
   /** The same without a limit. */
   | "finance.expense.approve.unlimited"
+  /** Close the property's day, which locks its books and opens the next. */
+  | "finance.day.close"
   | "finance.restricted.read"
   | "guest.stay.read"
   /** Reservations, assignment, check-in, check-out. */

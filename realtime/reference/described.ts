@@ -265,6 +265,28 @@ export const EVENT_WORDS: Record<string, Described> = {
       }),
     ],
   },
+  "finance/day-close-changed": {
+    summary: "A day's close began or took a step: locked, balanced, rolled (the next day is open), closed.",
+    examples: [
+      rowEvent("day-close", 4, {
+        id: "01997d29-0000-7000-8000-000000000009",
+        businessDate: "2026-11-20",
+        nextDate: "2026-11-21",
+        state: "closed",
+        currency: "EUR",
+        revenueMinor: 1_250_000,
+        expenseMinor: 24_000,
+        lineCount: 31,
+        expensesOpen: 0,
+        arrivalsOpen: 1,
+        departuresOpen: 0,
+        reason: "the guest of 204 comes after midnight",
+        startedBy: revenue.recordedBy,
+        startedAt: timestamp,
+        closedAt: timestamp,
+      }),
+    ],
+  },
   "finance/rows-invalidated": rowsNotice(["revenue"]),
   "staff/member-changed": {
     summary: "A member of the staff joined, changed or left. Carries the row whole.",

@@ -53,7 +53,10 @@ test("everybody can read every endpoint, and search", async () => {
 
   await page.getByLabel("Search the endpoints").fill("post revenue");
   await page.waitForURL(/\?q=post/);
-  expect(await entries(page).locator("h3").allTextContents()).toEqual(["/finance/revenue"]);
+  expect(await entries(page).locator("h3").allTextContents()).toEqual([
+    "/finance/revenue",
+    "/finance/revenue/{id}/reverse",
+  ]);
   expect(await entries(page).first().textContent()).toContain(`curl -X POST '${lobby.url}/finance/revenue'`);
   expect(complaints).toEqual([]);
 });

@@ -178,6 +178,23 @@ const reportsEntity = (service: string, kind: string, rest: Pick<Followed, "read
   ...rest,
 });
 
+/** Days that are closed one after another: only the open one can be. */
+let closing: Promise<unknown> = Promise.resolve();
+
+/** Closes the next day of a property that stands in the past, so that many have begun. */
+function closeNextDay(api: Api, propertyId: number): Promise<unknown> {
+  closing = closing.then(async () => {
+    await identityPool.query(
+      `UPDATE property SET business_date = '2026-01-01' WHERE id = $1 AND business_date >= '2026-11-01'`,
+      [propertyId],
+    );
+    const check = `/finance/day-check?propertyId=${propertyId}`;
+    const { body } = await call<{ businessDate: string }>(api.url, "GET", check, { token: api.token });
+    await post(api, "/finance/day-closes", { propertyId, businessDate: body.businessDate });
+  });
+  return closing;
+}
+
 /** Relays of every service that publishes. */
 export const RELAYS = [
   relay,
@@ -201,14 +218,25 @@ export const FOLLOWED: readonly Followed[] = [
       return row;
     },
     async write(api, propertyId, n) {
-      await bookRevenue(api.url, api.token, { propertyId, amountMinor: 100 + n, description: `line ${n}` });
+      const line = { propertyId, amountMinor: 100 + n, description: `line ${n}` };
+      const { id } = await bookRevenue(api.url, api.token, line);
+      if (n % 2 === 0) await post(api, `/finance/revenue/${id}/reverse`, { reason: "booked twice" });
     },
     async importRow(orgId, propertyId) {
       const id = newId();
       const at = new Date().toISOString();
       const what = { amountMinor: 1, currency: "EUR", source: "other", paymentMode: "cash" } as const;
       const when = { businessDate: at.slice(0, 10), occurredAt: at, recordedBy: newId(), recordedAt: at };
-      const row = { id, version: 1, propertyId, ...what, bankReference: null, description: "imported", ...when };
+      const row = {
+        id,
+        version: 1,
+        propertyId,
+        ...what,
+        bankReference: null,
+        description: "imported",
+        reversalOf: null,
+        ...when,
+      };
       await inTx(pool, (tx) => insertRevenue(tx, orgId, [row]));
       return id;
     },
@@ -348,4 +376,13 @@ export const FOLLOWED: readonly Followed[] = [
       await dashboardOf(api, propertyId);
     },
   }),
+  {
+    service: "finance",
+    kind: "day-close",
+    readAll: (api, propertyId) => readPages(api, `/finance/day-closes?propertyId=${propertyId}`),
+    rowOf: (event) => (event.entity.kind === "day-close" ? changedRow(event) : null),
+    async write(api, propertyId) {
+      await closeNextDay(api, propertyId);
+    },
+  },
 ];

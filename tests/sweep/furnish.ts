@@ -9,6 +9,7 @@ export async function furnish(url: string, token: string, propertyId: number, pe
     return answer.body;
   };
   const expense = await post("/finance/expenses", { propertyId, vendor: "Laundry", amount: 10 });
+  const revenue = await post("/finance/revenue", { propertyId, amount: 10 });
   const department = "housekeeping";
   const times = { startsAt: "2026-11-20T06:00:00Z", endsAt: "2026-11-20T14:00:00Z" };
   const member = await post("/staff/members", { propertyId, department, name: "Ana" });
@@ -36,6 +37,7 @@ export async function furnish(url: string, token: string, propertyId: number, pe
     propertyId,
     personId,
     expenseId: expense.id,
+    revenueId: revenue.id,
     memberId: member.id,
     shiftId: shift.id,
     handoverId: handover.id,

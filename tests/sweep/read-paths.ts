@@ -199,6 +199,11 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "finance.getExpense": [
     { read: (viewer, world) => each(world.expenseIds, (id) => getBy(world, viewer, "/finance/expenses/", id)) },
   ],
+  "finance.checkDay": atEach("/finance/day-check?"),
+  "finance.listDayCloses": atEach("/finance/day-closes?limit=100&"),
+  "finance.getDayClose": [
+    { read: (viewer, world) => each(world.closeIds, (id) => getBy(world, viewer, "/finance/day-closes/", id)) },
+  ],
   "uploads.getFile": [
     { read: (viewer, world) => each(world.fileIds, (id) => getBy(world, viewer, "/uploads/files/", id)) },
     {
@@ -316,6 +321,8 @@ export async function answersFor(viewer: Viewer, world: Places, propertyId: numb
     `/finance/revenue?propertyId=${propertyId}`,
     `/finance/revenue-totals?propertyId=${propertyId}`,
     `/finance/expenses?propertyId=${propertyId}`,
+    `/finance/day-check?propertyId=${propertyId}`,
+    `/finance/day-closes?propertyId=${propertyId}`,
     `/tasks?propertyId=${propertyId}`,
     `/identity/users?propertyId=${propertyId}`,
     `/identity/branding?propertyId=${propertyId}`,

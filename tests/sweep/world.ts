@@ -68,6 +68,7 @@ export class World {
   readonly hotels: Hotel[] = [];
   readonly revenueIds: string[] = [];
   readonly expenseIds: string[] = [];
+  readonly closeIds: string[] = [];
   readonly fileIds: string[] = [];
   readonly taskIds: string[] = [];
   /** Rooms whose only member is who books there. */
@@ -118,6 +119,7 @@ export class World {
       this.#keep(booked.id, orgId, [propertyId], "finance.revenue.read", true);
     }
     for (const hotel of this.hotels) await this.#spend(hotel);
+    for (const hotel of this.hotels) await this.#closeDay(hotel);
     for (const hotel of this.hotels) await this.#upload(hotel);
     for (const hotel of this.hotels) await this.#employ(hotel);
     for (const hotel of this.hotels) await this.#talk(hotel);
@@ -143,6 +145,15 @@ export class World {
     const { id } = (await call<{ id: string }>(this.url, "POST", "/finance/expenses", { token, body })).body;
     this.expenseIds.push(id);
     this.#keep(id, orgId, [propertyId], "finance.expense.read", true);
+  }
+
+  /** Closes the day for a reason that is a secret: what was spent is still open. */
+  async #closeDay({ orgId, propertyId, booker: token }: Hotel): Promise<void> {
+    const reason = this.#secret(orgId, [propertyId], "finance.revenue.read", true);
+    const body = { propertyId, businessDate: "2026-11-20", reason };
+    const { id } = (await call<{ id: string }>(this.url, "POST", "/finance/day-closes", { token, body })).body;
+    this.closeIds.push(id);
+    this.#keep(id, orgId, [propertyId], "finance.revenue.read", true);
   }
 
   /** Begins a file whose name is a secret. */
@@ -278,9 +289,9 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked and what was spent; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
+    // Of each hotel: what was booked and what was spent, the four steps of a close; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
     // a request, a document and a view of it.
-    const booked = 14 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    const booked = 18 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

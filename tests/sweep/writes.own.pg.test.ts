@@ -61,7 +61,10 @@ async function send({ method, path, ...rest }: WriteRequest, token: string): Pro
 
 /** The answer without the ids that were asked for. */
 function anonymous({ message, ...rest }: Said, at: Place): Said {
-  const ids = Object.values(at).map(String);
+  // The longest first: the digits of a property may stand in another id.
+  const ids = Object.values(at)
+    .map(String)
+    .toSorted((a, b) => b.length - a.length);
   return { ...rest, message: ids.reduce((text, id) => text.replaceAll(id, "X"), message) };
 }
 

@@ -6,6 +6,7 @@ export interface Place {
   propertyId: number;
   personId: string;
   expenseId: string;
+  revenueId: string;
   memberId: string;
   shiftId: string;
   handoverId: string;
@@ -24,6 +25,7 @@ export const NOWHERE: Place = {
   propertyId: 999_999,
   personId: newId(),
   expenseId: newId(),
+  revenueId: newId(),
   memberId: newId(),
   shiftId: newId(),
   handoverId: newId(),
@@ -108,6 +110,15 @@ export const WRITES: Record<string, Write> = {
   "finance.recordRevenue": {
     needs: "finance.revenue.record",
     to: ({ propertyId }) => post("/finance/revenue", { propertyId, amount: 10 }),
+  },
+  "finance.reverseRevenue": {
+    needs: "finance.revenue.reverse",
+    seenBy: "finance.revenue.read",
+    to: ({ revenueId }) => post(`/finance/revenue/${revenueId}/reverse`, { reason: "booked twice" }),
+  },
+  "finance.closeDay": {
+    needs: "finance.day.close",
+    to: ({ propertyId }) => post("/finance/day-closes", { propertyId, businessDate: "2026-11-20", reason: "a drill" }),
   },
   "finance.submitExpense": {
     needs: "finance.expense.submit",

@@ -118,18 +118,28 @@ export namespace chat {
 
 export namespace finance {
   export interface ServiceClient {
+    /** What is still open of the property's day (F12). */
+    checkDay(params: api.CheckDayRequest): Promise<api.CheckDayResponse>;
+    /** Closes the property's day: locks its books, keeps their trial balance, opens the next day (F10). */
+    closeDay(params: api.CloseDayRequest): Promise<contract.DayClose>;
+    /** One close with its trial balance. One that the caller may not see and one that does not exist give the same answer. */
+    getDayClose(id: string): Promise<api.GetDayCloseResponse>;
     /** One expense. One that the caller may not see and one that does not exist give the same answer. */
     getExpense(id: string): Promise<contract.Expense>;
     /** What one business date of a property adds up to. */
     getRevenueTotals(params: api.GetRevenueTotalsRequest): Promise<api.GetRevenueTotalsResponse>;
     /** One line. One that the caller may not see and one that does not exist give the same answer. */
     getRevenue(id: string): Promise<contract.Revenue>;
+    /** Closed days of one property and the one that is being closed, newest first. */
+    listDayCloses(params: api.ListDayClosesRequest): Promise<api.ListDayClosesResponse>;
     /** Expenses of one property, newest first. */
     listExpenses(params: api.ListExpensesRequest): Promise<api.ListExpensesResponse>;
     /** Revenue of one property, newest first. */
     listRevenue(params: api.ListRevenueRequest): Promise<api.ListRevenueResponse>;
     /** Books one line of revenue and tells every screen that may see it (F1, F5). */
     recordRevenue(params: api.RecordRevenueRequest): Promise<contract.Revenue>;
+    /** Takes a line of revenue back by a further one with the opposite amount, which is answered (F2). */
+    reverseRevenue(id: string, params: api.ReverseRevenueRequest): Promise<contract.Revenue>;
     /** Takes an expense one step on: decides on it (F8), posts it, or takes it back (F9). */
     stepExpense(id: string, params: api.StepExpenseRequest): Promise<contract.Expense>;
     /** Submits an expense, for somebody else to decide on (F7). */
@@ -647,6 +657,19 @@ export namespace api {
     endedLogins: number;
   }
 
+  export interface CheckDayRequest {
+    propertyId: number;
+  }
+
+  export interface CheckDayResponse {
+    /** The open day, YYYY-MM-DD. */
+    businessDate: string;
+    /** What a close of it would look at, now. */
+    checks: contract.DayCheck[];
+    /** The close that has begun and not ended; null mostly. */
+    running: contract.DayClose | null;
+  }
+
   export interface CheckInRequest {
     /** The version that the change is based on. */
     version: number;
@@ -713,6 +736,14 @@ export namespace api {
     kind: "in" | "out";
     /** Somebody else, by who manages the staff; the caller unless given. */
     memberId?: string;
+  }
+
+  export interface CloseDayRequest {
+    propertyId: number;
+    /** The open day, YYYY-MM-DD; the same again goes on with its close, or gives it once it is closed. */
+    businessDate: string;
+    /** Passes over what the checks find open; at most 500 characters. */
+    reason?: string;
   }
 
   export interface ConnectionTrace {
@@ -956,6 +987,12 @@ export namespace api {
     applied: store.Applied[];
   }
 
+  export interface GetDayCloseResponse {
+    close: contract.DayClose;
+    /** By currency and account; empty until it is balanced. */
+    trialBalance: contract.TrialBalanceLine[];
+  }
+
   export interface GetLimitsResponse {
     purposes: api.PurposeLimits[];
   }
@@ -1065,6 +1102,21 @@ export namespace api {
 
   export interface ListConversationsResponse {
     data: contract.ConversationView[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListDayClosesRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+  }
+
+  export interface ListDayClosesResponse {
+    data: contract.DayClose[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -1690,6 +1742,13 @@ export namespace api {
     view: contract.IdDocumentView;
   }
 
+  export interface ReverseRevenueRequest {
+    /** Why, at most 500 characters; it is what the further line is described by. */
+    reason: string;
+    /** A repeat with the same key gets the first answer and takes nothing back. */
+    idempotencyKey?: string;
+  }
+
   export interface SendMessageRequest {
     /** At most 5,000 characters. */
     content: string;
@@ -2064,6 +2123,54 @@ export namespace contract {
     revparMinor: number | null;
   }
 
+  export interface DayCheck {
+    check: contract.DayCheckName;
+    /** How many were found; 0 is good. */
+    count: number;
+    /** Whether a reason passes over it. */
+    canPass: boolean;
+  }
+
+  /** What is looked at before a day is closed. */
+  export type DayCheckName = "expenses_open" | "arrivals_open" | "departures_open";
+
+  /** The close of one business date of a property. */
+  export interface DayClose {
+    id: string;
+    version: number;
+    propertyId: number;
+    /** The day that is closed, YYYY-MM-DD. */
+    businessDate: string;
+    /** The day that is opened. */
+    nextDate: string;
+    state: contract.DayCloseState;
+    /** The property's, in which the two sums are; other currencies stand in the trial balance. */
+    currency: string;
+    /** Revenue without what was taken back, in minor units; null until it is balanced. */
+    revenueMinor: number | null;
+    /** Posted expenses without what was taken back. */
+    expenseMinor: number | null;
+    /** Lines of revenue and posted expenses that it locks. */
+    lineCount: number | null;
+    /** What was left open when it began, each passed over with the reason. */
+    expensesOpen: number;
+    arrivalsOpen: number;
+    departuresOpen: number;
+    /** Why it was closed all the same. */
+    reason: string | null;
+    /** Person id. */
+    startedBy: string;
+    /** RFC 3339, UTC. */
+    startedAt: string;
+    closedAt: string | null;
+  }
+
+  /**
+   * How far a close has come: the books are locked, the trial balance is kept, the next day is open at the property, and everybody who
+   * works on it knows. Each of the four is noted before the next begins, so a close that was cut off goes on where it was.
+   */
+  export type DayCloseState = "locked" | "balanced" | "rolled" | "closed";
+
   /** The key figures of one business date, whether it is still open or not. */
   export interface DayFigures {
     /** `<property>@<business date>`. */
@@ -2385,7 +2492,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "reports.dashboard.read" | "reports.figures.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.revenue.reverse" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.day.close" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "reports.dashboard.read" | "reports.figures.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -2479,12 +2586,12 @@ export namespace contract {
     updatedAt: string;
   }
 
-  /** One line of revenue. It is never changed; a mistake is answered by a further line. */
+  /** One line of revenue. It is never changed; a mistake is answered by a further line that takes it back. */
   export interface Revenue {
     id: string;
     version: number;
     propertyId: number;
-    /** Minor units of the currency (cents); always above 0. */
+    /** Minor units of the currency (cents); above 0, but of a line that takes another one back. */
     amountMinor: number;
     /** ISO 4217. */
     currency: string;
@@ -2501,6 +2608,8 @@ export namespace contract {
     recordedBy: string;
     /** RFC 3339, UTC. */
     recordedAt: string;
+    /** The line that this one takes back; its amount is the opposite. */
+    reversalOf: string | null;
   }
 
   /** What was sold. */
@@ -2682,6 +2791,16 @@ export namespace contract {
     /** Seconds until the access token expires. */
     expiresIn: number;
   }
+
+  /** What one account came to on a closed day. */
+  export interface TrialBalanceLine {
+    /** `payment.cash`, `revenue.room`, `expense.supplies`, `tax.input`. */
+    account: string;
+    /** ISO 4217. */
+    currency: string;
+    debitMinor: number;
+    creditMinor: number;
+  }
 }
 
 export namespace engine {
@@ -2750,12 +2869,17 @@ function chat_client(base: BaseClient): chat.ServiceClient {
 
 function finance_client(base: BaseClient): finance.ServiceClient {
   return {
+    checkDay: async (params) => base.json("GET", `/finance/day-check`, { query: { propertyId: params.propertyId } }),
+    closeDay: async (params) => base.json("POST", `/finance/day-closes`, { body: params }),
+    getDayClose: async (id) => base.json("GET", `/finance/day-closes/${encodeURIComponent(id)}`),
     getExpense: async (id) => base.json("GET", `/finance/expenses/${encodeURIComponent(id)}`),
     getRevenueTotals: async (params) => base.json("GET", `/finance/revenue-totals`, { query: { propertyId: params.propertyId, businessDate: params.businessDate } }),
     getRevenue: async (id) => base.json("GET", `/finance/revenue/${encodeURIComponent(id)}`),
+    listDayCloses: async (params) => base.json("GET", `/finance/day-closes`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
     listExpenses: async (params) => base.json("GET", `/finance/expenses`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, state: params.state, category: params.category, q: params.q } }),
     listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
     recordRevenue: async (params) => base.json("POST", `/finance/revenue`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, source: params.source, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, transactionDate: params.transactionDate, occurredAt: params.occurredAt } }),
+    reverseRevenue: async (id, params) => base.json("POST", `/finance/revenue/${encodeURIComponent(id)}/reverse`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { reason: params.reason } }),
     stepExpense: async (id, params) => base.json("POST", `/finance/expenses/${encodeURIComponent(id)}/step`, { body: params }),
     submitExpense: async (params) => base.json("POST", `/finance/expenses`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, vendor: params.vendor, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, taxMinor: params.taxMinor, category: params.category, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, businessDate: params.businessDate, receiptFileId: params.receiptFileId } }),
   };

@@ -259,6 +259,43 @@ export namespace contract {
     revparMinor: number | null;
   }
 
+  /** A day's close began or took a step. Carries the row whole; with `rolled` the next day is open. */
+  export interface DayCloseChangedV1 {
+    id: string;
+    type: "day-close-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.DayCloseData;
+  }
+
+  export interface DayCloseData {
+    id: string;
+    businessDate: string;
+    nextDate: string;
+    state: contract.DayCloseState;
+    currency: string;
+    revenueMinor: number | null;
+    expenseMinor: number | null;
+    lineCount: number | null;
+    expensesOpen: number;
+    arrivalsOpen: number;
+    departuresOpen: number;
+    reason: string | null;
+    startedBy: string;
+    startedAt: string;
+    closedAt: string | null;
+  }
+
+  /**
+   * How far a close has come: the books are locked, the trial balance is kept, the next day is open at the property, and everybody who
+   * works on it knows. Each of the four is noted before the next begins, so a close that was cut off goes on where it was.
+   */
+  export type DayCloseState = "locked" | "balanced" | "rolled" | "closed";
+
   /** The key figures of a business date changed. */
   export interface DayFiguresChangedV1 {
     id: string;
@@ -446,7 +483,7 @@ export namespace contract {
   }
 
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-  export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | platform.RowsInvalidatedV1;
+  export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | contract.DayCloseChangedV1 | platform.RowsInvalidatedV1;
 
   /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
   export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | contract.ServiceRequestChangedV1 | platform.RowsInvalidatedV1;
@@ -709,6 +746,7 @@ export namespace contract {
 
   export interface RevenueRecordedData {
     id: string;
+    /** Below 0 for a line that takes another one back. */
     amountMinor: number;
     currency: string;
     source: contract.RevenueSource;
@@ -718,6 +756,8 @@ export namespace contract {
     businessDate: string;
     occurredAt: string;
     recordedBy: string;
+    /** The line that this one takes back; not there for all others. */
+    reversalOf?: string;
   }
 
   /** A line of revenue was booked (an Envelope). Its entity is `revenue` at version 1, and no other event follows for that entity. */

@@ -20,6 +20,7 @@ function revenue(n: number, change: Partial<Revenue> = {}): Revenue {
     occurredAt: `2026-11-20T10:00:00.${String(n).padStart(3, "0")}Z`,
     recordedBy: "p1",
     recordedAt: "2026-11-20T10:00:00.000Z",
+    reversalOf: null,
     ...change,
   };
 }

@@ -42,6 +42,7 @@ export function rowOf(event: LiveEvent): Revenue | "refetch" | null {
     occurredAt,
     recordedBy,
     recordedAt: event.at,
+    reversalOf: textOf(data["reversalOf"]),
   };
 }
 
