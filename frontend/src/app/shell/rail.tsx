@@ -61,12 +61,12 @@ interface PlaceProps {
 /** One place to go to. */
 function Place({ label, icon: Icon, isWide, children }: PlaceProps): ReactNode {
   return (
-    <li>
+    <li className="max-sm:min-w-0 max-sm:flex-1">
       {children({
         "aria-label": label,
         title: label,
         className:
-          "flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-xs sm:h-9 sm:aria-[current]:bg-accent-soft",
+          "flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-center max-sm:text-[0.6875rem] max-sm:leading-tight sm:h-9 sm:aria-[current]:bg-accent-soft",
         children: (
           <>
             <Icon aria-hidden className="size-5 shrink-0" />
