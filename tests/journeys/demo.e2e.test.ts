@@ -14,11 +14,16 @@ afterAll(async () => {
   dropDataDir(lobby.dataDir);
 });
 
-test("a demo day comes to its end, with something of everything and nothing that is not as it should be", async () => {
+test("a demo day comes to its end: something of everything, the dashboard is what a count gives, the day is closed and balances", async () => {
   const options = ["--url", lobby.url, "--hours", "4", "--speed", "100000", "--json"];
   const { stdout } = await promisify(execFile)(process.execPath, [path.join(root, "tools/demo.mjs"), ...options]);
-  const { played, defects } = JSON.parse(stdout) as { played: Record<string, number>; defects: string[] };
+  const { played, closed, defects } = JSON.parse(stdout) as {
+    played: Record<string, number>;
+    closed: string;
+    defects: string[];
+  };
   expect(defects).toEqual([]);
+  expect(closed).toMatch(/^\d{4}-\d\d-\d\d is closed/);
   expect(Object.keys(played).toSorted()).toEqual([
     "arrive",
     "ask",

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { APIError } from "../../frontend/src/api/client.gen";
 import { Chance } from "./chance.mjs";
+import { closeDay, compareDashboard } from "./close.mjs";
 import { arrive, ask, depart, reserve } from "./desk.mjs";
 import { sendReceipt } from "./papers.mjs";
 import { inspect, makeUp } from "./rooms.mjs";
@@ -23,6 +24,8 @@ interface Day {
   played: Record<string, number>;
   /** What the server refused, since somebody else was faster, say. */
   refused: number;
+  /** What became of the day; empty until its end. */
+  closed: string;
   /** What is not as it should be at the end. */
   defects: string[];
 }
@@ -48,7 +51,7 @@ const DAY_MINUTES = 24 * 60;
 export async function play({ url, speed, hours, seed, say }: PlayOptions): Promise<Day> {
   const chance = new Chance(seed);
   const stage: Stage = { team: gather(url), propertyId: PROPERTY, chance };
-  const day: Day = { played: {}, refused: 0, defects: [] };
+  const day: Day = { played: {}, refused: 0, closed: "", defects: [] };
   const began = Date.now();
   for (const { minute, name, scene } of plan(hours, chance)) {
     await pause(Math.max(0, began + (minute / speed) * 60_000 - Date.now()));
@@ -57,7 +60,11 @@ export async function play({ url, speed, hours, seed, say }: PlayOptions): Promi
     day.played[name] = (day.played[name] ?? 0) + 1;
     say(`${clockOf(minute)}  ${done}`);
   }
-  return day;
+  day.defects.push(...(await compareDashboard(stage)));
+  const { line, defects } = await closeDay(stage);
+  day.defects.push(...defects);
+  say(`${clockOf(hours * 60)}  ${line}`);
+  return { ...day, closed: line };
 }
 
 /** Every scene at minutes spread over the day by chance, in order. */
