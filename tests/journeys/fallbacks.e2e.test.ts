@@ -37,8 +37,8 @@ interface Stay {
 /** The ways to follow the log. Each takes the view's cursor, and leaves when it holds what was asked for. */
 const WAYS: Record<string, (stay: Stay) => Promise<void>> = {
   async stream({ view, url, until }) {
-    const position = view.epoch === undefined ? {} : { epoch: view.epoch };
-    const client = await openStream(url, token, { services: [SERVICES], lastSeq: view.lastSeq, ...position });
+    const cursor = view.epoch === undefined ? {} : { epoch: view.epoch };
+    const client = await openStream(url, token, { services: [SERVICES], lastSeq: view.lastSeq, ...cursor });
     if (!view.ids.includes(until)) await client.event((e) => e.data["id"] === until);
     await client.close();
     view.take(client.frames);
@@ -52,7 +52,9 @@ const WAYS: Record<string, (stay: Stay) => Promise<void>> = {
     );
     await source.close();
     view.take(source.frames);
-    expect(source.lastEventId).toBe(`${view.epoch}:${view.lastSeq}`);
+    // Frames without events bring it further, past what others are told.
+    const position = source.frames.findLast((f) => f.type !== "ack")?.seq;
+    expect(source.lastEventId).toBe(`${view.epoch}:${position}`);
   },
   "long poll": (stay) => pollUntil(stay, "25000"),
   "short poll": (stay) => pollUntil(stay, "0"),
