@@ -11,7 +11,7 @@ export interface LongLog {
 }
 
 /**
- * A long log for an organisation that nobody listens to, by one statement: its newest event again and again, under new ids, numbers and
+ * A long log for an organisation that nobody listens to, by one statement: its newest event of finance again and again, under new ids, numbers and
  * marks. The running digest is not continued; who measures speed does not look at it.
  */
 export async function fillLog(product: Product, events: number): Promise<LongLog> {
@@ -27,7 +27,8 @@ export async function fillLog(product: Product, events: number): Promise<LongLog
      SELECT e.org_id, $2::bigint + i, e.service, e.channel, e.n + i, e.digest, x.id, $4, e.hash,
        jsonb_set(e.envelope::jsonb, '{id}', to_jsonb(x.id))::text,
        jsonb_set(e.data::jsonb, '{description}', to_jsonb('^0000000000000000^' || lpad(to_hex(i), 8, '0') || '^'))::text
-     FROM (SELECT org_id, service, channel, n, digest, hash, envelope, data FROM event_log WHERE org_id = $1 ORDER BY seq DESC LIMIT 1) e,
+     FROM (SELECT org_id, service, channel, n, digest, hash, envelope, data FROM event_log
+       WHERE org_id = $1 AND service = 'finance' ORDER BY seq DESC LIMIT 1) e,
        generate_series(1, $3::int) i, LATERAL (SELECT gen_random_uuid() AS id WHERE i > 0) x`,
     [orgId, head, events, new Date()],
   );

@@ -142,7 +142,7 @@ export async function measureLongAbsence(product: Product, events: number): Prom
   const began = Date.now();
   const options: ClientOptions = { port: product.port, paths: [path], kind: "lobby", clients: 1, epoch };
   const clients = new Clients({ ...options, lastSeq: after, number: 0, want: events });
-  const seconds = ((await clients.done()) - began) / 1000;
+  const seconds = ((await clients.done().finally(() => memory.end())) - began) / 1000;
   const used = cpuSeconds(product.pid) - cpu;
   const grown = memory.end();
   const { bytes, missing, doubled } = await clients.report();
