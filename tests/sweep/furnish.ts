@@ -1,4 +1,5 @@
 import { call } from "../lib/api";
+import { metadata } from "../lib/tus-client";
 import type { Place } from "./writes";
 
 /** Puts one of everything into a property, in the name of its owner. */
@@ -53,9 +54,8 @@ export async function furnish(url: string, token: string, propertyId: number, pe
 }
 
 async function beginUpload(url: string, token: string, propertyId: number): Promise<string> {
-  const metadata = { purpose: "receipt", propertyId: String(propertyId), name: "a.pdf" };
-  const texts = Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value).toString("base64")}`);
-  const headers = { "tus-resumable": "1.0.0", "upload-length": "100", "upload-metadata": texts.join(",") };
+  const described = metadata({ purpose: "receipt", propertyId: String(propertyId), name: "a.pdf" });
+  const headers = { "tus-resumable": "1.0.0", "upload-length": "100", "upload-metadata": described };
   const answer = await call(url, "POST", "/uploads/tus", { token, headers });
   return answer.headers.get("location")?.split("/").at(-1) ?? "";
 }

@@ -1,4 +1,5 @@
 import { newId } from "../../platform/ids";
+import { metadata } from "../lib/tus-client";
 import type { Permission } from "../../identity/contract/permissions";
 
 /** What there is at one property, for a request to point at. */
@@ -70,7 +71,6 @@ const remove = (path: string): WriteRequest => ({ method: "DELETE", path });
 const department = "housekeeping";
 const shift = { department, startsAt: "2026-11-21T06:00:00Z", endsAt: "2026-11-21T14:00:00Z" };
 const tus = { "tus-resumable": "1.0.0" };
-const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const stayStep = (step: string): Write => ({
   needs: "guest.stay.write",
   seenBy: "guest.stay.read",
@@ -289,7 +289,7 @@ export const WRITES: Record<string, Write> = {
       headers: {
         ...tus,
         "upload-length": "100",
-        "upload-metadata": `purpose ${base64("receipt")},propertyId ${base64(String(propertyId))},name ${base64("a.pdf")}`,
+        "upload-metadata": metadata({ purpose: "receipt", propertyId: String(propertyId), name: "a.pdf" }),
       },
     }),
   },
