@@ -13,17 +13,19 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-const [armed, passes] = (process.env["LOBBY_ENV"] === "production" ? "" : (process.env["LOBBY_CRASH_AT"] ?? "")).split(
+const [armed, detail] = (process.env["LOBBY_ENV"] === "production" ? "" : (process.env["LOBBY_CRASH_AT"] ?? "")).split(
   ":",
 );
-let left = Number(passes ?? 1);
+const service = detail === undefined || /^\d+$/.test(detail) ? undefined : detail;
+let left = service === undefined ? Number(detail ?? 1) : 1;
 
 /**
- * Kills the process here with SIGKILL when LOBBY_CRASH_AT names this point (`during-replay`, or `during-replay:40` for the fortieth
- * time that it comes here) and LOBBY_ENV is not production; else does nothing.
+ * Kills the process here with SIGKILL when LOBBY_CRASH_AT names this point and LOBBY_ENV is not production; else does nothing.
+ * `during-replay:40` means the fortieth time that it comes here, `after-commit-before-publish:finance` the first time with finance's
+ * events. `services` are those whose events pass.
  */
-export function crashPoint(name: CrashPoint): void {
-  if (armed !== name || --left > 0) return;
+export function crashPoint(name: CrashPoint, services: () => string[] = () => []): void {
+  if (armed !== name || (service !== undefined && !services().includes(service)) || --left > 0) return;
   writeSync(2, `crash point: ${name}\n`);
   process.kill(process.pid, "SIGKILL");
 }

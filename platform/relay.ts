@@ -163,14 +163,14 @@ export class Relay<E> {
 
   /** Publishes and notes what was accepted; organisations with a batch that was not accepted rest. */
   private async publishRound(batches: EventBatch<E>[]): Promise<void> {
-    crashPoint("after-commit-before-publish");
+    crashPoint("after-commit-before-publish", () => [this.options.service]);
     const { accepted, refused } = await publishInOrder(batches, (batch) => {
       const message = { ...batch, publishedAtMs: clock.nowMs() };
       this.fastLane?.offer(message);
       return this.options.publish(message);
     });
     observePublished(this.options.service, accepted, clock.nowMs());
-    crashPoint("after-publish-before-delete");
+    crashPoint("after-publish-before-delete", () => [this.options.service]);
     if (accepted.length > 0) {
       await acceptBatches(this.lock, this.options.service, accepted, clock.now());
       for (const { orgId } of accepted) this.resting.accepted(orgId);

@@ -77,7 +77,7 @@ export class Sequencer {
    * Rejects when it must be delivered again.
    */
   async submit(batch: Batch): Promise<void> {
-    crashPoint("after-receipt-before-sequencing");
+    crashPoint("after-receipt-before-sequencing", () => [batch.service]);
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ batch, resolve, reject });
       if (!this.#flushing) void this.#flushAll();
@@ -127,7 +127,7 @@ export class Sequencer {
   }
 
   #finish(group: Waiting[], taken: Taken): void {
-    crashPoint("after-sequencing-before-fanout");
+    crashPoint("after-sequencing-before-fanout", () => group.map(({ batch }) => batch.service));
     this.flushes += 1;
     for (const { entries } of taken.appended) this.sequenced += entries.length;
     if (taken.appended.length > 0) this.#options.onAppended(taken.appended);

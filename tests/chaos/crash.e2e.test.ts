@@ -27,6 +27,7 @@ afterEach(async () => {
   await running?.stop("SIGKILL");
 });
 const start = async (): Promise<Lobby> => (running = await startLobby({ dataDir }));
+// With finance's events, for other services may have something left to tell at the start.
 const startDoomed = async (point: string): Promise<Lobby> => {
   running = await spawnLobby({ dataDir, env: { LOBBY_CRASH_AT: point, LOBBY_RESTART: "off" } });
   await running.printed("Lobby is ready on");
@@ -47,7 +48,7 @@ test.each([
   "after-receipt-before-sequencing",
   "after-sequencing-before-fanout",
 ])("killed %s: nothing is lost or doubled for a client that resumes", async (point) => {
-  const doomed = await startDoomed(point);
+  const doomed = await startDoomed(`${point}:finance`);
   const { accessToken } = await login(doomed.url, OWNER);
   await bookTen(doomed.url, accessToken);
   expect(await doomed.ended, "the process dies at the point").not.toMatchObject({ code: 0 });

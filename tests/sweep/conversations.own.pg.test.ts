@@ -31,6 +31,7 @@ beforeAll(async () => {
   stopEngine = startEngine();
   world = await ConversationWorld.build(url);
   await world.begin();
+  await untilLogged(world.said.early);
   for (const person of world.people)
     followers = [
       ...(followers ?? []),
@@ -38,7 +39,7 @@ beforeAll(async () => {
       ...(await Promise.all(world.places.roomIds.map((room) => followRoom(person, room)))),
     ];
   await world.talk();
-  await untilLogged();
+  await untilLogged(world.said.direct, world.said.published);
   await world.end();
 }, 240_000);
 afterAll(async () => {
@@ -60,14 +61,14 @@ async function followRoom(viewer: Person, room: string): Promise<Follower> {
   };
 }
 
-/** Until what was said is in the log, so that what comes behind it ends it. */
-async function untilLogged(): Promise<void> {
+/** Until what was said is in the log: what comes behind it ends it, and who follows from then on is not told of it. */
+async function untilLogged(...said: { text: string }[]): Promise<void> {
   const owner = world.of("internal member");
   const path = READ_PATHS["realtime.poll"]![0]!;
   await vi.waitFor(
     async () => {
       const text = await path.read(owner, world.places);
-      for (const { text: said } of [world.said.direct, world.said.published]) expect(text).toContain(said);
+      for (const each of said) expect(text).toContain(each.text);
     },
     { timeout: 60_000, interval: 100 },
   );
