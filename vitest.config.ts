@@ -75,6 +75,8 @@ export default defineConfig({
   resolve: { alias: { "~encore": encoreGen } },
   test: {
     maxWorkers: workers,
+    setupFiles: [fileURLToPath(new URL("./tests/lib/patience.ts", import.meta.url))],
+    expect: { poll: { timeout: 15_000 } },
     sequence: { sequencer: LongestFirst },
     projects: isUnderEncore
       ? [serviceTests]
