@@ -28,15 +28,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function openFiles(): Promise<Page> {
+async function open(who: string, path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
   await page.goto(`${lobby.url}/login`);
-  await page.getByTestId("login-email").fill("cashier@harbour.example");
+  await page.getByTestId("login-email").fill(`${who}@harbour.example`);
   await page.getByTestId("login-password").fill(DEMO_PASSWORD);
   await page.getByTestId("login-submit").click();
   await page.waitForURL(/\/p\/1\//);
-  await page.goto(`${lobby.url}/p/1/files`);
+  await page.goto(`${lobby.url}/p/1/${path}`);
   return page;
 }
 
@@ -47,7 +47,7 @@ const row = (page: Page, name: string, state: string) =>
 const transfer = (page: Page, state: string) => page.locator(`[data-testid="transfer"][data-state="${state}"]`);
 
 test("files come in, are told of live with their thumbnail or their refusal, open, and are erased", async () => {
-  const page = await openFiles();
+  const page = await open("cashier", "files");
   await choose(page, "taxi.jpg", "bill.pdf", "wolf.jpg");
   await row(page, "taxi.jpg", "ready").locator("img").waitFor();
   await row(page, "bill.pdf", "ready").waitFor();
@@ -68,8 +68,17 @@ test("files come in, are told of live with their thumbnail or their refusal, ope
   await expect.poll(() => row(page, "bill.pdf", "ready").count()).toBe(0);
 });
 
-test("[S1-F06] an upload is paused, goes on, waits while the network is away, and is found again after a reload", async () => {
-  const page = await openFiles();
+/** The card of a demo task, and its files opened. */
+const task = (page: Page) => page.getByTestId("task").filter({ hasText: "Extra pillows" });
+const openTask = (page: Page): Promise<void> =>
+  task(page)
+    .getByRole("button", { name: /Extra pillows/ })
+    .click();
+
+test("[S1-F06] a task's evidence is paused, goes on, waits while the network is away, is found again after a reload, and is seen live by others", async () => {
+  const [page, desk] = await Promise.all([open("housekeeping", "tasks"), open("manager", "tasks")]);
+  await task(desk).getByRole("button", { name: "Files: Extra pillows" }).waitFor();
+  await openTask(page);
   const network = await page.context().newCDPSession(page);
   const slow = (bytesPerSecond: number, offline = false) =>
     network.send("Network.emulateNetworkConditions", {
@@ -79,7 +88,6 @@ test("[S1-F06] an upload is paused, goes on, waits while the network is away, an
       uploadThroughput: bytesPerSecond,
     });
   await slow(6 * 1024 * 1024);
-  await page.getByTestId("upload-purpose").selectOption("task_evidence");
   await choose(page, "leak.mp4");
   const accepted = async (): Promise<number> =>
     Number(await page.getByRole("progressbar").first().getAttribute("aria-valuenow"));
@@ -102,14 +110,19 @@ test("[S1-F06] an upload is paused, goes on, waits while the network is away, an
   const held = await accepted();
   await page.reload();
   await slow(-1);
-  await page.getByTestId("upload-purpose").selectOption("task_evidence");
+  await openTask(page);
   const heads: number[] = [];
   page.on("response", (answer) => {
     const offset = answer.headers()["upload-offset"];
     if (answer.request().method() === "HEAD" && offset !== undefined) heads.push(Number(offset));
   });
-  await choose(page, "leak.mp4");
-  await row(page, "leak.mp4", "ready").waitFor({ timeout: 60_000 });
+  await choose(page, "leak.mp4", "taxi.jpg");
+  await row(page, "leak.mp4", "attached").waitFor({ timeout: 60_000 });
+  await row(page, "taxi.jpg", "attached").locator("img").waitFor();
   expect(heads[0]).toBeGreaterThanOrEqual(held);
-  expect(await row(page, "leak.mp4", "ready").count()).toBe(1);
+  await expect.poll(() => page.getByTestId("transfer").count()).toBe(0);
+
+  await task(desk).getByRole("button", { name: "2 files: Extra pillows" }).click();
+  await row(desk, "taxi.jpg", "attached").locator("img").waitFor();
+  expect(await row(desk, "leak.mp4", "attached").count()).toBe(1);
 });

@@ -53,7 +53,7 @@ interface RowsPage {
 /** Named by a variable, since the screens are written for another world of types: that of a browser. */
 const FINANCE_SCREENS = "../../frontend/src/features/finance/finance.live";
 const screens = (await import(FINANCE_SCREENS)) as { rowOf(event: LiveEvent): Row | "refetch" | null };
-const UPLOADS_SCREENS = "../../frontend/src/features/uploads/uploads.live";
+const UPLOADS_SCREENS = "../../frontend/src/files/files.live";
 const uploadsScreens = (await import(UPLOADS_SCREENS)) as { fileOf(event: LiveEvent): Row | null };
 
 /** Named by a variable for the same reason. */

@@ -59,6 +59,7 @@ test.each<[rule: string, file: string, text: string]>([
   ["lobby(no-sql-now)", "finance/store/k.ts", "export const q = `update folio set at = now() where id = ${1}`;\n"],
   ["lobby(no-cross-feature)", "frontend/src/features/a/x.ts", `import { y } from "../b/y";\nexport const z = y;\n`],
   ["lobby(no-cross-feature)", "frontend/src/ui/x.ts", `import { y } from "../features/b/y";\nexport const z = y;\n`],
+  ["lobby(no-cross-feature)", "frontend/src/files/x.ts", `import { y } from "../features/b/y";\nexport const z = y;\n`],
 ])("%s fires on %s", (rule, file, text) => expect(rulesOn(file, text)).toContain(rule));
 
 test.each<[file: string, text: string]>([

@@ -1,6 +1,6 @@
 import { chatRows } from "../features/chat/chat.live";
 import { guestRows } from "../features/guest/guest.live";
-import { filesSource } from "../features/uploads/uploads.live";
+import { filesSource } from "../files/files.live";
 import { changedRow, type RowSource } from "../lib/live-rows";
 
 /** How the events of each stream become rows of the screens. A feature that shows rows of a stream adds its line. */

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import { toFailure } from "../../api/failure";
 import { meQuery } from "../../api/queries";
 import { mayOperate } from "../../features/ops/may-operate";
+import { keptArrivals } from "../../files/kept-arrivals";
 import { t } from "../../lib/i18n/t";
 import { Announcer } from "../../ui/announcer";
 import { FailureNotice } from "../../ui/failure-notice";
@@ -16,6 +17,10 @@ import { TopBar } from "./top-bar";
 
 /** What stands around every page of somebody who is signed in. */
 export function Shell(): ReactNode {
+  useEffect(() => {
+    // Files that came in an earlier visit, and that nothing has got yet; the part that gives them is loaded only for that.
+    if (keptArrivals().length > 0) void import("../../files/transfers").then(({ theTransfers }) => theTransfers());
+  }, []);
   return (
     <LiveProvider>
       <Frame />

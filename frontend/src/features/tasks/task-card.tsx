@@ -9,6 +9,7 @@ import { Button } from "../../ui/button";
 import { cx } from "../../ui/class-names";
 import { useNow } from "../../ui/use-now";
 import { dueOf, mayAssign, type Rights, stepsFor, type Task } from "./board";
+import { TaskFiles } from "./task-files";
 import { useStepTask } from "./tasks.queries";
 
 interface TaskCardProps {
@@ -47,7 +48,10 @@ export function TaskCard({ task, property, members, rights }: TaskCardProps): Re
           {failure.reason === "version_conflict" ? t("tasks.conflict") : failure.message}
         </p>
       )}
-      <Steps task={task} members={members} rights={rights} busy={step.isPending} onStep={step.mutate} />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Steps task={task} members={members} rights={rights} busy={step.isPending} onStep={step.mutate} />
+        <TaskFiles task={task} property={property} />
+      </div>
     </article>
   );
 }

@@ -29,6 +29,14 @@ export const workersQuery = (propertyId: number) =>
     queryFn: () => api.staff.listMembers({ propertyId, status: "active", limit: MOST }),
   });
 
+/** The evidence of the property's tasks, newest first, for who may see the property's files. */
+export const evidenceQuery = (propertyId: number) =>
+  queryOptions({
+    queryKey: ["files", propertyId, "task_evidence"] as const,
+    meta: { live: true, kinds: ["file"] },
+    queryFn: () => api.uploads.listFiles({ propertyId, purpose: "task_evidence", state: "attached", limit: MOST }),
+  });
+
 /** Who is on duty now. */
 export const onDutyQuery = (propertyId: number) =>
   queryOptions({

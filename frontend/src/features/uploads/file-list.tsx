@@ -6,8 +6,8 @@ import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
 import { FailureNotice } from "../../ui/failure-notice";
 import { SkeletonRows } from "../../ui/skeleton";
-import { FileRow } from "./file-row";
-import { filesQuery } from "./uploads.queries";
+import { FileRow } from "../../files/file-row";
+import { filesQuery } from "../../files/files.queries";
 
 /** What is no longer of interest to its owner. */
 const HIDDEN: ReadonlySet<contract.FileState> = new Set(["erased", "expired"]);
@@ -34,7 +34,7 @@ export function FileList({ property }: { property: contract.MyProperty }): React
       {query.isSuccess && files.length === 0 && <p className="p-6 text-center text-muted">{t("uploads.empty")}</p>}
       <ul className="divide-y divide-line">
         {files.map((file) => (
-          <FileRow key={file.id} file={file} property={property} />
+          <FileRow key={file.id} file={file} timeZone={property.timeZone} />
         ))}
       </ul>
       {query.hasNextPage && (

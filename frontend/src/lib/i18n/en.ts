@@ -199,6 +199,10 @@ export const en = {
     onDuty_other: "{{count}} on duty",
     clockIn: "Clock in",
     clockOut: "Clock out",
+    files: "Files",
+    fileCount_one: "{{count}} file",
+    fileCount_other: "{{count}} files",
+    filesOf: "Files: {{title}}",
     column: { todo: "To do", doing: "In progress", done: "Done, to inspect" },
     empty: {
       todo: "Nothing waits to be done.",

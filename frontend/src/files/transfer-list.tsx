@@ -1,10 +1,10 @@
-import { Pause, Play, RotateCcw, X } from "lucide-react";
+import { Pause, Play, RotateCcw, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { formatBytes } from "../../lib/bytes";
-import { t } from "../../lib/i18n/t";
-import { locale } from "../../lib/locale";
-import { IconButton } from "../../ui/button";
-import { cx } from "../../ui/class-names";
+import { formatBytes } from "../lib/bytes";
+import { t } from "../lib/i18n/t";
+import { locale } from "../lib/locale";
+import { IconButton } from "../ui/button";
+import { cx } from "../ui/class-names";
 import type { Transfer } from "./transfer";
 import { theTransfers } from "./transfers";
 
@@ -25,6 +25,7 @@ export function TransferList({ transfers }: { transfers: readonly Transfer[] }):
 
 function TransferRow({ transfer }: { transfer: Transfer }): ReactNode {
   const { name, size, accepted, state, why } = transfer;
+  const isWrong = state === "failed" || state === "refused";
   const amounts = { accepted: formatBytes(accepted, locale), size: formatBytes(size, locale) };
   return (
     <li className="flex items-center gap-3 px-4 py-2 max-sm:px-3" data-testid="transfer" data-state={state}>
@@ -42,11 +43,11 @@ function TransferRow({ transfer }: { transfer: Transfer }): ReactNode {
           className="my-1 h-1.5 overflow-hidden rounded-full bg-sunken"
         >
           <div
-            className={cx("h-full rounded-full", state === "failed" ? "bg-blocked" : "bg-accent")}
+            className={cx("h-full rounded-full", isWrong ? "bg-blocked" : "bg-accent")}
             style={{ width: `${(100 * accepted) / size}%` }}
           />
         </div>
-        <p className={cx("text-sm", state === "failed" ? "text-blocked" : "text-muted")} role="status">
+        <p className={cx("text-sm", isWrong ? "text-blocked" : "text-muted")} role="status">
           {t(`uploads.transfer.${state}`, { why: why ?? "" })}
         </p>
       </div>
@@ -75,8 +76,13 @@ function Actions({ transfer: { key, name, state } }: { transfer: Transfer }): Re
           <RotateCcw aria-hidden className="size-4" />
         </IconButton>
       )}
-      <IconButton label={t("uploads.cancel", { name })} onClick={() => transfers.cancel(key)}>
-        <X aria-hidden className="size-4" />
+      <IconButton
+        label={t(state === "ready" ? "uploads.leaveOut" : state === "refused" ? "uploads.dismiss" : "uploads.cancel", {
+          name,
+        })}
+        onClick={() => (state === "refused" ? transfers.forget(key) : transfers.cancel(key))}
+      >
+        {state === "ready" ? <Trash2 aria-hidden className="size-4" /> : <X aria-hidden className="size-4" />}
       </IconButton>
     </div>
   );

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api } from "../../api/client";
+import { api } from "../api/client";
+import type { Subject } from "./transfer";
 
 const PAGE = 50;
 /** A link is good for five minutes. */
@@ -16,6 +17,15 @@ export function filesQuery(propertyId: number) {
       return api.uploads.listFiles({ propertyId, mine: true, limit: PAGE, ...cursor });
     },
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** The files of one subject, oldest first, and whether the reader may bring more. */
+export function subjectFilesQuery({ kind, id }: Subject) {
+  return queryOptions({
+    queryKey: ["files-of", kind, id] as const,
+    meta: { live: true, kinds: ["file"] },
+    queryFn: () => api.uploads.listSubjectFiles(kind, id),
   });
 }
 

@@ -1,6 +1,6 @@
-import type { contract } from "../../api/client.gen";
-import type { RowSource } from "../../lib/live-rows";
-import type { LiveEvent } from "../../lib/realtime/machine/state";
+import type { contract } from "../api/client.gen";
+import type { RowSource } from "../lib/live-rows";
+import type { LiveEvent } from "../lib/realtime/machine/state";
 
 /** Types whose data is the whole file. */
 const TYPES: ReadonlySet<string> = new Set([

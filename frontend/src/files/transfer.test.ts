@@ -5,17 +5,19 @@ const transfer = (state: TransferState, i: number): Transfer => ({
   key: String(i),
   propertyId: 1,
   purpose: "receipt",
+  destination: { kind: "own" },
   name: "a.pdf",
   size: 1,
   accepted: 0,
   state,
   why: null,
+  fileId: null,
 });
 const begin = (...states: TransferState[]): string[] => mayBegin(states.map(transfer)).map(({ key }) => key);
 
 test("three at a time, in their order; who is paused, offline or has failed takes no place", () => {
   expect(begin("waiting", "waiting", "waiting", "waiting")).toEqual(["0", "1", "2"]);
-  expect(begin("uploading", "paused", "waiting", "waiting", "failed", "waiting")).toEqual(["2", "3"]);
+  expect(begin("uploading", "paused", "checking", "waiting", "waiting", "failed", "waiting")).toEqual(["3", "4"]);
   expect(begin("uploading", "uploading", "uploading", "waiting")).toEqual([]);
   expect(begin("offline", "failed")).toEqual([]);
 });

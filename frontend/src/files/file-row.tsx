@@ -1,26 +1,31 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download, FileText, Film, Image, LoaderCircle, Trash2, TriangleAlert } from "lucide-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Download, LoaderCircle, Trash2, TriangleAlert } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { api } from "../../api/client";
-import type { contract } from "../../api/client.gen";
-import { toFailure } from "../../api/failure";
-import { formatBytes } from "../../lib/bytes";
-import { formatDay, formatTime } from "../../lib/dates";
-import { t } from "../../lib/i18n/t";
-import { locale } from "../../lib/locale";
-import { IconButton } from "../../ui/button";
-import { cx } from "../../ui/class-names";
-import { filesQuery, thumbnailQuery } from "./uploads.queries";
+import { api } from "../api/client";
+import type { contract } from "../api/client.gen";
+import { toFailure } from "../api/failure";
+import { formatBytes } from "../lib/bytes";
+import { formatDay, formatTime } from "../lib/dates";
+import { t } from "../lib/i18n/t";
+import { locale } from "../lib/locale";
+import { IconButton } from "../ui/button";
+import { cx } from "../ui/class-names";
+import { filesQuery } from "./files.queries";
+import { Picture } from "./picture";
 
 interface FileRowProps {
   file: contract.FileInfo;
-  property: contract.MyProperty;
+  /** Of its property. */
+  timeZone: string;
+  /** Who brought it, where that is not the reader in any case; what it is for is known there. */
+  by?: string;
 }
 
 /** One file: what it is, how it stands, and what can be done with it. */
-export function FileRow({ file, property }: FileRowProps): ReactNode {
+export function FileRow({ file, timeZone, by }: FileRowProps): ReactNode {
   const name = file.name ?? t("uploads.unnamed");
-  const at = `${formatDay(file.createdAt.slice(0, 10), locale)}, ${formatTime(file.createdAt, property.timeZone, locale)}`;
+  const at = `${formatDay(file.createdAt.slice(0, 10), locale)}, ${formatTime(file.createdAt, timeZone, locale)}`;
+  const isTold = by === undefined || file.state !== "attached";
   const open = useMutation({
     mutationFn: () => api.uploads.createLink(file.id, {}),
     onSuccess: ({ url }) => window.open(url, "_blank", "noopener"),
@@ -31,16 +36,16 @@ export function FileRow({ file, property }: FileRowProps): ReactNode {
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
         <p className="truncate text-sm text-muted">
-          {t(`uploads.purpose.${file.purpose}`)} · {formatBytes(file.size, locale)} · {at}
+          {by ?? t(`uploads.purpose.${file.purpose}`)} · {formatBytes(file.size, locale)} · {at}
         </p>
-        <State file={file} className="sm:hidden" />
+        {isTold && <State file={file} className="sm:hidden" />}
         {open.error !== null && (
           <p className="text-sm text-blocked" role="alert">
             {t("uploads.noLink", { why: toFailure(open.error).message })}
           </p>
         )}
       </div>
-      <State file={file} className="max-sm:hidden" />
+      {isTold && <State file={file} className="max-sm:hidden" />}
       <div className="flex shrink-0">
         {(file.state === "ready" || file.state === "attached") && (
           <IconButton label={t("uploads.download", { name })} onClick={() => open.mutate()}>
@@ -50,18 +55,6 @@ export function FileRow({ file, property }: FileRowProps): ReactNode {
         {file.state !== "attached" && <Erase file={file} name={name} />}
       </div>
     </li>
-  );
-}
-
-function Picture({ file }: { file: contract.FileInfo }): ReactNode {
-  const { data } = useQuery({ ...thumbnailQuery(file.id), enabled: file.hasThumbnail });
-  if (data !== undefined)
-    return <img src={data.url} alt="" className="size-10 shrink-0 rounded-md border border-line object-cover" />;
-  const Icon = file.contentType.startsWith("image/") ? Image : file.contentType.startsWith("video/") ? Film : FileText;
-  return (
-    <span className="flex size-10 shrink-0 items-center justify-center rounded-md bg-sunken text-muted">
-      <Icon aria-hidden className="size-5" />
-    </span>
   );
 }
 
