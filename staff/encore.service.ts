@@ -5,13 +5,14 @@ import { clock } from "../platform/clock";
 import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
-import { seedDemoStaff } from "./jobs/demo";
+import { seedDemoStaff, turnDemoWatches } from "./jobs/demo";
 import { staffRelay, tasksRelay } from "./jobs/relays";
 import { pool } from "./store/db";
 
 export default new Service("staff", { middlewares: [failures, headerCredentials] });
 
 const HOUR_MS = 3_600_000;
+const WATCHES_MS = 60_000;
 
 addHealthCheck("staff.relay", () => staffRelay.health());
 addHealthCheck("tasks.relay", () => tasksRelay.health());
@@ -24,6 +25,7 @@ inBackground(() => {
   void untilDone("demo staff", seedDemoStaff);
   return () => {};
 });
+inBackground(() => every(WATCHES_MS, "turning the demo's watches", () => turnDemoWatches()));
 inBackground(() =>
   every(HOUR_MS, "dropping old answers", () => dropAnswers(pool, new Date(clock.nowMs() - KEY_RETENTION_MS))),
 );

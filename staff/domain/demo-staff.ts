@@ -1,4 +1,5 @@
 import type { Department, StaffMember, Shift, Task, TaskKind } from "../contract/types";
+import { demoWatches, WATCH_MS, watchBegin } from "./demo-watches";
 
 export interface DemoHotel {
   propertyId: number;
@@ -19,6 +20,8 @@ const COLLEAGUES: readonly [name: string, department: Department, position: stri
   ["Rosa Lima", "housekeeping", "Room attendant"],
   ["Tom Becker", "engineering", "Engineer"],
   ["Mia Laurent", "food_and_beverage", "Waiter"],
+  ["Sofia Reis", "front_desk", "Receptionist"],
+  ["Nuno Prata", "front_desk", "Night porter"],
 ];
 
 const TASKS: readonly [
@@ -57,26 +60,34 @@ export function demoStaff({ propertyId, workers }: DemoHotel, now: Date, newId: 
     member(name, role === "housekeeper" ? "housekeeping" : "front_desk", null, personId),
   );
   const colleagues = COLLEAGUES.map(([name, department, position]) => member(name, department, position, null));
-  const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
-  const shift = ({ id, name, department }: StaffMember, from: number): Shift => ({
-    id: newId(),
+  const begin = watchBegin(now);
+  const own = logins
+    .slice(0, 1)
+    .flatMap((member) => [
+      watchShift(member, new Date(begin), newId()),
+      watchShift(member, new Date(begin + 24 * HOUR_MS), newId()),
+    ]);
+  const others = demoWatches(begin, now).flatMap(({ startsAt, names }) =>
+    colleagues.filter(({ name }) => names.includes(name)).map((member) => watchShift(member, startsAt, newId())),
+  );
+  const tasks = demoTasks(propertyId, [...logins, ...colleagues], workers[0]?.personId ?? newId(), now, newId);
+  return { members: [...logins, ...colleagues], shifts: [...own, ...others], tasks };
+}
+
+/** A watch that its member has agreed to. */
+export function watchShift({ id, name, department, propertyId }: StaffMember, startsAt: Date, shiftId: string): Shift {
+  return {
+    id: shiftId,
     version: 1,
     propertyId,
     department,
     memberId: id,
     memberName: name,
-    startsAt: at(from),
-    endsAt: at(from + 8),
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + WATCH_MS).toISOString(),
     breakMinutes: 30,
     note: null,
     state: "accepted",
-  });
-  const tasks = demoTasks(propertyId, [...logins, ...colleagues], workers[0]?.personId ?? newId(), now, newId);
-  const onRota = [...logins.slice(0, 1), ...colleagues];
-  return {
-    members: [...logins, ...colleagues],
-    shifts: onRota.flatMap((m) => [shift(m, -1), shift(m, 23)]),
-    tasks,
   };
 }
 

@@ -9,6 +9,7 @@ import { pool } from "../store/db";
 import { isEmpty, lockIfEmpty } from "../store/demo.store";
 import { appendStaffEvents, insert } from "../store/staff.store";
 import { noteStep } from "../store/task.store";
+import { turnWatches } from "./demo-watches";
 import { staffRelay, tasksRelay } from "./relays";
 
 const ASK_AGAIN_MS = 200;
@@ -16,12 +17,26 @@ const TRIES = 150;
 
 type Hotel = DemoHotel & { orgId: string };
 
-/** Puts staff, today's shifts and some tasks into the demo hotels, once, into an empty database of a development server. */
+/**
+ * Puts staff, their shifts and some tasks into the demo hotels, once, into an empty database of a development server; and has those who
+ * are planned for now on duty.
+ */
 export async function seedDemoStaff(): Promise<void> {
-  if (!isDemoAllowed() || !(await isEmpty(pool))) return;
-  await seedHotels(await demoHotels());
-  staffRelay.wake();
+  if (!isDemoAllowed()) return;
+  const hotels = await demoHotels();
+  if (await isEmpty(pool)) await seedHotels(hotels);
+  await turnDemoWatches(hotels);
   tasksRelay.wake();
+}
+
+let turned: readonly Hotel[] = [];
+
+/** Has the watches of the demo hotels follow each other, once they are seeded. */
+export async function turnDemoWatches(hotels = turned): Promise<void> {
+  if (hotels.length === 0) return;
+  await turnWatches(hotels);
+  turned = hotels;
+  staffRelay.wake();
 }
 
 /** Seeds these hotels unless somebody ever was on the staff; several processes at once do it once. */

@@ -9,7 +9,10 @@ import { shiftToStart } from "../domain/shift";
 import { acceptedShifts } from "./plan.store";
 import { appendStaffEvents, columns, insert, lock, read, update } from "./staff.store";
 
-type Punch = Omit<Change, "eventId">;
+interface Punch extends Omit<Change, "eventId"> {
+  /** When it was, unless it is now. */
+  at?: Date;
+}
 
 /** Begins a member's attendance, and with it the shift that is due. The member must be locked. */
 export async function clockIn(
@@ -20,7 +23,7 @@ export async function clockIn(
 ): Promise<Outcome<Attendance, "already_on_duty">> {
   const open = await openAttendance(tx, member.id);
   if (open !== null) return refuse("already_on_duty", { values: { name: member.name, since: open.startedAt } });
-  const shift = shiftToStart(await acceptedShifts(tx, member.id), punch.now);
+  const shift = shiftToStart(await acceptedShifts(tx, member.id), punch.at ?? punch.now);
   const attendance: Attendance = {
     id: newId(),
     version: 1,
@@ -29,7 +32,7 @@ export async function clockIn(
     memberName: member.name,
     department: member.department,
     shiftId: shift?.id ?? null,
-    startedAt: punch.now.toISOString(),
+    startedAt: (punch.at ?? punch.now).toISOString(),
     endedAt: null,
   };
   await insert(tx, "attendance", orgId, attendance);
@@ -47,7 +50,7 @@ export async function clockOut(
 ): Promise<Outcome<Attendance, "not_on_duty">> {
   const open = await openAttendance(tx, member.id);
   if (open === null) return refuse("not_on_duty", { values: { name: member.name } });
-  const attendance: Attendance = { ...open, version: open.version + 1, endedAt: punch.now.toISOString() };
+  const attendance: Attendance = { ...open, version: open.version + 1, endedAt: (punch.at ?? punch.now).toISOString() };
   await update(tx, "attendance", orgId, attendance);
   const shift = open.shiftId === null ? null : await lock(tx, "shift", orgId, open.shiftId);
   const ended = shift?.state === "started" ? [await stepOn(tx, orgId, shift, "ended", punch)] : [];
