@@ -13,3 +13,7 @@ export function isDay(text: string): boolean {
 
 /** The day so many days later; earlier for less than 0. */
 export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** Days from one date to another; below 0 when the other is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;

@@ -7,7 +7,7 @@ interface CountedRowsRequest {
   orgId: string;
   propertyId: number;
   /** YYYY-MM-DD. */
-  businessDate: string;
+  from: string;
 }
 
 export interface CountedRoom {
@@ -44,9 +44,9 @@ interface CountedRowsResponse {
 /** What a property's numbers are made of, for reports. */
 export const countedRows = api(
   { method: "POST", path: "/guest/internal/counted-rows", expose: false },
-  async ({ orgId, propertyId, businessDate }: CountedRowsRequest): Promise<CountedRowsResponse> => ({
+  async ({ orgId, propertyId, from }: CountedRowsRequest): Promise<CountedRowsResponse> => ({
     rooms: await listCountedRooms(pool, orgId, propertyId),
-    stays: await listCountedStays(pool, orgId, propertyId, businessDate),
+    stays: await listCountedStays(pool, orgId, propertyId, from),
     requests: await listCountedRequests(pool, orgId, propertyId),
   }),
 );

@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
-import type { Reservation, Room, RoomType, ServiceRequest, StayState } from "../contract/types";
-import { daysBetween } from "./nights";
+import { daysBetween } from "../../platform/day";
+import type { Reservation, Room, RoomType, ServiceRequest } from "../contract/types";
 import { confirmationOf } from "./reservation";
+import { DEMO_PLANS, type DemoPlan } from "./demo-plans";
 import { demoRequests } from "./demo-requests";
 
 export interface DemoHotel {
@@ -30,50 +31,6 @@ const FLOOR = ["SGL", "SGL", "DBL", "DBL", "DBL", "DBL", "DBL", "STE"] as const;
 /** Rough rates, only to make the numbers look right. */
 const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, GBP: 0.86, INR: 92 };
 
-interface Plan {
-  name: string;
-  state: StayState;
-  /** Days from today to the arrival and to the departure. */
-  from: number;
-  to: number;
-  /** Place of its room in the house; none is assigned without. */
-  room?: number;
-  type: (typeof TYPES)[number]["code"];
-  eta?: string;
-  isVip?: boolean;
-  notes?: string;
-}
-
-/** Room 0 to 23 in the order of their numbers: 101 to 108, 201 to 208, 301 to 308. */
-const PLANS: readonly Plan[] = [
-  { name: "Amara Okafor", state: "assigned", from: 0, to: 3, room: 2, type: "DBL", eta: "14:30" },
-  { name: "Benedikt Sauer", state: "assigned", from: 0, to: 1, room: 0, type: "SGL", eta: "18:00" },
-  { name: "Chiara Ricci", state: "confirmed", from: 0, to: 2, type: "DBL", eta: "16:15", notes: "Quiet room, please" },
-  { name: "Daniel Novak", state: "confirmed", from: 0, to: 4, type: "DBL" },
-  { name: "Elena Petrova", state: "assigned", from: 0, to: 2, room: 7, type: "STE", eta: "15:00", isVip: true },
-  { name: "Farid Haddad", state: "confirmed", from: 0, to: 1, type: "SGL", eta: "22:45", notes: "Arrives late" },
-  { name: "Grace Whitfield", state: "confirmed", from: 0, to: 5, type: "DBL", eta: "13:00" },
-  { name: "Hiro Tanaka", state: "checked_in", from: 0, to: 2, room: 10, type: "DBL" },
-  { name: "Ines Carvalho", state: "checked_in", from: -1, to: 2, room: 3, type: "DBL" },
-  { name: "Jonas Lindqvist", state: "checked_in", from: -2, to: 1, room: 11, type: "DBL" },
-  { name: "Keira Doyle", state: "checked_in", from: -1, to: 3, room: 15, type: "STE", isVip: true },
-  { name: "Luis Ortega", state: "checked_in", from: -3, to: 1, room: 18, type: "DBL" },
-  { name: "Mei Chen", state: "checked_in", from: -1, to: 1, room: 16, type: "SGL" },
-  { name: "Noah Bergmann", state: "due_out", from: -2, to: 0, room: 4, type: "DBL" },
-  {
-    name: "Oksana Melnyk",
-    state: "due_out",
-    from: -4,
-    to: 0,
-    room: 12,
-    type: "DBL",
-    notes: "Late check-out until 13:00",
-  },
-  { name: "Priya Nair", state: "due_out", from: -1, to: 0, room: 19, type: "DBL" },
-  { name: "Quentin Moreau", state: "checked_out", from: -2, to: 0, room: 20, type: "DBL" },
-  { name: "Rosa Jimenez", state: "confirmed", from: 1, to: 3, type: "DBL" },
-  { name: "Samuel Adeyemi", state: "confirmed", from: 2, to: 6, type: "STE", isVip: true },
-];
 /** Rooms that are not simply clean, by place. */
 const DIRTY = new Set([1, 5, 13, 20]);
 const INSPECTED = new Set([0, 2, 7, 21]);
@@ -92,7 +49,7 @@ export function demoHouse(hotel: DemoHotel, now: Date, newId: () => string): Dem
   const rooms = Array.from({ length: FLOORS * FLOOR.length }, (_, place) =>
     demoRoom(place, typeOf(roomTypes, found(FLOOR[place % FLOOR.length])), now, newId()),
   );
-  const stays = PLANS.map((plan, i) => {
+  const stays = DEMO_PLANS.map((plan, i) => {
     const ids = { id: newId(), guestId: newId(), createdBy: found(hotel.people[i % hotel.people.length]) };
     const room = plan.room === undefined ? null : found(rooms[plan.room]);
     return demoStay(plan, hotel, typeOf(roomTypes, plan.type), room, now, ids);
@@ -103,7 +60,7 @@ export function demoHouse(hotel: DemoHotel, now: Date, newId: () => string): Dem
 
 function demoRoom(place: number, type: RoomType, now: Date, id: string): Room {
   const floor = 1 + Math.floor(place / FLOOR.length);
-  const guest = PLANS.find(({ room, state }) => room === place && (state === "checked_in" || state === "due_out"));
+  const guest = DEMO_PLANS.find(({ room, state }) => room === place && (state === "checked_in" || state === "due_out"));
   return {
     id,
     version: 1,
@@ -120,7 +77,7 @@ function demoRoom(place: number, type: RoomType, now: Date, id: string): Room {
 }
 
 function demoStay(
-  plan: Plan,
+  plan: DemoPlan,
   hotel: DemoHotel,
   type: RoomType,
   room: Room | null,
@@ -156,7 +113,7 @@ function demoStay(
     eta: plan.eta ?? null,
     notes: plan.notes ?? null,
     checkedInOn: wasIn ? arrival : null,
-    checkedOutOn: plan.state === "checked_out" ? today.toString() : null,
+    checkedOutOn: plan.state === "checked_out" ? departure : null,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
   };

@@ -1,11 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { daysBetween } from "../../platform/day";
 import type { Reservation } from "../contract/types";
 import { holdsRoom } from "./stay-states";
-
-/** Days from one date to another, both YYYY-MM-DD. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-}
 
 /** The dates of a stay's nights, the earliest first: the departure is none of them. */
 export function nightsOf(arrival: string, departure: string): string[] {

@@ -1,6 +1,6 @@
+import { daysBetween } from "../../platform/day";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import type { Reservation, RoomType } from "../contract/types";
-import { daysBetween } from "./nights";
 import { readStayFields, type StayFieldsRequest } from "./stay-fields";
 import { isInHouse, nextState } from "./stay-states";
 

@@ -1,8 +1,7 @@
 import { CURRENCIES, MAX_AMOUNT_MINOR } from "../../platform/money";
 import type { FieldError } from "../../platform/outcome";
-import { isDay } from "../../platform/day";
+import { daysBetween, isDay } from "../../platform/day";
 import { readText } from "../../platform/text";
-import { daysBetween } from "./nights";
 
 export const NAME_LENGTH = 120;
 const EMAIL_LENGTH = 200;

@@ -21,13 +21,13 @@ export async function listCountedStays(
   db: Queryable,
   orgId: string,
   propertyId: number,
-  businessDate: string,
+  from: string,
 ): Promise<CountedStay[]> {
   const { rows } = await db.query<CountedStay>(
     `SELECT id, version, state, arrival, departure, checked_in_on AS "checkedInOn", checked_out_on AS "checkedOutOn"
      FROM reservation WHERE org_id = $1 AND property_id = $2
        AND (state IN ('confirmed', 'assigned', 'checked_in', 'due_out') OR checked_in_on >= $3 OR checked_out_on >= $3)`,
-    [orgId, propertyId, businessDate],
+    [orgId, propertyId, from],
   );
   return rows;
 }

@@ -10,6 +10,10 @@ import { listDays } from "../store/numbers.store";
 
 interface ListDayReportsRequest {
   propertyId: number;
+  /** First business date, YYYY-MM-DD. */
+  from?: string;
+  /** Last business date. */
+  to?: string;
   /** 50 unless given, at most 100. */
   limit?: number & Min<1> & Max<100>;
   /** `nextCursor` of the page before: the business date of its last row. */
@@ -31,12 +35,14 @@ export const listDayReports = api(
     const propertyId = wholeNumber("propertyId", request.propertyId);
     requirePermission("reports.figures.read", propertyId);
     const limit = wholeNumber("limit", request.limit ?? PAGE_DEFAULT);
+    const from = optionalDate("from", request.from);
+    const to = optionalDate("to", request.to);
     const before = optionalDate("cursor", request.cursor);
     const rows = await listDays(
       pool,
       "day_report",
       { orgId: caller().orgId, propertyId },
-      { before, limit: limit + 1 },
+      { from, to, before, limit: limit + 1 },
     );
     const data = rows.slice(0, limit);
     const hasMore = rows.length > limit;

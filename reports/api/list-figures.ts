@@ -36,7 +36,7 @@ export const listFigures = api(
       pool,
       "day_figures",
       { orgId: caller().orgId, propertyId },
-      { before, limit: limit + 1 },
+      { from: null, to: null, before, limit: limit + 1 },
     );
     const data = rows.slice(0, limit);
     const hasMore = rows.length > limit;

@@ -1,6 +1,6 @@
 /** How a number of the dashboard comes about, for whoever reads it. */
 export interface KpiDefinition {
-  /** Field of Dashboard. */
+  /** Field of Dashboard, or of SpanFigures. */
   field: string;
   name: string;
   definition: string;
@@ -53,4 +53,42 @@ export const KPIS: readonly KpiDefinition[] = [
       "What guests have asked for that is still to be done: service requests of the desk, and tasks of the kind guest request.",
   },
   { field: "onShift", name: "On shift", definition: "Members of the staff who have clocked in and not out." },
+];
+
+/** The same for a span of dates. */
+export const SPAN_KPIS: readonly KpiDefinition[] = [
+  {
+    field: "roomsAvailable",
+    name: "Room nights available",
+    definition:
+      "Rooms available, added up over the dates: all rooms but those out of order when the date ended. Of a date before the property was counted here: all rooms there are now.",
+  },
+  {
+    field: "roomsSold",
+    name: "Room nights sold",
+    definition:
+      "Rooms that were occupied when each date ended, added up; of the open date those that are occupied now. Of a date before the property was counted here: stays that were in the house over that night.",
+  },
+  {
+    field: "occupancyPermille",
+    name: "Occupancy",
+    definition: "Room nights sold ÷ room nights available, so that each date weighs as much as it has rooms.",
+  },
+  { field: "adrMinor", name: "ADR", definition: "Average daily rate: room revenue of the span ÷ room nights sold." },
+  {
+    field: "revparMinor",
+    name: "RevPAR",
+    definition: "Revenue per available room: room revenue of the span ÷ room nights available.",
+  },
+  {
+    field: "trevparMinor",
+    name: "TRevPAR",
+    definition: "Total revenue per available room: all revenue of the span ÷ room nights available.",
+  },
+  {
+    field: "totalRevenueMinor",
+    name: "Revenue",
+    definition:
+      "Lines that were booked for the dates, taxes as booked; reversals are subtracted. Other currencies than the property's stand by themselves and are in no figure.",
+  },
 ];

@@ -76,3 +76,24 @@ export interface DayReport extends KeyFigures {
   /** When the next date began, RFC 3339. */
   madeAt: string;
 }
+
+/** A business date as one of a span. */
+export interface SpanDay extends KeyFigures {
+  businessDate: string;
+  /** By source and currency; sources without revenue are left out. */
+  revenue: SourceRevenue[];
+  /** The date was over before the property was counted here: its rooms follow from the stays and from all rooms there are now. */
+  isCountedAfterwards: boolean;
+}
+
+/** What the dates of a span add up to together: rooms are those of all its nights. */
+export interface SpanFigures extends KeyFigures {
+  /** YYYY-MM-DD; both are part of the span. */
+  from: string;
+  to: string;
+  /** The property's own, ISO 4217. */
+  currency: string;
+  /** Dates of the span that something is known of. */
+  days: number;
+  trevparMinor: number | null;
+}

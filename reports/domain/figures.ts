@@ -31,17 +31,24 @@ export function keyFigures(
 ): KeyFigures {
   const own = revenue.filter((part) => part.currency === currency);
   const roomRevenueMinor = sum(own.filter(({ source }) => source === "room"));
-  const per = (amount: number, by: number): number | null => (by === 0 ? null : Math.round(amount / by));
+  return figuresFrom({ roomsAvailable, roomsSold, roomRevenueMinor, totalRevenueMinor: sum(own) });
+}
+
+/** The figures that follow from these four. */
+export function figuresFrom(
+  numbers: Pick<KeyFigures, "roomsAvailable" | "roomsSold" | "roomRevenueMinor" | "totalRevenueMinor">,
+): KeyFigures {
+  const { roomsAvailable, roomsSold, roomRevenueMinor } = numbers;
   return {
-    roomsAvailable,
-    roomsSold,
-    roomRevenueMinor,
-    totalRevenueMinor: sum(own),
+    ...numbers,
     occupancyPermille: per(1000 * roomsSold, roomsAvailable),
     adrMinor: per(roomRevenueMinor, roomsSold),
     revparMinor: per(roomRevenueMinor, roomsAvailable),
   };
 }
+
+/** Rounded, halves up; null where there is nothing to divide by. */
+export const per = (amount: number, by: number): number | null => (by === 0 ? null : Math.round(amount / by));
 
 const sum = (parts: readonly SourceRevenue[]): number =>
   parts.reduce((total, { amountMinor }) => total + amountMinor, 0);

@@ -3,7 +3,7 @@ import { type Changes, factOfAttendance, factOfRequest, factOfRoom, factOfStay }
 import { addDays } from "../../platform/day";
 import type { Owner } from "../store/facts.store";
 
-/** How far back lines of revenue are counted anew. */
+/** How far back lines of revenue, and stays that are over, are counted anew. */
 const COUNTED_DAYS = 62;
 
 /** All that a property's numbers are made of, as the services' own rows say now; `from` is the first business date whose lines are in it. */
@@ -19,7 +19,7 @@ export async function countProperty({ orgId, propertyId }: Owner): Promise<Count
   const { businessDate, currency, version } = property;
   const from = addDays(businessDate, -COUNTED_DAYS);
   const [house, { lines }, duty] = await Promise.all([
-    guest.countedRows({ orgId, propertyId, businessDate }),
+    guest.countedRows({ orgId, propertyId, from }),
     finance.countedRows({ orgId, propertyId, from }),
     staff.countedRows({ orgId, propertyId }),
   ]);

@@ -114,3 +114,36 @@ export async function sumDay(db: Queryable, propertyId: number, businessDate: st
     count,
   }));
 }
+
+/** What each date of a span has brought, both ends included; dates without a line are left out. */
+export async function sumDays(
+  db: Queryable,
+  { orgId, propertyId }: Owner,
+  { from, to }: { from: string; to: string },
+): Promise<Map<string, SourceRevenue[]>> {
+  const { rows } = await db.query<SourceRevenue & { businessDate: string }>(
+    `SELECT business_date AS "businessDate", source, currency, amount_minor AS "amountMinor", count FROM day_revenue
+     WHERE org_id = $1 AND property_id = $2 AND business_date BETWEEN $3 AND $4
+     ORDER BY business_date, currency, source`,
+    [orgId, propertyId, from, to],
+  );
+  const days = new Map<string, SourceRevenue[]>();
+  for (const { businessDate, ...part } of rows) days.set(businessDate, [...(days.get(businessDate) ?? []), part]);
+  return days;
+}
+
+/** How many stays were in the house over the night of each date. */
+export async function countNights(
+  db: Queryable,
+  { orgId, propertyId }: Owner,
+  dates: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ date: string; stays: number }>(
+    `SELECT d.date, count(f.id) AS stays FROM unnest($3::date[]) AS d (date)
+     LEFT JOIN fact f ON f.org_id = $1 AND f.property_id = $2 AND f.kind = 'stay' AND f.checked_in_on <= d.date
+       AND (f.checked_out_on > d.date OR f.checked_out_on IS NULL AND f.state IN ('checked_in', 'due_out'))
+     GROUP BY d.date`,
+    [orgId, propertyId, dates],
+  );
+  return new Map(rows.map(({ date, stays }) => [date, stays]));
+}

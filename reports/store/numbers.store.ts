@@ -91,18 +91,28 @@ export async function writeDay<T extends keyof DayTables>(
   );
 }
 
-/** Days from one to another, both included, newest first. */
+/** Which days: both ends are included, each open where null. */
+export interface DayRange {
+  from: string | null;
+  to: string | null;
+  /** Only earlier ones: where the page before has ended. */
+  before: string | null;
+  limit: number;
+}
+
+/** The days, newest first. */
 export async function listDays<T extends keyof DayTables>(
   db: Queryable,
   table: T,
   { orgId, propertyId }: Owner,
-  range: { before: string | null; limit: number },
+  { from, to, before, limit }: DayRange,
 ): Promise<DayTables[T][]> {
   const { rows } = await db.query<DataRow>(
     `SELECT version, data FROM ${table}
      WHERE org_id = $1 AND property_id = $2 AND ($3::date IS NULL OR business_date < $3)
-     ORDER BY business_date DESC LIMIT $4`,
-    [orgId, propertyId, range.before, range.limit],
+       AND ($4::date IS NULL OR business_date >= $4) AND ($5::date IS NULL OR business_date <= $5)
+     ORDER BY business_date DESC LIMIT $6`,
+    [orgId, propertyId, before, from, to, limit],
   );
   return rows.map((row) => toRow<DayTables[T]>(propertyId, row));
 }

@@ -6,7 +6,7 @@ import { pool as guestPool } from "../../guest/store/db";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
 import { pool as identityPool } from "../../identity/store/db";
 import type { EventBatch } from "../../platform/events";
-import type { Dashboard, DayFigures, DayReport } from "../../reports/contract/types";
+import type { Dashboard, DayFigures, DayReport, SpanDay, SpanFigures } from "../../reports/contract/types";
 import type { SourceEvent } from "../../reports/domain/changes";
 import { receive } from "../../reports/engine/receive";
 import { pool as reportsPool } from "../../reports/store/db";
@@ -279,4 +279,52 @@ test("[R4] a day that ends has its report, and what is booked for it later is in
   await expect.poll(report).toMatchObject({ version: 2, totalRevenueMinor: total });
   const { data } = await get<{ data: DayFigures[] }>("/reports/figures?");
   expect(data.find(({ businessDate }) => businessDate === before.businessDate)?.totalRevenueMinor).toBe(total);
+});
+
+test("[R6] a span is its days: those that were open here, one that was over before, and what all come to together", async () => {
+  const { businessDate, roomsTotal } = await dashboard();
+  const analytics = (query: string) => get<{ span: SpanFigures; days: SpanDay[] }>(`/reports/analytics?${query}`);
+  const occurredAt = "2026-11-11T12:00:00Z";
+  await bookRevenue(url, token, { propertyId, amountMinor: 5000, source: "fnb", occurredAt });
+  await bookRevenue(url, token, { propertyId, amountMinor: 300, source: "room", currency: "USD", occurredAt });
+  const days = async (): Promise<SpanDay[]> => (await analytics(`from=2026-11-10&to=${businessDate}&`)).days;
+  await expect
+    .poll(async () => (await days()).map((day) => day.businessDate))
+    .toEqual(expect.arrayContaining(["2026-11-11", businessDate]));
+  await expect.poll(async () => (await days())[0]?.revenue.length).toBe(2);
+  const [first, ...rest] = await days();
+  expect(first).toMatchObject({
+    businessDate: "2026-11-11",
+    roomsAvailable: roomsTotal,
+    roomsSold: 0,
+    totalRevenueMinor: 5000,
+    adrMinor: null,
+    isCountedAfterwards: true,
+  });
+  const { data } = await get<{ data: DayFigures[] }>("/reports/figures?");
+  for (const day of rest)
+    expect(day).toMatchObject(pickFigures(data.find((row) => row.businessDate === day.businessDate)!));
+  const { span } = await analytics(`from=2026-11-10&to=${businessDate}&`);
+  const sum = (field: "roomsSold" | "totalRevenueMinor") => [first!, ...rest].reduce((all, day) => all + day[field], 0);
+  expect(span).toMatchObject({ days: 1 + rest.length, roomsSold: sum("roomsSold") });
+  expect(span.totalRevenueMinor).toBe(sum("totalRevenueMinor"));
+  const tooLong = await call(url, "GET", `/reports/analytics?propertyId=${propertyId}&from=2026-01-01&to=2026-11-20`, {
+    token,
+  });
+  expect(tooLong.status).toBe(400);
+});
+
+const pickFigures = ({ roomsAvailable, roomsSold, totalRevenueMinor, adrMinor }: DayFigures) => ({
+  roomsAvailable,
+  roomsSold,
+  totalRevenueMinor,
+  adrMinor,
+});
+
+test("[R4] reports of a span are those of its dates", async () => {
+  const { data } = await get<{ data: DayReport[] }>("/reports/day-reports?");
+  const last = data[0]!.businessDate;
+  const within = async (query: string) => (await get<{ data: DayReport[] }>(`/reports/day-reports?${query}&`)).data;
+  expect(await within(`from=${last}&to=${last}`)).toEqual([data[0]]);
+  expect(await within("to=2020-01-01")).toEqual([]);
 });

@@ -308,6 +308,7 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "identity.listUsers": atEach("/identity/users?"),
   "identity.getBranding": atEach("/identity/branding?"),
   "reports.getDashboard": atEach("/reports/dashboard?"),
+  "reports.getAnalytics": atEach("/reports/analytics?"),
   "reports.listFigures": atEach("/reports/figures?"),
   "reports.listDayReports": atEach("/reports/day-reports?"),
   "identity.listLogins": [{ read: (viewer, world) => get(world, viewer, "/identity/logins") }],

@@ -324,6 +324,8 @@ export namespace realtime {
 
 export namespace reports {
   export interface ServiceClient {
+    /** Key figures and revenue of a span of business dates. Changes with the streams `dashboard` and `analytics`. */
+    getAnalytics(params: api.GetAnalyticsRequest): Promise<api.GetAnalyticsResponse>;
     /** What a property's open day adds up to now. Followed by the stream `dashboard`. */
     getDashboard(params: api.GetDashboardRequest): Promise<api.GetDashboardResponse>;
     /** Business dates of a property as they ended, newest first. Followed by the stream `reports`. */
@@ -965,6 +967,23 @@ export namespace api {
     sequencedBy: string | null;
   }
 
+  export interface GetAnalyticsRequest {
+    propertyId: number;
+    /** First business date, YYYY-MM-DD; 13 days before the last unless given. */
+    from?: string;
+    /** Last business date, at most 91 days after the first; the open day unless given. */
+    to?: string;
+  }
+
+  export interface GetAnalyticsResponse {
+    /** What the dates add up to together. */
+    span: contract.SpanFigures;
+    /** Each date that something is known of, oldest first. */
+    days: contract.SpanDay[];
+    /** How each number comes about. */
+    definitions: contract.KpiDefinition[];
+  }
+
   export interface GetBrandingRequest {
     propertyId: number;
   }
@@ -1124,6 +1143,10 @@ export namespace api {
 
   export interface ListDayReportsRequest {
     propertyId: number;
+    /** First business date, YYYY-MM-DD. */
+    from?: string;
+    /** Last business date. */
+    to?: string;
     /** 50 unless given, at most 100. */
     limit?: number;
     /** `nextCursor` of the page before: the business date of its last row. */
@@ -2371,7 +2394,7 @@ export namespace contract {
 
   /** How a number of the dashboard comes about, for whoever reads it. */
   export interface KpiDefinition {
-    /** Field of Dashboard. */
+    /** Field of Dashboard, or of SpanFigures. */
     field: string;
     name: string;
     definition: string;
@@ -2718,6 +2741,45 @@ export namespace contract {
     count: number;
   }
 
+  /** A business date as one of a span. */
+  export interface SpanDay {
+    businessDate: string;
+    /** By source and currency; sources without revenue are left out. */
+    revenue: contract.SourceRevenue[];
+    /** The date was over before the property was counted here: its rooms follow from the stays and from all rooms there are now. */
+    isCountedAfterwards: boolean;
+    roomsAvailable: number;
+    roomsSold: number;
+    /** Revenue in the property's own currency, in minor units; what came in another one is not in it. */
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    /** In thousandths: 725 is 72.5 %. */
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
+  /** What the dates of a span add up to together: rooms are those of all its nights. */
+  export interface SpanFigures {
+    /** YYYY-MM-DD; both are part of the span. */
+    from: string;
+    to: string;
+    /** The property's own, ISO 4217. */
+    currency: string;
+    /** Dates of the span that something is known of. */
+    days: number;
+    trevparMinor: number | null;
+    roomsAvailable: number;
+    roomsSold: number;
+    /** Revenue in the property's own currency, in minor units; what came in another one is not in it. */
+    roomRevenueMinor: number;
+    totalRevenueMinor: number;
+    /** In thousandths: 725 is 72.5 %. */
+    occupancyPermille: number | null;
+    adrMinor: number | null;
+    revparMinor: number | null;
+  }
+
   /** Somebody who works at a property, with or without a login. */
   export interface StaffMember {
     id: string;
@@ -2968,8 +3030,9 @@ function realtime_client(base: BaseClient): realtime.ServiceClient {
 
 function reports_client(base: BaseClient): reports.ServiceClient {
   return {
+    getAnalytics: async (params) => base.json("GET", `/reports/analytics`, { query: { propertyId: params.propertyId, from: params.from, to: params.to } }),
     getDashboard: async (params) => base.json("GET", `/reports/dashboard`, { query: { propertyId: params.propertyId } }),
-    listDayReports: async (params) => base.json("GET", `/reports/day-reports`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
+    listDayReports: async (params) => base.json("GET", `/reports/day-reports`, { query: { propertyId: params.propertyId, from: params.from, to: params.to, limit: params.limit, cursor: params.cursor } }),
     listFigures: async (params) => base.json("GET", `/reports/figures`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
   };
 }
