@@ -26,8 +26,11 @@ afterAll(() => pool.end());
 
 const submit = (more: object = {}, authData = clerk) =>
   finance.submitExpense({ propertyId: 1, vendor: "Linen and more", amount: 240, ...more }, { authData });
-const step = (id: string, name: ExpenseStepName, version: number, authData: AuthData, reason?: string) =>
-  finance.stepExpense({ id, step: name, version, ...(reason === undefined ? {} : { reason }) }, { authData });
+const step = (id: string, name: ExpenseStepName, version: number, authData: AuthData, reason?: string, key?: string) =>
+  finance.stepExpense(
+    { id, step: name, version, ...(reason && { reason }), ...(key && { idempotencyKey: key }) },
+    { authData },
+  );
 const list = async (query: object = {}): Promise<Expense[]> =>
   (await finance.listExpenses({ propertyId: 1, ...query }, { authData: clerk })).data;
 
@@ -110,6 +113,29 @@ describe("[F8] a decision", () => {
     const foreign = await submit({ amount: 1, currency: "INR" });
     expect(await reasonOf(step(foreign.id, "approve", 1, manager))).toBe("expense_above_limit");
     expect(await step(foreign.id, "reject", 1, manager, "no receipt")).toMatchObject({ reason: "no receipt" });
+  });
+
+  test("holds for what is posted and taken back as well: within one's limit, and never one's own", async () => {
+    const { id } = await submit({ amount: 50_000 }, manager);
+    await step(id, "approve", 1, owner);
+    const deputy = personWith("manager", clerk.orgId);
+    expect(await reasonOf(step(id, "post", 2, manager))).toBe("expense_own");
+    expect(await reasonOf(step(id, "post", 2, deputy))).toBe("expense_above_limit");
+    await step(id, "post", 2, owner);
+    expect(await reasonOf(step(id, "reverse", 3, manager, "paid twice"))).toBe("expense_own");
+    expect(await reasonOf(step(id, "reverse", 3, deputy, "paid twice"))).toBe("expense_above_limit");
+    expect(await step(id, "reverse", 3, owner, "paid twice")).toMatchObject({ state: "reversed" });
+  });
+
+  test("[F5] is taken once per key, and a repeat gets the first answer", async () => {
+    const { id } = await submit();
+    const key = newId();
+    const [one, two] = await Promise.all([1, 2].map(() => step(id, "approve", 1, manager, undefined, key)));
+    expect(one).toEqual(two);
+    await step(id, "post", 2, manager);
+    expect(await step(id, "approve", 1, manager, undefined, key)).toEqual(one);
+    expect(await reasonOf(step(id, "reverse", 3, manager, "why", key))).toBe("idempotency_key_reused");
+    expect(await reasonOf(step(id, "approve", 1, clerk, undefined, key))).toBe("permission_missing");
   });
 
   test("is one of many that come at once", async () => {

@@ -16,7 +16,7 @@ export const EXPENSE_STEPS: Steps<ExpenseState, ExpenseStepName> = {
   reverse: { from: ["posted"], to: "reversed" },
 };
 
-/** What each permission lets one decide on, in major units of the property's currency; null has no limit. The highest counts. */
+/** What each permission lets one approve, post and take back, in major units of the property's currency; null has no limit. The highest counts. */
 export const APPROVAL_LIMITS: Partial<Record<Permission, number | null>> = {
   "finance.expense.approve": 1000,
   "finance.expense.approve.unlimited": null,
@@ -95,16 +95,15 @@ interface Approver {
   currency: string;
 }
 
-/** Nobody decides on their own (F8), and nobody approves more than their limit; what is in another currency needs one without a limit. */
+/** Nobody takes a step with their own (F8), or with more than their limit; what is in another currency needs one without a limit. Whoever may decide rejects any amount. */
 export function mayDecide(
   expense: Expense,
   step: ExpenseStepName,
   approver: Approver,
 ): Outcome<null, "expense_own" | "expense_above_limit"> {
-  if (expense.submittedBy === approver.personId && (step === "approve" || step === "reject"))
-    return refuse("expense_own");
+  if (expense.submittedBy === approver.personId) return refuse("expense_own");
   const limit = limitOf(approver.permissions);
-  if (step !== "approve" || limit === null) return accept(null);
+  if (step === "reject" || limit === null) return accept(null);
   const exponent = exponentOf(approver.currency) ?? 2;
   if (expense.currency === approver.currency && expense.amountMinor <= limit * 10 ** exponent) return accept(null);
   const amount = `${toMajorText(expense.amountMinor, exponentOf(expense.currency) ?? 2)} ${expense.currency}`;

@@ -140,7 +140,7 @@ export namespace finance {
     recordRevenue(params: api.RecordRevenueRequest): Promise<contract.Revenue>;
     /** Takes a line of revenue back by a further one with the opposite amount, which is answered (F2). */
     reverseRevenue(id: string, params: api.ReverseRevenueRequest): Promise<contract.Revenue>;
-    /** Takes an expense one step on: decides on it (F8), posts it, or takes it back (F9). */
+    /** Takes an expense one step on (F8): decides on it, posts it, or takes it back (F9). */
     stepExpense(id: string, params: api.StepExpenseRequest): Promise<contract.Expense>;
     /** Submits an expense, for somebody else to decide on (F7). */
     submitExpense(params: api.SubmitExpenseRequest): Promise<contract.Expense>;
@@ -1880,6 +1880,8 @@ export namespace api {
     version: number;
     /** Why; required to reject and to reverse; at most 500 characters. */
     reason?: string;
+    /** A repeat with the same key gets the first answer and takes no step. */
+    idempotencyKey?: string;
   }
 
   export interface StepRequestRequest {
@@ -2942,7 +2944,7 @@ function finance_client(base: BaseClient): finance.ServiceClient {
     listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
     recordRevenue: async (params) => base.json("POST", `/finance/revenue`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, source: params.source, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, transactionDate: params.transactionDate, occurredAt: params.occurredAt } }),
     reverseRevenue: async (id, params) => base.json("POST", `/finance/revenue/${encodeURIComponent(id)}/reverse`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { reason: params.reason } }),
-    stepExpense: async (id, params) => base.json("POST", `/finance/expenses/${encodeURIComponent(id)}/step`, { body: params }),
+    stepExpense: async (id, params) => base.json("POST", `/finance/expenses/${encodeURIComponent(id)}/step`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { step: params.step, version: params.version, reason: params.reason } }),
     submitExpense: async (params) => base.json("POST", `/finance/expenses`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, vendor: params.vendor, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, taxMinor: params.taxMinor, category: params.category, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, businessDate: params.businessDate, receiptFileId: params.receiptFileId } }),
   };
 }
