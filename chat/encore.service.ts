@@ -5,12 +5,14 @@ import { clock } from "../platform/clock";
 import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
+import { LONGEST_WINDOW_MS } from "./domain/visit";
 import { roomSockets } from "./engine/room-sockets";
 import { isDemoSettled, seedDemoChat } from "./jobs/demo";
 import { eraseDue } from "./jobs/erasing";
 import { relay } from "./jobs/relay";
 import { pool } from "./store/db";
 import { dropMembershipChanges } from "./store/membership-change.store";
+import { dropVisits } from "./store/visit.store";
 
 export default new Service("chat", { middlewares: [failures, headerCredentials] });
 
@@ -34,6 +36,11 @@ inBackground(() => {
 inBackground(() => every(ERASE_MS, "erasing events", eraseDue));
 inBackground(() =>
   every(HOUR_MS, "dropping changes of memberships", () => dropMembershipChanges(pool, new Date(Date.now() - HOUR_MS))),
+);
+inBackground(() =>
+  every(HOUR_MS, "dropping ended visits", () =>
+    dropVisits(pool, clock.now(), new Date(clock.nowMs() - LONGEST_WINDOW_MS)),
+  ),
 );
 inBackground(() =>
   every(HOUR_MS, "dropping old answers", () => dropAnswers(pool, new Date(clock.nowMs() - KEY_RETENTION_MS))),

@@ -15,5 +15,6 @@ export function actorOf({ orgId, userID, grants }: Pick<AuthData, "orgId" | "use
     senderType: "staff",
     properties: where("chat.room.read"),
     visitorProperties: where("chat.visitor.answer"),
+    visiting: null,
   };
 }

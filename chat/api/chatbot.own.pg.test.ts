@@ -31,7 +31,14 @@ beforeAll(async () => {
   desk = await hotel.login(url, "clerk");
   cashier = await hotel.login(url, "cashier");
   foreigner = await (await Hotel.build()).login(url, "owner");
-  visitor = { orgId: hotel.orgId, personId: newId(), senderType: "visitor", properties: [], visitorProperties: [] };
+  visitor = {
+    orgId: hotel.orgId,
+    personId: newId(),
+    senderType: "visitor",
+    properties: [],
+    visitorProperties: [],
+    visiting: hotel.propertyId,
+  };
   id = await visit("Vera");
 });
 

@@ -7,6 +7,7 @@ import { chatErrors } from "../contract/errors";
 import { readVisitorPage } from "../engine/chatbot";
 import { toChatbot } from "../engine/seed-messages";
 import { actor } from "./actor";
+import { answerPoll, readPoll } from "./poll";
 
 /**
  * Messages of a visitor's conversation (C17): `{"messages":[…],"cursor":n}`, the newest 100, newest first; with `since=<cursor>` what came
@@ -18,25 +19,10 @@ export const getChatbotMessages = api.raw(
     const me = actor();
     const request = currentRequest();
     const id = (request?.type === "api-call" ? request.pathParams?.["conversation"] : undefined) ?? "";
-    const since = readSince(new URL(req.url ?? "", "http://localhost").searchParams.get("since"));
-    const known = /^W\/"(\d{1,15})"$/.exec(req.headers["if-none-match"] ?? "")?.[1];
-    const page = isUuid(id) ? await readVisitorPage(me, id, since, known === undefined ? null : Number(known)) : null;
+    const { since, known } = readPoll(req);
+    const page = isUuid(id) ? await readVisitorPage(me, id, since, known) : null;
     if (page === null) return orThrow(refuse("conversation_not_found", { values: { id } }), chatErrors);
-    const { conversation, cursor } = page;
-    const headers = { ETag: `W/"${cursor}"`, "Cache-Control": "private, no-cache", Vary: "Authorization" };
-    if (page.messages === null) {
-      res.writeHead(304, headers);
-      res.end();
-      return undefined;
-    }
-    const messages = await toChatbot(me.orgId, conversation, page.messages);
-    res.writeHead(200, { ...headers, "Content-Type": "application/json" });
-    res.end(JSON.stringify({ messages, cursor }));
-    return undefined;
+    const messages = page.messages === null ? null : await toChatbot(me.orgId, page.conversation, page.messages);
+    return answerPoll(res, "Authorization", messages, page.cursor);
   },
 );
-
-function readSince(text: string | null): number | null {
-  if (text === null || text === "") return null;
-  return /^\d{1,15}$/.test(text) ? Number(text) : orThrow(refuse("cursor_invalid"), chatErrors);
-}

@@ -18,6 +18,9 @@ export type ChatRefusal =
   | "message_deleted"
   | "version_conflict"
   | "rate_limited"
+  | "widget_not_found"
+  | "widget_off"
+  | "widget_token_invalid"
   | "idempotency_key_reused";
 
 const notFound = (what: string): RefusalSpec => ({
@@ -59,7 +62,16 @@ export const chatErrors: RefusalTable<ChatRefusal> = {
   },
   rate_limited: {
     code: ErrCode.ResourceExhausted,
-    message: "too many messages; at most {limit} within {seconds} s",
+    message: "too often; at most {limit} within {seconds} s",
+  },
+  widget_not_found: {
+    code: ErrCode.NotFound,
+    message: "site_key: no property has this key; copy it from its settings",
+  },
+  widget_off: denied("the chat of this property is switched off"),
+  widget_token_invalid: {
+    code: ErrCode.Unauthenticated,
+    message: "X-Widget-Token: no token, or one that has ended; begin anew with POST /api/chatbot/conversation",
   },
   idempotency_key_reused: {
     code: ErrCode.AlreadyExists,

@@ -41,3 +41,17 @@ export interface ChatbotConversation {
   /** `since` of the first question for what is new. */
   cursor: number;
 }
+
+/** A message as its visitor gets it. */
+export interface VisitorMessage {
+  id: string;
+  sender_type: "visitor" | "admin" | "system";
+  /** The first name of who answers; null for the visitor's own. */
+  sender_name: string | null;
+  content: string | null;
+  /** The visitor's own name for it; null for what others sent. */
+  client_message_id: string | null;
+  created_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+}

@@ -115,3 +115,13 @@ export interface Activity {
   isPublic: boolean | null;
   at: string;
 }
+
+/** By what the website of a property lets its visitors write. */
+export interface ChatWidget {
+  propertyId: number;
+  /** 0 until somebody switches it on for the first time. */
+  version: number;
+  /** Stands in the website, for everybody to read; null until there is one. */
+  siteKey: string | null;
+  isOn: boolean;
+}

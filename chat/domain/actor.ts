@@ -9,6 +9,8 @@ export interface Actor {
   properties: number[];
   /** Whose visitors the person answers. */
   visitorProperties: number[];
+  /** Of a visitor: the property that they visit; null for who works here. */
+  visiting: number | null;
 }
 
 /** A conversation that the actor may be in, and as what. */

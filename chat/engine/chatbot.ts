@@ -1,8 +1,8 @@
 import type { Conversation, Message } from "../contract/types";
 import type { Actor } from "../domain/actor";
 import { asActor } from "../store/context";
-import { findAccess, findLastChange } from "../store/conversation.read";
-import { listChanges, listHistory } from "../store/message.read";
+import { findAccess } from "../store/conversation.read";
+import { findLastSeenChange, listChanges, listHistory } from "../store/message.read";
 
 /** As many messages as one answer holds. */
 const MOST = 100;
@@ -11,12 +11,12 @@ export interface VisitorPage {
   conversation: Conversation;
   /** The newest, newest first; or what came or changed since, in that order. Null: what the reader has is the newest. */
   messages: Message[] | null;
-  /** What to ask from next time: how many changes the conversation has had, as far as the reader knows them now. */
+  /** What to ask from next time: the newest change of the conversation that the reader sees and knows of now. */
   cursor: number;
 }
 
 /**
- * Messages of a visitor's conversation for who answers visitors there; null when it is none of those.
+ * Messages of a visitor's conversation for the visitor, or for who answers visitors there; null when it is none of those.
  * @param since a cursor; null for the newest messages
  * @param known the cursor of the answer that the reader has; then nothing is read while it is still the newest
  */
@@ -31,8 +31,8 @@ export function readVisitorPage(
     if (access === null || access.conversation.kind !== "visitor") return null;
     const { conversation } = access;
     // Before the messages: what changes in between comes once more, and is never left out.
-    const lastChange = await findLastChange(tx, actor.orgId, id);
-    if (known === lastChange) return { conversation, messages: null, cursor: lastChange };
+    const lastChange = await findLastSeenChange(tx, access);
+    if (known !== null && known >= lastChange) return { conversation, messages: null, cursor: lastChange };
     if (since === null) {
       const { data } = await listHistory(tx, access, MOST, null);
       return { conversation, messages: data, cursor: lastChange };

@@ -1,5 +1,5 @@
 import { identity } from "~encore/clients";
-import type { ChatbotMessage, MessageResponse } from "../contract/seed-types";
+import type { ChatbotMessage, MessageResponse, VisitorMessage } from "../contract/seed-types";
 import type { Conversation, Message } from "../contract/types";
 
 /** Who sent these messages, by person id: one question, however many they are. */
@@ -38,7 +38,7 @@ export async function toChatbot(
   return messages.map((message) => ({
     id: message.id,
     chat_conversation_id: message.conversationId,
-    sender_type: message.senderType === "staff" ? "admin" : message.senderType,
+    sender_type: senderTypeOf(message),
     sender: {
       id: message.senderId,
       name: message.senderType === "visitor" ? (conversation.name ?? "") : (names.get(message.senderId) ?? ""),
@@ -50,3 +50,21 @@ export async function toChatbot(
     deleted_at: message.deletedAt,
   }));
 }
+
+/** Messages as their visitor gets them: of who answers, the first name and nothing that leads further. */
+export async function toVisitor(orgId: string, messages: readonly Message[]): Promise<VisitorMessage[]> {
+  const names = await senderNames(orgId, messages);
+  return messages.map((message) => ({
+    id: message.id,
+    sender_type: senderTypeOf(message),
+    sender_name: names.get(message.senderId)?.split(" ")[0] ?? null,
+    content: message.content,
+    client_message_id: message.senderType === "visitor" ? message.clientMessageId : null,
+    created_at: message.createdAt,
+    edited_at: message.editedAt,
+    deleted_at: message.deletedAt,
+  }));
+}
+
+const senderTypeOf = ({ senderType }: Message): ChatbotMessage["sender_type"] =>
+  senderType === "staff" ? "admin" : senderType;

@@ -56,6 +56,7 @@ const actorOf = ({ orgId, propertyId }: Hotel, personId: string): Actor => ({
   senderType: "staff",
   properties: [propertyId],
   visitorProperties: [],
+  visiting: null,
 });
 
 /** Service files run before the endpoints are there, so the first question waits a little too. */

@@ -43,6 +43,15 @@ export async function listChanges(
   return { messages: rows.map(toMessage), changeNo: rows.at(-1)?.change_no ?? after };
 }
 
+/** The newest change of what the reader sees: it moves with nothing else, so it tells of nothing else. */
+export async function findLastSeenChange(tx: Tx, access: Access): Promise<number> {
+  const { rows } = await tx.query<{ change_no: number }>(
+    `SELECT g.change_no FROM messages g WHERE ${SEEN} AND g.kind = $3 ORDER BY g.change_no DESC LIMIT 1`,
+    [...seenBy(access), access.conversation.kind],
+  );
+  return rows[0]?.change_no ?? 0;
+}
+
 /** The conversation's message; null when the reader sees none with the id there. */
 export async function findMessage(tx: Tx, access: Access, id: string): Promise<Message | null> {
   const { rows } = await tx.query<MessageRow>(

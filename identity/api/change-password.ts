@@ -1,5 +1,6 @@
 import { api } from "encore.dev/api";
 import type { MaxLen, MinLen } from "encore.dev/validate";
+import { callerAddress } from "../../platform/caller-address";
 import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
@@ -12,7 +13,6 @@ import { pool } from "../store/db";
 import { countAttempt, forgiveAttempt } from "../store/login-failure.store";
 import { findOwnCredentials, replacePassword } from "../store/person.store";
 import { endSessionsOf } from "../store/session.store";
-import { callerAddress } from "./caller-address";
 
 interface ChangePasswordRequest {
   currentPassword: string & MinLen<1> & MaxLen<256>;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { api } from "encore.dev/api";
 import type { MaxLen, MinLen } from "encore.dev/validate";
+import { callerAddress } from "../../platform/caller-address";
 import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
 import { newId } from "../../platform/ids";
@@ -15,7 +16,6 @@ import { pool } from "../store/db";
 import { countAttempt, forgiveAttempt } from "../store/login-failure.store";
 import { findCredentials } from "../store/person.store";
 import { insertSession } from "../store/session.store";
-import { callerAddress } from "./caller-address";
 import { tokenPair } from "./token-pair";
 
 interface LoginRequest {

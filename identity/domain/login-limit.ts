@@ -1,7 +1,5 @@
+import { UNKNOWN_ADDRESS } from "../../platform/client-address";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
-
-/** Stands for a caller whose network address nobody told. */
-const UNKNOWN = "unknown";
 
 /** Failures are counted in windows of 15 minutes. */
 export const WINDOW_MS = 15 * 60 * 1000;
@@ -19,7 +17,7 @@ export interface FailureCount {
 /** What a login counts against. Unknown people count like known ones, so that the limit does not tell who exists. */
 export function limitKeys(email: string, address: string): string[] {
   // Behind a proxy that names nobody, all would share one address.
-  return address === UNKNOWN ? [`person ${email}`] : [`person ${email}`, `address ${address}`];
+  return address === UNKNOWN_ADDRESS ? [`person ${email}`] : [`person ${email}`, `address ${address}`];
 }
 
 /** Whether a try may go on, given the counts with this try already in them. */
@@ -29,23 +27,4 @@ export function decideAttempt(counts: readonly FailureCount[], now: Date): Outco
   const freeAt = Math.max(...over.map((c) => c.since.getTime() + WINDOW_MS));
   const retryAfterMs = Math.max(1, freeAt - now.getTime());
   return refuse("too_many_failed_logins", { retryAfterMs, values: { seconds: Math.ceil(retryAfterMs / 1000) } });
-}
-
-/**
- * The caller's network address from `x-forwarded-for`, to which each proxy appends who called it: the last entry is what our own
- * gateway saw. With so many trusted proxies in front of it, the entry that many places before.
- */
-export function clientAddress(forwardedFor: string | undefined, trustedProxies: number): string {
-  const hops = (forwardedFor ?? "")
-    .split(",")
-    .map((hop) => hop.trim())
-    .filter((hop) => hop !== "");
-  return hops.at(-1 - trustedProxies) ?? hops[0] ?? UNKNOWN;
-}
-
-/** LOBBY_TRUSTED_PROXIES; throws when it is no number of proxies. */
-export function readTrustedProxies(text: string | undefined): number {
-  if (text === undefined || text === "") return 0;
-  if (/^\d$/.test(text)) return Number(text);
-  throw new Error(`LOBBY_TRUSTED_PROXIES is ${JSON.stringify(text)}; it must be a number from 0 to 9`);
 }

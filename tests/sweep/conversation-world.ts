@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eraseDue } from "../../chat/jobs/erasing";
+import { openWidget, Visitor } from "../../chat/__tests__/visitors";
 import type { Role } from "../../identity/contract/permissions";
 import { sequencer } from "../../realtime/engine/engine";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
@@ -7,7 +8,7 @@ import { call } from "../lib/api";
 import { Hotel } from "../lib/hotel";
 import { type Places, type Viewer, World } from "./world";
 
-/** What somebody is to the room that the texts are said in. */
+/** What somebody is to the room that the texts are said in, or to the website of its property. */
 export const PEOPLE = [
   "admin",
   "internal member",
@@ -17,6 +18,8 @@ export const PEOPLE = [
   "owner who is no member",
   "owner of the other property",
   "owner of another organisation",
+  "visitor of the website",
+  "another visitor",
 ] as const;
 export type Who = (typeof PEOPLE)[number];
 
@@ -27,6 +30,9 @@ export interface Person extends Viewer {
 
 const INTERNAL: readonly Who[] = ["admin", "internal member"];
 const MEMBERS: readonly Who[] = [...INTERNAL, "member"];
+const VISITORS: readonly Who[] = ["visitor of the website", "another visitor"];
+/** Answer visitors at the property, in the room or not. */
+const DESK: readonly Who[] = [...MEMBERS, "former member", "owner who is no member"];
 
 interface Said {
   text: string;
@@ -38,7 +44,10 @@ interface Said {
   isNewest: boolean;
 }
 
-/** A room and a direct conversation, everybody that could stand to them, and messages of every visibility and fate. */
+/** Whether it is somebody with nothing but a widget token. */
+export const isVisitor = ({ who }: Person): boolean => VISITORS.includes(who);
+
+/** A room, a direct conversation and two of visitors, everybody that could stand to them, and messages of every visibility and fate. */
 export class ConversationWorld {
   readonly said = {
     early: { text: randomUUID(), seenBy: MEMBERS, toldTo: [], isNewest: true },
@@ -50,19 +59,25 @@ export class ConversationWorld {
     published: { text: randomUUID(), seenBy: MEMBERS, isNewest: true },
     deleted: { text: randomUUID(), seenBy: [], toldTo: MEMBERS, isNewest: false },
     direct: { text: randomUUID(), seenBy: ["internal member", "member"], isNewest: true },
+    question: { text: randomUUID(), seenBy: [...DESK, "visitor of the website"], isNewest: true },
+    note: { text: randomUUID(), seenBy: DESK, isNewest: true },
+    answer: { text: randomUUID(), seenBy: [...DESK, "visitor of the website"], isNewest: true },
+    otherQuestion: { text: randomUUID(), seenBy: [...DESK, "another visitor"], isNewest: true },
   } satisfies Record<string, Said>;
   /** Of each property: a text that all with a role there are told after everything else. */
   readonly last = new Map<number, string>();
   readonly people: readonly Person[];
   readonly places: Places;
-  readonly #room: string;
-  readonly #direct: string;
+  readonly visitors: readonly Visitor[];
 
-  private constructor(people: readonly Person[], places: Places, room: string, direct: string) {
+  private constructor(people: readonly Person[], places: Places, visitors: readonly Visitor[]) {
     this.people = people;
     this.places = places;
-    this.#room = room;
-    this.#direct = direct;
+    this.visitors = visitors;
+  }
+
+  get #room(): string {
+    return this.places.roomIds[0]!;
   }
 
   static async build(url: string): Promise<ConversationWorld> {
@@ -81,9 +96,11 @@ export class ConversationWorld {
       ],
       "owner of the other property": [[there, "owner"]],
       "owner of another organisation": [[foreign.propertyId, "owner"]],
+      "visitor of the website": [],
+      "another visitor": [],
     };
     const people: Person[] = [];
-    for (const who of PEOPLE) {
+    for (const who of PEOPLE.filter((each) => !VISITORS.includes(each))) {
       const at = who === "owner of another organisation" ? foreign : hotel;
       // Whoever has no role there any more had one when they came into the room.
       const more: [number, Role][] = who === "member without a role there" ? [[here, "clerk"]] : [];
@@ -95,11 +112,15 @@ export class ConversationWorld {
     const seats = members.map((who) => ({ personId: of(who).id, isInternal: who !== "member" }));
     const room = await idOf(url, of("admin"), "/chat/rooms", { propertyId: here, name: "Front desk", members: seats });
     const direct = await idOf(url, of("member"), "/chat/direct", { personId: of("internal member").id });
+    const siteKey = await openWidget(url, of("owner who is no member").token, here);
+    const visitors = await Promise.all(VISITORS.map((who) => Visitor.come(url, siteKey, who)));
+    for (const [i, { token }] of visitors.entries())
+      people.push({ who: VISITORS[i]!, name: VISITORS[i]!, id: "", token, orgId: hotel.orgId, roles: new Map() });
     const places = World.empty(url);
     for (const propertyId of [here, there]) places.hotels.push({ orgId: hotel.orgId, propertyId, booker: "" });
     places.bookers.push(of("admin").id, of("member").id);
-    places.roomIds.push(room, direct);
-    return new ConversationWorld(people, places, room, direct);
+    places.roomIds.push(room, direct, ...visitors.map(({ conversationId }) => conversationId));
+    return new ConversationWorld(people, places, visitors);
   }
 
   of(who: Who): Person {
@@ -128,7 +149,12 @@ export class ConversationWorld {
     const published = await this.#say(said.beforePublished.text, false);
     await this.#do("admin", "PUT", published, { version: 1, content: said.published.text, isPublic: true });
     await this.#do("admin", "DELETE", await this.#say(said.deleted.text, true));
-    await this.#say(said.direct.text, true, "member", this.#direct);
+    await this.#say(said.direct.text, true, "member", this.places.roomIds[1]!);
+    const [visitor, other] = this.visitors;
+    this.places.messageIds.push((await visitor!.say(said.question.text)).id);
+    await this.#say(said.note.text, false, "former member", visitor!.conversationId);
+    await this.#say(said.answer.text, true, "former member", visitor!.conversationId);
+    this.places.messageIds.push((await other!.say(said.otherQuestion.text)).id);
     await eraseDue();
   }
 

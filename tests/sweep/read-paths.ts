@@ -80,6 +80,11 @@ async function readSocket(viewer: Viewer, world: Places, room: string): Promise<
   return opened(client.frames).replaceAll(room, "");
 }
 
+/** What the visitor of a widget token is shown. */
+async function visitorPage({ token }: Viewer, { url }: Places): Promise<string> {
+  return (await fetch(`${url}/api/chatbot/messages`, { headers: { "x-widget-token": token } })).text();
+}
+
 /** What every room answers under this path. */
 const ofRooms =
   (path: string) =>
@@ -178,6 +183,8 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
         ),
     },
   ],
+  "chat.getWidget": atEach("/chat/widget?"),
+  "chat.getVisitorMessages": [{ read: visitorPage }],
   "chat.roomSocket": [{ read: (viewer, world) => each(world.roomIds, (id) => readSocket(viewer, world, id)) }],
   "chat.listMembers": [{ read: ofRooms("/members") }],
   "chat.getMessage": [
@@ -329,6 +336,7 @@ export async function answersFor(viewer: Viewer, world: Places, propertyId: numb
     `/identity/branding?propertyId=${propertyId}`,
     `/staff/members?propertyId=${propertyId}`,
     `/chat/conversations?propertyId=${propertyId}`,
+    `/chat/widget?propertyId=${propertyId}`,
     `/guest/reservations?propertyId=${propertyId}`,
     `/guest/rooms?propertyId=${propertyId}`,
     `/guest-checkin/batches?propertyId=${propertyId}`,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { openWidget, Visitor } from "../../chat/__tests__/visitors";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
 import type { Permission, Role } from "../../identity/contract/permissions";
 import { ROLE_PERMISSIONS } from "../../identity/contract/roles";
@@ -123,6 +124,7 @@ export class World {
     for (const hotel of this.hotels) await this.#upload(hotel);
     for (const hotel of this.hotels) await this.#employ(hotel);
     for (const hotel of this.hotels) await this.#talk(hotel);
+    for (const hotel of this.hotels) await this.#visit(hotel);
     for (const hotel of this.hotels) await this.#reserve(hotel);
     for (const [i, hotel] of this.hotels.entries()) await this.#attach(hotel, i);
     for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
@@ -217,6 +219,18 @@ export class World {
     }
   }
 
+  /** A visitor of the website comes and asks; who answers visitors sees it, and who manages the widget its key. */
+  async #visit({ orgId, propertyId, booker }: Hotel): Promise<void> {
+    const siteKey = await openWidget(this.url, booker, propertyId);
+    this.#keep(siteKey, orgId, [propertyId], "chat.widget.manage", false);
+    const word = (): string => this.#secret(orgId, [propertyId], "chat.visitor.answer", true);
+    const visitor = await Visitor.come(this.url, siteKey, word());
+    const { id } = await visitor.say(word());
+    for (const each of [id, visitor.conversationId]) this.#keep(each, orgId, [propertyId], "chat.visitor.answer", true);
+    this.roomIds.push(visitor.conversationId);
+    this.messageIds.push(id);
+  }
+
   /** A room type, a room and a reservation, all with words that only who may read stays may see. */
   async #reserve({ orgId, propertyId, booker: token }: Hotel): Promise<void> {
     const word = (): string => this.#secret(orgId, [propertyId], "guest.stay.read", true);
@@ -289,9 +303,10 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked and what was spent, the four steps of a close; a room, its member and two messages; a room type, a room, a reservation, a batch with another,
+    // Of each hotel: what was booked and what was spent, the four steps of a close; a room, its member and two messages; a visitor's conversation, the visitor
+    // and a message; a room type, a room, a reservation, a batch with another,
     // a request, a document and a view of it.
-    const booked = 18 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    const booked = 21 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

@@ -234,6 +234,12 @@ export const WRITES: Record<string, Write> = {
         rows: [{ guestName: "Noor", roomType: "DBL", arrival: "2026-11-24", departure: "2026-11-25" }],
       }),
   },
+  "chat.beginVisit": { needs: "oneself", to: null },
+  "chat.sendVisitorMessage": { needs: "oneself", to: null },
+  "chat.editWidget": {
+    needs: "chat.widget.manage",
+    to: ({ propertyId }) => put("/chat/widget", { propertyId, version: 0, isOn: true }),
+  },
   "chat.createRoom": {
     needs: "chat.room.create",
     to: ({ propertyId }) => post("/chat/rooms", { propertyId, name: "Night shift" }),

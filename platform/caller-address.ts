@@ -1,5 +1,5 @@
 import { currentRequest } from "encore.dev";
-import { clientAddress, readTrustedProxies } from "../domain/login-limit";
+import { clientAddress, readTrustedProxies } from "./client-address";
 
 /** Proxies in front of the gateway, each of which adds its caller to x-forwarded-for. */
 const trustedProxies = readTrustedProxies(process.env["LOBBY_TRUSTED_PROXIES"]);
