@@ -66,6 +66,8 @@ export namespace chat {
   export interface ServiceClient {
     /** Adds a person to a room, or takes them back; who is in it already stays as they are (C2). */
     addMember(id: string, params: api.AddMemberRequest): Promise<contract.Member>;
+    /** Begins a visitor's conversation with a property (C18). */
+    beginVisit(params: api.BeginVisitRequest): Promise<api.BeginVisitResponse>;
     /** Gives a member another role or sight (C2). */
     changeMember(id: string, personId: string, params: api.ChangeMemberRequest): Promise<contract.Member>;
     /** Opens a room of a property (C1, C2). */
@@ -74,6 +76,8 @@ export namespace chat {
     deleteMessage(id: string): Promise<contract.Message>;
     /** Edits a message of one's own, or changes who sees it; what it said before is kept (C6). */
     editMessage(id: string, params: api.EditMessageRequest): Promise<contract.Message>;
+    /** Switches a property's widget on, off, or to another key (C18). */
+    editWidget(params: api.EditWidgetRequest): Promise<contract.ChatWidget>;
     /** A visitor's conversation with its newest 100 messages, for who answers visitors there (C17). */
     getChatbotConversation(conversation: string): Promise<contract.ChatbotConversation>;
     /**
@@ -87,6 +91,14 @@ export namespace chat {
     getMessage(id: string): Promise<contract.Message>;
     /** The history of a room under the seed's names (C15): the newest page, oldest message first. */
     getRoomMessages(room: string, params: api.GetRoomMessagesRequest): Promise<api.GetRoomMessagesResponse>;
+    /**
+     * What a visitor sees of their conversation (C18): `{"messages":[…],"cursor":n}`, the newest 100, newest first; with `since=<cursor>` what
+     * came or changed after it, at most 100 in that order. Send the widget token as `X-Widget-Token`, and the ETag of the last answer as
+     * `If-None-Match`: 304 while nothing is new.
+     */
+    getVisitorMessages(method: "GET", body?: RequestInit["body"], options?: CallParameters): Promise<globalThis.Response>;
+    /** By what the website of a property lets its visitors write (C18). */
+    getWidget(params: api.GetWidgetRequest): Promise<contract.ChatWidget>;
     /** The record of a conversation: who did what and when, without content, newest first (C9). */
     listActivity(id: string, params: api.ListActivityRequest): Promise<api.ListActivityResponse>;
     /** The caller's conversations with what is unread, the one with the newest message first. */
@@ -113,6 +125,8 @@ export namespace chat {
     sendMessage(id: string, params: api.SendMessageRequest): Promise<contract.Message>;
     /** Sends into a room under the seed's names (C15). */
     sendRoomMessage(room: string, params: api.SendRoomMessageRequest): Promise<contract.MessageResponse>;
+    /** Sends a visitor's message into their conversation, and tells who answers visitors there (C18). */
+    sendVisitorMessage(params: api.SendVisitorMessageRequest): Promise<contract.VisitorMessage>;
   }
 }
 
@@ -539,6 +553,25 @@ export namespace api {
     data?: string | null;
   }
 
+  export interface BeginVisitRequest {
+    /** Of the property's widget. */
+    site_key: string;
+    /** What the visitor is called, at most 100 characters. */
+    name?: string;
+  }
+
+  export interface BeginVisitResponse {
+    /** Send it as `X-Widget-Token`. It is shown this once. */
+    token: string;
+    /** Unless it is used until then, which lets it last anew. */
+    expires_at: string;
+    conversation: {
+      id: string;
+      visitor_name: string | null;
+      created_at: string;
+    };
+  }
+
   export interface BulkCheckInRequest {
     propertyId: number;
     /** 1 to 64 letters, digits or . : _ -. The same key is the same batch; the Idempotency-Key, or a new one, unless given. */
@@ -946,6 +979,15 @@ export namespace api {
     dueAt?: string;
   }
 
+  export interface EditWidgetRequest {
+    propertyId: number;
+    /** The version that the change was decided on; 0 when there is no widget yet. */
+    version: number;
+    isOn: boolean;
+    /** True takes another key, which the website must be given; conversations that have begun go on. */
+    renewKey?: boolean;
+  }
+
   export interface EventTrace {
     service: string;
     channel: string;
@@ -1046,6 +1088,10 @@ export namespace api {
     task: contract.Task;
     /** What became of it, first to last. */
     steps: contract.TaskStep[];
+  }
+
+  export interface GetWidgetRequest {
+    propertyId: number;
   }
 
   export interface Handshake {
@@ -1796,6 +1842,15 @@ export namespace api {
     idempotencyKey?: string;
   }
 
+  export interface SendVisitorMessageRequest {
+    widgetToken?: string;
+    /** At most 5,000 characters. */
+    content: string;
+    /** The visitor's own name for it, letters, digits and `-_.:`; sent again under it, it is the same message. */
+    client_message_id?: string;
+    idempotencyKey?: string;
+  }
+
   /** What a sender says, as loose as it can be declared: Encore drops what does not fit, and a bad message deserves an answer. */
   export interface SenderMessage {
     type?: any;
@@ -2030,6 +2085,16 @@ export namespace contract {
     displayName: string;
     /** `#rrggbb`, lower case. */
     accentColour: string;
+  }
+
+  /** By what the website of a property lets its visitors write. */
+  export interface ChatWidget {
+    propertyId: number;
+    /** 0 until somebody switches it on for the first time. */
+    version: number;
+    /** Stands in the website, for everybody to read; null until there is one. */
+    siteKey: string | null;
+    isOn: boolean;
   }
 
   /** A visitor's conversation as `/admin/chatbot` gives it. */
@@ -2865,6 +2930,20 @@ export namespace contract {
     debitMinor: number;
     creditMinor: number;
   }
+
+  /** A message as its visitor gets it. */
+  export interface VisitorMessage {
+    id: string;
+    sender_type: "visitor" | "admin" | "system";
+    /** The first name of who answers; null for the visitor's own. */
+    sender_name: string | null;
+    content: string | null;
+    /** The visitor's own name for it; null for what others sent. */
+    client_message_id: string | null;
+    created_at: string;
+    edited_at: string | null;
+    deleted_at: string | null;
+  }
 }
 
 export namespace engine {
@@ -2906,15 +2985,19 @@ export namespace store {
 function chat_client(base: BaseClient): chat.ServiceClient {
   return {
     addMember: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/members`, { body: params }),
+    beginVisit: async (params) => base.json("POST", `/api/chatbot/conversation`, { body: params }),
     changeMember: async (id, personId, params) => base.json("PUT", `/chat/conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personId)}`, { body: params }),
     createRoom: async (params) => base.json("POST", `/chat/rooms`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, members: params.members } }),
     deleteMessage: async (id) => base.json("DELETE", `/chat/messages/${encodeURIComponent(id)}`),
     editMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}`, { body: params }),
+    editWidget: async (params) => base.json("PUT", `/chat/widget`, { body: params }),
     getChatbotConversation: async (conversation) => base.json("GET", `/admin/chatbot/${encodeURIComponent(conversation)}`),
     getChatbotMessages: async (method, conversation, body, options) => base.raw(method, `/admin/chatbot/${encodeURIComponent(conversation)}/messages`, body, options),
     getConversation: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}`),
     getMessage: async (id) => base.json("GET", `/chat/messages/${encodeURIComponent(id)}`),
     getRoomMessages: async (room, params) => base.json("GET", `/api/v1/rooms/${encodeURIComponent(room)}/messages`, { query: { before: params.before, limit: params.limit } }),
+    getVisitorMessages: async (method, body, options) => base.raw(method, `/api/chatbot/messages`, body, options),
+    getWidget: async (params) => base.json("GET", `/chat/widget`, { query: { propertyId: params.propertyId } }),
     listActivity: async (id, params) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/activity`, { query: { limit: params.limit, cursor: params.cursor } }),
     listConversations: async (params) => base.json("GET", `/chat/conversations`, { query: { propertyId: params.propertyId, kind: params.kind, limit: params.limit, cursor: params.cursor } }),
     listMembers: async (id) => base.json("GET", `/chat/conversations/${encodeURIComponent(id)}/members`),
@@ -2928,6 +3011,7 @@ function chat_client(base: BaseClient): chat.ServiceClient {
     roomSocket: async (room, params) => new StreamInOut(...(await base.stream(`/api/v1/rooms/${encodeURIComponent(room)}/ws`, { query: { user_email: params.user_email, user_name: params.user_name } }))),
     sendMessage: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/messages`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, isPublic: params.isPublic, replyToId: params.replyToId, mentions: params.mentions, clientMessageId: params.clientMessageId } }),
     sendRoomMessage: async (room, params) => base.json("POST", `/api/v1/rooms/${encodeURIComponent(room)}/messages`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, is_public: params.is_public, reply_to_id: params.reply_to_id } }),
+    sendVisitorMessage: async (params) => base.json("POST", `/api/chatbot/message`, { headers: { "X-Widget-Token": params.widgetToken, "Idempotency-Key": params.idempotencyKey }, body: { content: params.content, client_message_id: params.client_message_id } }),
   };
 }
 
