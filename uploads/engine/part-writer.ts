@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { APIError } from "encore.dev/api";
 import { clock } from "../../platform/clock";
 import { newId } from "../../platform/ids";
 import { orThrow } from "../../platform/errors";
@@ -156,8 +157,9 @@ export class PartWriter {
         return undefined;
       });
     } catch (err) {
-      // Objects that no row names; should this fail too, they go with the file's others at its end.
-      for (const { object } of parts) await dropObject(object).catch(() => {});
+      // Only a refusal says for sure that no row names the objects: a commit without an answer may have happened. What no row names goes
+      // at the end of the file.
+      if (err instanceof APIError) for (const { object } of parts) await dropObject(object).catch(() => {});
       throw err;
     }
     this.#committed = this.#received;
