@@ -1,6 +1,11 @@
+import { createHash } from "node:crypto";
 import { guest } from "~encore/clients";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { callerAt, CLERK, Desk, reasonOf } from "../__tests__/desk";
+import { accept } from "../../platform/outcome";
+import { once } from "../../platform/idempotency";
+import { inTx } from "../../platform/tx";
+import { readBulk } from "../domain/bulk";
 import { pool } from "../store/db";
 
 const NUMBER = "P7654321";
@@ -31,6 +36,34 @@ test("[G9] a document is shown masked, and its number stands nowhere in the data
     const hex = Buffer.from(NUMBER).toString("hex");
     expect([name, rows[0]?.text?.includes(NUMBER), rows[0]?.text?.includes(hex)]).not.toContain(true);
   }
+});
+
+test("[G9] who knows all of a request but its number cannot test a guess against what is kept of it", async () => {
+  const request = { number: NUMBER, country: "PT", expiresOn: "2031-05-14" };
+  await record({ idempotencyKey: "k" });
+  const whose = { orgId: desk.caller.orgId, personId: desk.caller.userID, endpoint: "guess", key: "k" };
+  await inTx(pool, (tx) =>
+    once(tx, whose, { id: stayId, ...request }, new Date(), () => Promise.resolve(accept(null))),
+  );
+  const { rows: kept } = await pool.query<{ endpoint: string; hash: Buffer }>(
+    `SELECT endpoint, request_hash AS hash FROM idempotency_key WHERE org_id = $1 ORDER BY endpoint`,
+    [desk.caller.orgId],
+  );
+  const [guess, stored] = kept;
+  expect(kept.map(({ endpoint }) => endpoint)).toEqual(["guess", "guest.recordDocument"]);
+  expect(stored?.hash).not.toEqual(guess?.hash);
+
+  const list = { rows: [{ guestName: "Ada", documents: [request] }] };
+  const { batchId } = await guest.bulkCheckIn({ propertyId: desk.propertyId, ...list }, desk.as());
+  const read = readBulk(list);
+  if (!read.ok || read.value[0] === undefined) throw new Error("the list was not read");
+  const { position: _position, key: _key, ...row } = read.value[0];
+  const { rows: items } = await pool.query<{ hash: Buffer }>(
+    `SELECT request_hash AS hash FROM checkin_item WHERE batch_id = $1`,
+    [batchId],
+  );
+  expect(items).toHaveLength(1);
+  expect(items[0]?.hash).not.toEqual(createHash("sha256").update(JSON.stringify(row)).digest());
 });
 
 test("[G9] its events are restricted, and hold the row with the masked number", async () => {

@@ -7,8 +7,10 @@ import { invalidRequest } from "../../platform/request-fields";
 import { inTx } from "../../platform/tx";
 import { guestErrors } from "../contract/errors";
 import type { IdDocument } from "../contract/types";
+import { fingerprint } from "../domain/fingerprint";
 import { readIdDocument } from "../domain/id-document";
 import { sealingKey } from "../engine/cipher-keys";
+import { fingerprintSecret } from "../engine/fingerprint-key";
 import { recordDocuments } from "../engine/record-documents";
 import { relay } from "../jobs/relay";
 import { pool } from "../store/db";
@@ -41,8 +43,10 @@ export const recordDocument = api(
     const key = await sealingKey(now);
     const whose = { orgId, personId, endpoint: "guest.recordDocument", key: idempotencyKey };
     const owner = { propertyId: stay.propertyId, guestId: stay.guestId, reservationId: id };
+    // The number itself is kept in no hash that could be guessed from.
+    const number = fingerprint(await fingerprintSecret(), request.number).toString("hex");
     const outcome = await inTx(pool, (tx) =>
-      once(tx, whose, { id, ...request }, now, async () => {
+      once(tx, whose, { id, ...request, number }, now, async () => {
         const { stored, events } = await recordDocuments(tx, who, owner, [fields], key);
         await appendGuestEvents(tx, orgId, events);
         const [document] = stored;

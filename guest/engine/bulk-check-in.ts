@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { crashPoint } from "../../platform/crash-point";
 import { newId } from "../../platform/ids";
@@ -7,12 +6,14 @@ import { inTx, type Tx } from "../../platform/tx";
 import type { CheckinBatch } from "../contract/types";
 import type { BulkRow } from "../domain/bulk";
 import { batchProcessed } from "../domain/events";
+import { fingerprint } from "../domain/fingerprint";
 import { relay } from "../jobs/relay";
 import { type ItemWithErrors, listUntold } from "../store/checkin-batch.read";
 import { claimItem, ensureBatch, lockBatch, tellItems, updateItem } from "../store/checkin-batch.store";
 import { pool } from "../store/db";
 import { appendGuestEvents } from "../store/events.store";
 import { type BulkContext, processRow, type RowDone, RowRefused } from "./bulk-row";
+import { fingerprintSecret } from "./fingerprint-key";
 
 /** An event of a batch tells of so many rows: far below what an event may hold, whatever the names are. */
 const TOLD_AT_ONCE = 25;
@@ -27,13 +28,14 @@ export async function bulkCheckIn(
   rows: readonly BulkRow[],
 ): Promise<{ batchId: string; items: ItemWithErrors[] }> {
   const { actor, property } = context;
+  const secret = await fingerprintSecret();
   const batchId = await inTx(pool, (tx) => ensureBatch(tx, actor.orgId, newBatch(context, batchKey)));
   crashPoint("during-bulk-check-in");
   const items: ItemWithErrors[] = [];
   for (const row of rows) {
     items.push(
       await inTx(pool, async (tx) => {
-        const item = await doRow(tx, context, batchId, row);
+        const item = await doRow(tx, context, batchId, row, hashOf(secret, row));
         crashPoint("during-bulk-check-in");
         return item;
       }),
@@ -59,9 +61,14 @@ const newBatch = ({ actor, property }: BulkContext, batchKey: string): CheckinBa
   updatedAt: actor.now.toISOString(),
 });
 
-async function doRow(tx: Tx, context: BulkContext, batchId: string, row: BulkRow): Promise<ItemWithErrors> {
+async function doRow(
+  tx: Tx,
+  context: BulkContext,
+  batchId: string,
+  row: BulkRow,
+  hash: Buffer,
+): Promise<ItemWithErrors> {
   const { key, position } = row;
-  const hash = hashOf(row);
   const before = await claimItem(tx, batchId, { key, position, hash });
   if (before?.item.status === "ok") return before.hash.equals(hash) ? before.item : reused(before.item, position);
   const place = { row: position, rowKey: key };
@@ -99,9 +106,9 @@ const reused = (item: ItemWithErrors, row: number): ItemWithErrors => ({
   ],
 });
 
-/** Two rows with the same hash ask for the same. */
-const hashOf = ({ position: _position, key: _key, ...row }: BulkRow): Buffer =>
-  createHash("sha256").update(JSON.stringify(row)).digest();
+/** Two rows with the same hash ask for the same. It is keyed, since rows hold document numbers (G9). */
+const hashOf = (secret: Buffer, { position: _position, key: _key, ...row }: BulkRow): Buffer =>
+  fingerprint(secret, JSON.stringify(row));
 
 /** Tells of rows that were not told of yet, at most 25 in one event; false when there are none. */
 function tell({ actor }: BulkContext, batchId: string, propertyId: number): Promise<boolean> {
