@@ -1,9 +1,8 @@
 import { APIError } from "encore.dev/api";
 import { enum as oneOf, int, literal, object, string, union, uuid } from "zod";
-import { caller } from "../../identity/contract/access";
 import { orThrow } from "../../platform/errors";
 import { answerTo } from "../../platform/failures";
-import { accept, refuse } from "../../platform/outcome";
+import { refuse } from "../../platform/outcome";
 import { wholeNumber } from "../../platform/request-fields";
 import { uploadsErrors } from "../contract/errors";
 import type { FileInfo } from "../contract/types";
@@ -16,6 +15,7 @@ import { uploadLocks } from "../store/upload-locks";
 import { beginUpload } from "./begin-upload";
 import { check } from "./checks";
 import { STREAM_LASTS_MS } from "./limits";
+import { ownUpload } from "./own-upload";
 import { PartWriter } from "./part-writer";
 import { takeRoom } from "./receiving";
 
@@ -109,7 +109,7 @@ export class UploadStream {
     data: ({ type: "start" } & Parameters<typeof beginUpload>[0]) | { type: "resume"; uploadId: string },
   ): Promise<boolean> {
     if (this.#file !== null) return this.#refuse("message_invalid");
-    const file = data.type === "resume" ? await ownFile(data.uploadId) : await begin(data);
+    const file = data.type === "resume" ? await ownUpload(data.uploadId) : await begin(data);
     if (!(await uploadLocks.take(file.id, () => (this.#isWanted = true), LOCK_WAIT_MS)))
       return this.#refuse("upload_locked");
     this.#file = file;
@@ -167,10 +167,4 @@ export class UploadStream {
 
 async function begin({ propertyId, ...request }: Parameters<typeof beginUpload>[0]): Promise<StoredFile> {
   return orThrow(await beginUpload({ ...request, propertyId: wholeNumber("propertyId", propertyId) }), uploadsErrors);
-}
-
-async function ownFile(id: string): Promise<StoredFile> {
-  const { orgId, userID } = caller();
-  const file = await findFile(pool, orgId, id);
-  return orThrow(file?.ownerId === userID ? accept(file) : refuse("upload_not_found"), uploadsErrors);
 }

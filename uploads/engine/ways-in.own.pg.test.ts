@@ -10,7 +10,7 @@ import { call, type ErrorBody } from "../../tests/lib/api";
 import { serveApi } from "../../tests/lib/serve-api";
 import { PlainClient } from "../../tests/lib/stream";
 import { noiseVideo, somePdf } from "../__tests__/bytes";
-import { addUploader, type Person } from "../../tests/lib/tus-client";
+import { addUploader, create, type Person, takeRoles } from "../../tests/lib/tus-client";
 import type { FileInfo } from "../contract/types";
 import { uploadLocks } from "../store/upload-locks";
 
@@ -76,8 +76,8 @@ describe("[U11] a small file in one request", () => {
 });
 
 describe("[S1-F06] [U12] the upload stream", () => {
-  const open = async (): Promise<PlainClient> => {
-    const client = new PlainClient(`${url.replace("http", "ws")}/uploads/stream?access_token=${clerk.token}`);
+  const open = async ({ token } = clerk): Promise<PlainClient> => {
+    const client = new PlainClient(`${url.replace("http", "ws")}/uploads/stream?access_token=${token}`);
     await new Promise((resolve) => client.ws.once("open", resolve));
     return client;
   };
@@ -125,6 +125,16 @@ describe("[S1-F06] [U12] the upload stream", () => {
     client.send({ type: "flush" });
     expect(await client.frame("ack")).toMatchObject({ offset: 500 });
     await client.close();
+  });
+
+  test("[U5] goes on with an upload only while its owner may upload at the property", async () => {
+    const person = await addUploader(url);
+    const path = await create(url, person, 1000);
+    await takeRoles(person);
+    const client = await open(person);
+    client.send({ type: "resume", uploadId: path.split("/").at(-1) });
+    expect(await client.frame("error")).toMatchObject({ reason: "upload_not_found" });
+    await client.untilClosed();
   });
 
   test.each<[what: string, messages: (bytes: Buffer) => object[], reason: string]>([

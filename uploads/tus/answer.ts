@@ -1,14 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Server } from "@tus/server";
 import { APIError } from "encore.dev/api";
-import { caller } from "../../identity/contract/access";
 import { newId } from "../../platform/ids";
 import { type ErrorDetails, orThrow } from "../../platform/errors";
 import { refuse } from "../../platform/outcome";
-import { validate as isUuid } from "uuid";
 import { type UploadsRefusal, uploadsErrors } from "../contract/errors";
 import { readChecksum } from "../domain/checksum";
 import { LARGEST_FILE } from "../domain/purposes";
+import { ownUpload } from "../engine/own-upload";
 import { type RawRefusal, rawRefusal } from "../api/raw-refusal";
 import { FileStore } from "./file-store";
 import { tusLocker } from "./lock";
@@ -39,11 +38,9 @@ export async function answerTus(req: IncomingMessage, res: ServerResponse, id?: 
   }
 }
 
-/** One server a request: its store knows who asks. */
+/** One server a request: its store knows the checksum. */
 function serverFor(req: IncomingMessage, id: string | undefined, refusedBy: (err: unknown) => RawRefusal): Server {
-  const { orgId, userID: personId } = caller();
-  const checksum = orThrow(readChecksum(header(req, "upload-checksum")), uploadsErrors);
-  const store = new FileStore({ orgId, personId, checksum });
+  const store = new FileStore(orThrow(readChecksum(header(req, "upload-checksum")), uploadsErrors));
   return new Server({
     path: TUS_PATH,
     datastore: store,
@@ -55,9 +52,7 @@ function serverFor(req: IncomingMessage, id: string | undefined, refusedBy: (err
     getFileIdFromRequest: () => id,
     async onIncomingRequest(request, fileId) {
       // Before the lock: nobody holds up another person's upload.
-      if (request.method === "POST") return;
-      if (!isUuid(fileId)) orThrow(refuse("upload_not_found"), uploadsErrors);
-      await store.find(fileId);
+      if (request.method !== "POST") await ownUpload(fileId);
     },
     onResponseError: (_request, err) => {
       const { status, body } = refusedBy("status_code" in err ? refusalOf(err as TusError) : err);

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { DataStore, Upload } from "@tus/server";
 import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
-import { accept, refuse } from "../../platform/outcome";
+import { refuse } from "../../platform/outcome";
 import { wholeNumber } from "../../platform/request-fields";
 import { uploadsErrors } from "../contract/errors";
 import type { Checksum } from "../domain/checksum";
@@ -10,30 +10,24 @@ import { isGone, type StoredFile } from "../domain/file";
 import { beginUpload } from "../engine/begin-upload";
 import { endFile } from "../engine/erase-file";
 import { EXPIRY_MS } from "../engine/limits";
+import { ownUpload } from "../engine/own-upload";
 import { receive } from "../engine/receive";
 import { pool } from "../store/db";
-import { findFile } from "../store/file.read";
 import { findProgress } from "../store/upload.store";
-
-/** Whose request it is, and what it says beside tus' own headers. */
-export interface TusRequest {
-  orgId: string;
-  personId: string;
-  checksum: Checksum | null;
-}
 
 /** The extensions of tus 1.0.0 that this store has; `checksum` is its own, the server package knows nothing of it. */
 export const TUS_EXTENSIONS = ["creation", "creation-with-upload", "expiration", "termination", "checksum"];
 
-/** Files as tus' server sees them, for one request. An upload that is somebody else's does not exist. */
+/** Files as tus' server sees them, for one request of the caller. An upload that is somebody else's does not exist. */
 export class FileStore extends DataStore {
   override readonly extensions = TUS_EXTENSIONS;
-  readonly #request: TusRequest;
+  readonly #checksum: Checksum | null;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(request: TusRequest) {
+  /** `checksum`: what the bytes of the request must have. */
+  constructor(checksum: Checksum | null) {
     super();
-    this.#request = request;
+    this.#checksum = checksum;
   }
 
   /** Nothing is being written any more. */
@@ -54,7 +48,7 @@ export class FileStore extends DataStore {
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    const file = await this.find(id);
+    const file = await ownUpload(id);
     const progress = await findProgress(pool, id);
     const isOver = isGone(file.state) || (progress !== null && progress.expiresAt <= clock.now());
     if (isOver) orThrow(refuse("upload_gone"), uploadsErrors);
@@ -62,27 +56,19 @@ export class FileStore extends DataStore {
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
-    const writing = this.find(id).then((file) => receive(file, offset, stream, this.#request.checksum));
+    const writing = ownUpload(id).then((file) => receive(file, offset, stream, this.#checksum));
     this.#writing = writing.catch(() => {});
     return writing;
   }
 
   override async remove(id: string): Promise<void> {
-    const file = await this.find(id);
+    const file = await ownUpload(id);
     if (isGone(file.state)) orThrow(refuse("upload_gone"), uploadsErrors);
-    orThrow(await endFile(id, "erased", this.#request.personId, (now) => now.state !== "attached"), uploadsErrors);
+    orThrow(await endFile(id, "erased", file.ownerId, (now) => now.state !== "attached"), uploadsErrors);
   }
 
   override getExpiration(): number {
     return EXPIRY_MS;
-  }
-
-  /** The caller's file. */
-  async find(id: string): Promise<StoredFile> {
-    const { orgId, personId } = this.#request;
-    const file = await findFile(pool, orgId, id);
-    const isTheirs = file !== null && file.ownerId === personId;
-    return orThrow(isTheirs ? accept(file) : refuse("upload_not_found"), uploadsErrors);
   }
 }
 

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { call } from "../../tests/lib/api";
 import { serveApi } from "../../tests/lib/serve-api";
 import { noiseVideo } from "../__tests__/bytes";
-import { addUploader, create, metadata, offsetOf, patch, type Person, tus } from "../../tests/lib/tus-client";
+import {
+  addUploader,
+  create,
+  metadata,
+  offsetOf,
+  patch,
+  type Person,
+  takeRoles,
+  tus,
+} from "../../tests/lib/tus-client";
 import type { FileInfo } from "../contract/types";
 import { pool } from "../store/db";
 import { getObject } from "../store/objects";
@@ -285,6 +294,20 @@ describe("[U5] an upload of", () => {
     const anonymous = { ...clerk, token: "none" };
     expect((await tus(url, anonymous, "HEAD", path)).status).toBe(401);
     expect(await offsetOf(url, clerk, path)).toBe(0);
+  });
+
+  test("one who may not upload at its property any more answers as if it were somebody else's", async () => {
+    const person = await addUploader(url);
+    const path = await create(url, person, 1000);
+    expect((await patch(url, person, path, 0, noiseVideo(400))).status).toBe(204);
+    await takeRoles(person);
+    expect((await tus(url, person, "HEAD", path)).status).toBe(404);
+    for (const answer of [
+      await patch(url, person, path, 400, Buffer.alloc(10)),
+      await tus(url, person, "DELETE", path),
+    ])
+      expect(answer).toMatchObject({ status: 404, reason: "upload_not_found" });
+    expect((await findProgress(pool, idOf(path)))?.received).toBe(400);
   });
 
   test("a property where one has no role is refused like an unknown one", async () => {
