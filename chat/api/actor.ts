@@ -1,3 +1,4 @@
+import { identity } from "~encore/clients";
 import { caller } from "../../identity/contract/access";
 import type { AuthData } from "../../identity/contract/auth";
 import type { Permission } from "../../identity/contract/permissions";
@@ -17,4 +18,11 @@ export function actorOf({ orgId, userID, grants }: Pick<AuthData, "orgId" | "use
     visitorProperties: where("chat.visitor.answer"),
     visiting: null,
   };
+}
+
+/** The person of a login with the rights of now; null when the login has ended. */
+export async function actorNow(auth: Pick<AuthData, "orgId" | "userID" | "sessionId">): Promise<Actor | null> {
+  const { sessions, rights } = await identity.sessionStates({ sessionIds: [auth.sessionId] });
+  const grants = rights[sessions[0]?.rights ?? -1]?.grants;
+  return grants === undefined ? null : actorOf({ ...auth, grants });
 }

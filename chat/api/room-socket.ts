@@ -1,12 +1,13 @@
-import { api, type Query } from "encore.dev/api";
+import { api, type APIError, type Query } from "encore.dev/api";
 import { validate as isUuid } from "uuid";
 import { caller } from "../../identity/contract/access";
 import { chatErrors } from "../contract/errors";
-import { toApiError } from "../../platform/errors";
+import { type ErrorDetails, toApiError } from "../../platform/errors";
 import { type RoomFrame, RoomSocket, roomSockets } from "../engine/room-sockets";
+import { toResponses } from "../engine/seed-messages";
 import { sendMessage } from "../engine/send";
 import type { MessageResponse } from "../contract/seed-types";
-import { actorOf } from "./actor";
+import { actorNow } from "./actor";
 
 interface Handshake {
   /** Id of the conversation. */
@@ -43,18 +44,17 @@ export const roomSocket = api.streamInOut<Handshake, ClientFrame, ServerFrame>(
     const auth = caller();
     const socket = new RoomSocket({
       room: isUuid(room) ? room : "00000000-0000-0000-0000-000000000000",
-      sessionId: auth.sessionId,
-      actorOf: (grants) => actorOf({ ...auth, grants }),
-      send: (frame) => void stream.send(frame),
-      close: () => void stream.close(),
+      actor: () => actorNow(auth),
+      respond: toResponses,
+      send: (frame) => stream.send(frame),
+      close: () => stream.close(),
     });
     roomSockets.add(socket);
     try {
       await socket.read();
-      if (!socket.isClosed) void stream.send({ type: "ready", room });
       for await (const frame of stream) {
         const answer = await take(socket, room, frame);
-        if (answer !== null && !socket.isClosed) void stream.send(answer);
+        if (answer !== null) await socket.send(answer);
       }
     } finally {
       roomSockets.remove(socket);
@@ -64,7 +64,7 @@ export const roomSocket = api.streamInOut<Handshake, ClientFrame, ServerFrame>(
 
 /** Sends what a client wants to say. What is refused is answered; what is sent comes back like every other message. */
 async function take(socket: RoomSocket, room: string, frame: ClientFrame): Promise<RoomFrame | null> {
-  const me = await socket.actor();
+  const me = await socket.options.actor();
   if (me === null) {
     socket.close();
     return null;
@@ -75,8 +75,10 @@ async function take(socket: RoomSocket, room: string, frame: ClientFrame): Promi
     ...(frame.reply_to_id !== undefined && { replyToId: frame.reply_to_id }),
     ...(frame.client_id !== undefined && { clientMessageId: frame.client_id }),
   });
-  if (outcome.ok) return null;
-  const text = toApiError(outcome, chatErrors).message;
-  const wait = outcome.retryAfterMs === undefined ? {} : { retry_after_ms: outcome.retryAfterMs };
-  return { type: "error", room, reason: outcome.reason, text, ...wait };
+  return outcome.ok ? null : answer(room, toApiError(outcome, chatErrors));
+}
+
+function answer(room: string, { message, details }: APIError): RoomFrame {
+  const { reason, retryAfterMs } = details as unknown as ErrorDetails;
+  return { type: "error", room, reason, text: message, ...(retryAfterMs !== null && { retry_after_ms: retryAfterMs }) };
 }

@@ -37,7 +37,9 @@ export function readVisitorPage(
       const { data } = await listHistory(tx, access, MOST, null);
       return { conversation, messages: data, cursor: lastChange };
     }
-    const { messages, changeNo } = await listChanges(tx, access, since, MOST);
-    return { conversation, messages, cursor: messages.length < MOST ? Math.max(changeNo, lastChange) : changeNo };
+    const changes = await listChanges(tx, access, since, MOST);
+    const changeNo = changes.at(-1)?.no ?? since;
+    const cursor = changes.length < MOST ? Math.max(changeNo, lastChange) : changeNo;
+    return { conversation, messages: changes.map(({ message }) => message), cursor };
   });
 }

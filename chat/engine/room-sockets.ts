@@ -1,14 +1,13 @@
-import { identity } from "~encore/clients";
 import log from "encore.dev/log";
 import { toError } from "../../platform/failures";
 import type { MessageResponse } from "../contract/seed-types";
+import type { Message } from "../contract/types";
 import type { Actor } from "../domain/actor";
 import { connectionString } from "../store/db";
 import { asActor } from "../store/context";
 import { findAccess, findLastChange } from "../store/conversation.read";
-import { listChanges } from "../store/message.read";
+import { type Change, listChanges } from "../store/message.read";
 import { ChangeListener } from "./change-listener";
-import { toResponses } from "./seed-messages";
 
 /** What a socket of a room is sent. */
 export interface RoomFrame {
@@ -25,10 +24,13 @@ export interface RoomFrame {
 
 export interface RoomSocketOptions {
   room: string;
-  sessionId: string;
-  actorOf: (grants: Awaited<ReturnType<typeof identity.sessionStates>>["rights"][number]["grants"]) => Actor;
-  send: (frame: RoomFrame) => void;
-  close: () => void;
+  /** Who it is with the rights of now; null when the login has ended. */
+  actor: () => Promise<Actor | null>;
+  /** Messages as the reader gets them. */
+  respond: (orgId: string, messages: readonly Message[]) => Promise<MessageResponse[]>;
+  /** A promise means that the reader is behind; it resolves when there is room again. Throws when the reader is gone. */
+  send: (frame: RoomFrame) => unknown;
+  close: () => unknown;
 }
 
 const PAGE = 100;
@@ -36,10 +38,12 @@ const SWEEP_MS = 5000;
 
 /**
  * Somebody who reads a room along. Each time something changed, it reads what is new since its cursor with the rights of that moment:
- * so nothing is missed or sent twice, and after a logout or a lost membership nothing is sent at all.
+ * so nothing is missed or sent twice, and after a logout or a lost membership nothing is sent at all. What fails is read again at the next
+ * change, or the next sweep.
  */
 export class RoomSocket {
   readonly options: RoomSocketOptions;
+  /** The change of the newest message that was sent; null until its place is taken. */
   #cursor: number | null = null;
   #isReading = false;
   #isDue = false;
@@ -66,6 +70,18 @@ export class RoomSocket {
     }
   }
 
+  /** Hands a frame over, unless it is closed. A promise means that the reader is behind. */
+  send(frame: RoomFrame): unknown {
+    if (this.#isClosed) return undefined;
+    try {
+      return this.options.send(frame);
+    } catch {
+      // The reader is gone.
+      this.close();
+      return undefined;
+    }
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -77,38 +93,48 @@ export class RoomSocket {
   }
 
   async #deliver(): Promise<void> {
-    const actor = await this.actor();
-    const found = actor === null ? null : await this.#changes(actor);
-    if (actor === null || found === null) return this.#end(actor === null ? "session_ended" : "not_a_member");
-    this.#cursor = found.changeNo;
-    if (found.messages.length === PAGE) this.#isDue = true;
-    for (const message of await toResponses(actor.orgId, found.messages)) {
-      if (this.#isClosed) return;
-      this.options.send({ type: "message", room: this.options.room, is_public: message.is_public, message });
+    const { room } = this.options;
+    const actor = await this.options.actor();
+    if (actor === null) return this.#end("session_ended");
+    const found = await this.#look(actor);
+    if (found === null) return this.#end("not_a_member");
+    if (this.#cursor === null) {
+      this.#cursor = found.place;
+      this.send({ type: "ready", room });
+      return;
+    }
+    const { changes } = found;
+    const messages = await this.options.respond(
+      actor.orgId,
+      changes.map(({ message }) => message),
+    );
+    if (changes.length === PAGE) this.#isDue = true;
+    for (const [i, { no }] of changes.entries()) {
+      const message = messages[i] as MessageResponse;
+      const sent = this.send({ type: "message", room, is_public: message.is_public, message });
+      this.#cursor = no;
+      if (!(sent instanceof Promise)) continue;
+      // Behind: nothing more is put before a slow reader, and what follows is read again with the rights of then.
+      await sent;
+      this.#isDue = true;
+      return;
     }
   }
 
   /** Tells why nothing more comes. */
   #end(reason: string): void {
-    if (!this.#isClosed) this.options.send({ type: "error", room: this.options.room, reason });
+    this.send({ type: "error", room: this.options.room, reason });
     this.close();
   }
 
-  /** Who it is with the rights of now; null when the login has ended. */
-  async actor(): Promise<Actor | null> {
-    const { sessions, rights } = await identity.sessionStates({ sessionIds: [this.options.sessionId] });
-    const grants = rights[sessions[0]?.rights ?? -1]?.grants;
-    return grants === undefined ? null : this.options.actorOf(grants);
-  }
-
-  /** What is new for the actor; null when the room is none of theirs. The first time only the place is taken. */
-  #changes(actor: Actor): Promise<Awaited<ReturnType<typeof listChanges>> | null> {
+  /** What is new for the actor, the first time the place to begin from; null when the room is none of theirs. */
+  #look(actor: Actor): Promise<{ place: number; changes: Change[] } | null> {
     const { room } = this.options;
     return asActor(actor, async (tx) => {
       const access = await findAccess(tx, actor, room);
       if (access === null) return null;
-      if (this.#cursor !== null) return listChanges(tx, access, this.#cursor, PAGE);
-      return { messages: [], changeNo: await findLastChange(tx, actor.orgId, room) };
+      if (this.#cursor === null) return { place: await findLastChange(tx, actor.orgId, room), changes: [] };
+      return { place: this.#cursor, changes: await listChanges(tx, access, this.#cursor, PAGE) };
     });
   }
 }

@@ -28,19 +28,20 @@ export async function listHistory(
   return toPage(rows.map(toMessage), limit, (last) => historyCursor.encode(last.no));
 }
 
-/** Messages that came or changed after the change number, in the order of their newest change. */
-export async function listChanges(
-  tx: Tx,
-  access: Access,
-  after: number,
-  limit: number,
-): Promise<{ messages: Message[]; changeNo: number }> {
+/** A message as it is now, and the number of the conversation's change that made it so. */
+export interface Change {
+  message: Message;
+  no: number;
+}
+
+/** What came or changed after the change number, in the order of the newest changes. */
+export async function listChanges(tx: Tx, access: Access, after: number, limit: number): Promise<Change[]> {
   const { rows } = await tx.query<MessageRow & { change_no: number }>(
     `SELECT ${MESSAGE}, g.change_no FROM messages g WHERE ${SEEN} AND g.kind = $3 AND g.change_no > $4
      ORDER BY g.change_no LIMIT $5`,
     [...seenBy(access), access.conversation.kind, after, limit],
   );
-  return { messages: rows.map(toMessage), changeNo: rows.at(-1)?.change_no ?? after };
+  return rows.map((row) => ({ message: toMessage(row), no: row.change_no }));
 }
 
 /** The newest change of what the reader sees: it moves with nothing else, so it tells of nothing else. */
