@@ -1,11 +1,16 @@
 /** The seed's rooms over their real addresses: history, sending, and the socket. */
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuthData } from "../../identity/contract/auth";
 import { Hotel } from "../../tests/lib/hotel";
 import { call } from "../../tests/lib/api";
 import { serveApi } from "../../tests/lib/serve-api";
 import { PlainClient } from "../../tests/lib/stream";
+import { asOf } from "../__tests__/people";
 import { roomSockets } from "../engine/room-sockets";
+import { asActor } from "../store/context";
+import { lockConversation } from "../store/conversation.store";
+import { pool } from "../store/db";
 
 interface MessageResponse {
   id: string;
@@ -16,6 +21,7 @@ interface MessageResponse {
 }
 
 let url: string;
+let manager: AuthData;
 let admin: { id: string; token: string };
 let clerk: typeof admin;
 let external: typeof admin;
@@ -27,6 +33,7 @@ beforeAll(async () => {
   url = await serveApi();
   await roomSockets.start();
   const hotel = await Hotel.build();
+  manager = await hotel.person("manager");
   const { propertyId } = hotel;
   const person = (role: "manager" | "clerk") => hotel.login(url, role);
   admin = await person("manager");
@@ -62,6 +69,15 @@ const heard = (client: PlainClient, content: string) =>
     () => client.frames.find(({ message }) => (message as MessageResponse | undefined)?.content === content),
     content,
   );
+
+/** Ends the connections of chat's that wait for the lock of a conversation; resolves to how many. */
+async function endWaiting(): Promise<number> {
+  const { rowCount } = await pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SELECT%FROM conversations%FOR UPDATE'`,
+  );
+  return rowCount ?? 0;
+}
 
 describe("[C15] messages of a room under the seed's names", () => {
   test("[S0-E01] [S0-E02] [S0-F01] carry is_public, which is true unless it is said otherwise", async () => {
@@ -130,9 +146,24 @@ describe("[C16] the socket of a room", () => {
     for (const { frames } of [gone, left]) expect(JSON.stringify(frames)).not.toContain("after they left");
   });
 
-  test("answers what is refused", async () => {
+  test("answers what is refused and what fails, and goes on", async () => {
     const client = await ready(admin);
-    client.send({ content: "  " });
-    expect(await client.frame("error")).toMatchObject({ reason: "request_invalid" });
+    const answers = () => client.frames.filter(({ type }) => type === "error").map(({ reason }) => reason);
+    const wrong = [
+      { content: "  " },
+      { content: "a", client_id: "a".repeat(65) },
+      { content: "a", client_id: "\u0000" },
+    ];
+    for (const frame of wrong) client.send(frame);
+    await expect.poll(answers).toEqual(wrong.map(() => "request_invalid"));
+    await asActor(asOf({ ...manager, userID: admin.id }), async (tx) => {
+      await lockConversation(tx, manager.orgId, room);
+      client.send({ content: "into an outage" });
+      await expect.poll(endWaiting).toBe(1);
+    });
+    await expect.poll(answers).toEqual([...wrong.map(() => "request_invalid"), "unavailable"]);
+    client.send({ content: "still here" });
+    await heard(client, "still here");
+    expect(client.frames.map(({ message }) => (message as MessageResponse | undefined)?.content)).not.toContain("a");
   });
 });

@@ -3,6 +3,7 @@ import { validate as isUuid } from "uuid";
 import { caller } from "../../identity/contract/access";
 import { chatErrors } from "../contract/errors";
 import { type ErrorDetails, toApiError } from "../../platform/errors";
+import { answerTo } from "../../platform/failures";
 import { type RoomFrame, RoomSocket, roomSockets } from "../engine/room-sockets";
 import { toResponses } from "../engine/seed-messages";
 import { sendMessage } from "../engine/send";
@@ -53,11 +54,12 @@ export const roomSocket = api.streamInOut<Handshake, ClientFrame, ServerFrame>(
     try {
       await socket.read();
       for await (const frame of stream) {
-        const answer = await take(socket, room, frame);
+        const answer = await take(socket, room, frame).catch((err: unknown) => failed(room, err));
         if (answer !== null) await socket.send(answer);
       }
     } finally {
       roomSockets.remove(socket);
+      socket.close();
     }
   },
 );
@@ -77,6 +79,10 @@ async function take(socket: RoomSocket, room: string, frame: ClientFrame): Promi
   });
   return outcome.ok ? null : answer(room, toApiError(outcome, chatErrors));
 }
+
+/** The answer to what failed unexpectedly: the message was not sent, and the socket goes on. */
+const failed = (room: string, err: unknown): RoomFrame =>
+  answer(room, answerTo(err, { service: "chat", endpoint: "roomSocket" }));
 
 function answer(room: string, { message, details }: APIError): RoomFrame {
   const { reason, retryAfterMs } = details as unknown as ErrorDetails;

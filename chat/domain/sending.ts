@@ -67,6 +67,14 @@ export function readContent(text: string): string | FieldError {
   return { path: "content", code: "missing", message: "is empty; write at least one character" };
 }
 
+const CLIENT_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+/** What is wrong with the sender's own name for a message; null when nothing is, or none was given. */
+export function checkClientId(clientMessageId: string | undefined): FieldError | null {
+  if (clientMessageId === undefined || CLIENT_ID.test(clientMessageId)) return null;
+  return { path: "clientMessageId", code: "not_a_name", message: "takes 1 to 64 letters, digits and -_.:" };
+}
+
 function readReply(replyToId: string | undefined, replyTo: Message | null): string | null | FieldError {
   if (replyToId === undefined) return null;
   if (replyTo !== null) return replyTo.id;

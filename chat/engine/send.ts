@@ -9,7 +9,7 @@ import type { Message } from "../contract/types";
 import type { Access, Actor } from "../domain/actor";
 import { messageEvent } from "../domain/addressing";
 import { decideRate, STAFF_LIMITS, VISITOR_LIMITS } from "../domain/rate";
-import { decideSend, type SendRequest } from "../domain/sending";
+import { checkClientId, decideSend, type SendRequest } from "../domain/sending";
 import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
 import { asActor } from "../store/context";
@@ -57,6 +57,8 @@ async function send(
   const { orgId, personId } = actor;
   const { conversation } = access;
   const now = clock.now();
+  const misnamed = checkClientId(request.clientMessageId);
+  if (misnamed !== null) return refuse("request_invalid", { errors: [misnamed] });
   const rate = decideRate(
     await lockSent(tx, orgId, personId),
     now,
