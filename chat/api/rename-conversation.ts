@@ -4,8 +4,6 @@ import { wholeNumber } from "../../platform/request-fields";
 import { chatErrors } from "../contract/errors";
 import type { Conversation } from "../contract/types";
 import { rename } from "../engine/rename";
-import { relay } from "../jobs/relay";
-import { inConversation } from "./access";
 import { actor } from "./actor";
 import { roomName } from "./create-room";
 
@@ -21,11 +19,8 @@ interface RenameConversationRequest {
 export const renameConversation = api(
   { method: "PUT", path: "/chat/conversations/:id", expose: true, auth: true },
   async ({ id, ...request }: RenameConversationRequest): Promise<Conversation> => {
-    const me = actor();
     const version = wholeNumber("version", request.version);
     const name = roomName(request.name);
-    const outcome = await inConversation(me, id, (tx, access) => rename(tx, me, access, version, name));
-    relay.wake();
-    return orThrow(outcome, chatErrors);
+    return orThrow(await rename(actor(), id, version, name), chatErrors);
   },
 );

@@ -12,8 +12,7 @@ import { eraseSoon } from "../jobs/erasing";
 import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
 import { asActor } from "../store/context";
-import { findAccess } from "../store/conversation.read";
-import { lockConversation, nextChange } from "../store/conversation.store";
+import { lockAccess, nextChange } from "../store/conversation.store";
 import { findMessage, findPlace } from "../store/message.read";
 import { keepRevision, updateMessage } from "../store/message.store";
 import { appendChatEvents, eraseContentEvents } from "../store/outbox.store";
@@ -29,11 +28,9 @@ export async function changeMessage<T>(
   const outcome = await asActor(actor, async (tx): Promise<Outcome<T, ChatRefusal>> => {
     const unknown = refuse("message_not_found", { values: { id: messageId } });
     conversationId = isUuid(messageId) ? await findPlace(tx, actor.orgId, messageId) : null;
-    const access = conversationId === null ? null : await findAccess(tx, actor, conversationId);
-    if (access === null) return unknown;
-    await lockConversation(tx, actor.orgId, access.conversation.id);
-    const message = await findMessage(tx, access, messageId);
-    return message === null ? unknown : work(tx, access, message);
+    const access = conversationId === null ? null : await lockAccess(tx, actor, conversationId);
+    const message = access === null ? null : await findMessage(tx, access, messageId);
+    return access === null || message === null ? unknown : work(tx, access, message);
   });
   if (outcome.ok && conversationId !== null) {
     relay.wake();

@@ -6,42 +6,23 @@ import type { Tx } from "../../platform/tx";
 import type { ChatRefusal } from "../contract/errors";
 import type { MemberEventType } from "../contract/events";
 import type { ActivityAction, Conversation, Member, MemberRole } from "../contract/types";
-import type { Access, Actor } from "../domain/actor";
+import type { Actor } from "../domain/actor";
 import { memberEvent } from "../domain/addressing";
 import { decideManage, decideStep, type Seat } from "../domain/members";
-import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
-import { asActor } from "../store/context";
-import { findAccess } from "../store/conversation.read";
-import { lockConversation } from "../store/conversation.store";
 import { countAdmins, insertMembers, lockMember, updateMember } from "../store/member.store";
 import { appendChatEvents } from "../store/outbox.store";
+import { inside } from "./inside";
 import { newMember } from "./rooms";
 
-type Result<T = Member> = Outcome<T, ChatRefusal>;
-
-/** Runs `work` under the lock of a conversation that the actor is in. */
-async function inside<T>(
-  actor: Actor,
-  conversationId: string,
-  work: (tx: Tx, access: Access, lastNo: number) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const outcome = await asActor(actor, async (tx): Promise<Result<T>> => {
-    const access = isUuid(conversationId) ? await findAccess(tx, actor, conversationId) : null;
-    if (access === null) return refuse("conversation_not_found", { values: { id: conversationId } });
-    const { lastNo } = await lockConversation(tx, actor.orgId, conversationId);
-    return work(tx, access, lastNo);
-  });
-  relay.wake();
-  return outcome;
-}
+type Result = Outcome<Member, ChatRefusal>;
 
 /** Adds a person to a conversation that the actor manages, or takes them back (C2). Who is in it already stays as they are. */
 export const addMember = (actor: Actor, conversationId: string, personId: string, seat: Seat): Promise<Result> =>
-  inside(actor, conversationId, async (tx, access, lastNo): Promise<Result> => {
+  inside(actor, conversationId, async (tx, access): Promise<Result> => {
     const allowed = decideManage(access);
     if (!allowed.ok) return allowed;
-    const { conversation } = access;
+    const { conversation, lastNo } = access;
     const at = clock.now().toISOString();
     const known = await lockMember(tx, actor.orgId, conversation.id, personId);
     if (known !== null && known.leftAt === null) return accept(known);
@@ -103,24 +84,18 @@ export const removeMember = (actor: Actor, conversationId: string, personId: str
   });
 
 /** Moves the actor's read marker on to this number, at most to the newest message, and never back (C13). */
-export async function markRead(actor: Actor, conversationId: string, upTo: number): Promise<Result> {
-  const outcome = await asActor(actor, async (tx): Promise<Result> => {
-    const access = isUuid(conversationId) ? await findAccess(tx, actor, conversationId) : null;
-    if (access === null || access.membership === null)
-      return refuse("conversation_not_found", { values: { id: conversationId } });
-    const { lastNo } = await lockConversation(tx, actor.orgId, conversationId);
+export const markRead = (actor: Actor, conversationId: string, upTo: number): Promise<Result> =>
+  inside(actor, conversationId, async (tx, access): Promise<Result> => {
+    if (access.membership === null) return refuse("conversation_not_found", { values: { id: conversationId } });
     const member = await presentMember(tx, actor.orgId, conversationId, actor.personId);
     if (!member.ok) return member;
-    const readNo = Math.min(upTo, lastNo);
+    const readNo = Math.min(upTo, access.lastNo);
     if (readNo <= member.value.readNo) return member;
     const moved = await updateMember(tx, actor.orgId, member.value, { readNo });
     const event = memberEvent("read-marker-moved", moved, access.conversation, occasionOf(actor));
     await appendChatEvents(tx, actor.orgId, [event]);
     return accept(moved);
   });
-  relay.wake();
-  return outcome;
-}
 
 async function presentMember(tx: Tx, orgId: string, conversationId: string, personId: string): Promise<Result> {
   const member = isUuid(personId) ? await lockMember(tx, orgId, conversationId, personId) : null;

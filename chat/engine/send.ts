@@ -14,7 +14,7 @@ import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
 import { asActor } from "../store/context";
 import { findAccess, listMembers } from "../store/conversation.read";
-import { lockConversation, nextMessage } from "../store/conversation.store";
+import { lockAccess, nextMessage } from "../store/conversation.store";
 import { findByClientId, findMessage } from "../store/message.read";
 import { insertMessage } from "../store/message.store";
 import { appendChatEvents } from "../store/outbox.store";
@@ -34,10 +34,10 @@ export async function sendMessage(
   const whose = { orgId: actor.orgId, personId: actor.personId, endpoint: "chat.sendMessage", key: idempotencyKey };
   const outcome = await asActor(actor, async (tx): Promise<Outcome<Message, ChatRefusal>> => {
     const access = isUuid(conversationId) ? await findAccess(tx, actor, conversationId) : null;
-    if (access === null) return refuse("not_a_member", { values: { id: conversationId } });
+    if (access === null) return notAMember(conversationId);
     // The answer that is kept holds no content: a message that is deleted is gone there as well.
     const sent = await once(tx, whose, { conversationId, ...request }, clock.now(), () =>
-      send(tx, actor, access, request),
+      send(tx, actor, conversationId, request),
     );
     if (!sent.ok) return sent;
     const message = await findMessage(tx, access, sent.value.id);
@@ -51,11 +51,10 @@ export async function sendMessage(
 async function send(
   tx: Tx,
   actor: Actor,
-  access: Access,
+  conversationId: string,
   request: SendRequest,
 ): Promise<Outcome<{ id: string }, ChatRefusal>> {
   const { orgId, personId } = actor;
-  const { conversation } = access;
   const now = clock.now();
   const misnamed = checkClientId(request.clientMessageId);
   if (misnamed !== null) return refuse("request_invalid", { errors: [misnamed] });
@@ -64,7 +63,9 @@ async function send(
     now,
     actor.senderType === "visitor" ? VISITOR_LIMITS : STAFF_LIMITS,
   );
-  await lockConversation(tx, orgId, conversation.id);
+  const access = await lockAccess(tx, actor, conversationId);
+  if (access === null) return notAMember(conversationId);
+  const { conversation } = access;
   if (request.clientMessageId !== undefined) {
     const first = await findByClientId(tx, access, personId, request.clientMessageId);
     if (first !== null) return accept({ id: first });
@@ -94,6 +95,8 @@ async function send(
   await appendChatEvents(tx, orgId, [messageEvent("message-sent", message, conversation, occasion)]);
   return accept({ id: message.id });
 }
+
+const notAMember = (id: string) => refuse("not_a_member" as const, { values: { id } });
 
 const findReplied = async (tx: Tx, access: Access, id: string | undefined): Promise<Message | null> =>
   id !== undefined && isUuid(id) ? findMessage(tx, access, id) : null;

@@ -1,5 +1,7 @@
 import type { Tx } from "../../platform/tx";
 import type { Conversation } from "../contract/types";
+import type { Access, Actor } from "../domain/actor";
+import { findAccess } from "./conversation.read";
 import { CONVERSATION, type ConversationRow, toConversation } from "./rows";
 
 export async function insertConversation(tx: Tx, orgId: string, conversation: Conversation): Promise<void> {
@@ -18,6 +20,16 @@ export async function lockConversation(tx: Tx, orgId: string, id: string): Promi
     [orgId, id],
   );
   return { lastNo: rows[0]?.last_no ?? 0 };
+}
+
+/**
+ * Locks the conversation and tells what the actor is in it from then on, whatever it was before the wait; null when it is none of theirs.
+ * `lastNo`: of its newest message.
+ */
+export async function lockAccess(tx: Tx, actor: Actor, id: string): Promise<(Access & { lastNo: number }) | null> {
+  const { lastNo } = await lockConversation(tx, actor.orgId, id);
+  const access = await findAccess(tx, actor, id);
+  return access === null ? null : { ...access, lastNo };
 }
 
 /** The number of the next message and of the next change, under the conversation's lock. */
