@@ -47,7 +47,7 @@ export const addMember = api(
     const whose = { orgId, personId: actorId, endpoint: "staff.addMember", key: idempotencyKey };
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
-        const described = describeMember(request);
+        const described = describeMember(request, "active");
         if (!described.ok) return described;
         const member: StaffMember = { id: newId(), version: 1, propertyId, personId, ...described.value };
         const taken = await takenBy(tx, orgId, member);

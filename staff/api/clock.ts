@@ -10,8 +10,8 @@ import type { Attendance, StaffMember } from "../contract/types";
 import { staffRelay } from "../jobs/relays";
 import { clockIn, clockOut } from "../store/attendance.store";
 import { pool } from "../store/db";
-import { lockMemberOf } from "../store/member.read";
-import { lockWorker } from "../store/plan.store";
+import { lockMemberOf, lockMemberOnDuty } from "../store/member.read";
+import { lockMember, lockWorker } from "../store/plan.store";
 
 interface ClockRequest {
   propertyId: number;
@@ -29,7 +29,7 @@ export const clock = api(
     const { userID: actorId, orgId } = caller();
     const now = time.now();
     const outcome = await inTx(pool, async (tx) => {
-      const member = await who(tx, orgId, propertyId, actorId, memberId);
+      const member = await who(tx, { orgId, propertyId, actorId, kind, memberId });
       if (!member.ok) return member;
       return kind === "in"
         ? clockIn(tx, orgId, member.value, { now, actorId })
@@ -40,18 +40,24 @@ export const clock = api(
   },
 );
 
-/** The member who is meant, locked, so that two punches at once come one after the other. */
+interface Punched {
+  orgId: string;
+  propertyId: number;
+  actorId: string;
+  kind: "in" | "out";
+  memberId: string | undefined;
+}
+
+/** The member who is meant, locked, so that two punches at once come one after the other. Who left on duty may still clock out. */
 async function who(
   tx: Tx,
-  orgId: string,
-  propertyId: number,
-  actorId: string,
-  memberId: string | undefined,
+  { orgId, propertyId, actorId, kind, memberId }: Punched,
 ): Promise<Outcome<StaffMember, "not_a_member" | "member_not_found" | "member_left" | "member_elsewhere">> {
   if (memberId !== undefined && memberId !== "") {
     requirePermission("staff.member.manage", propertyId);
-    return lockWorker(tx, orgId, propertyId, memberId);
+    return (kind === "in" ? lockWorker : lockMember)(tx, orgId, propertyId, memberId);
   }
-  const member = await lockMemberOf(tx, orgId, propertyId, actorId);
+  const onDuty = kind === "out" ? await lockMemberOnDuty(tx, orgId, propertyId, actorId) : null;
+  const member = onDuty ?? (await lockMemberOf(tx, orgId, propertyId, actorId));
   return member === null ? refuse("not_a_member") : { ok: true, value: member };
 }

@@ -61,6 +61,20 @@ describe("[S4] clocking in and out", () => {
     expect(await reasonOf(punch("out", worker))).toBe("not_on_duty");
   });
 
+  test("[S2] ends for who left meanwhile: by themselves or by who manages the staff, and does not begin again", async () => {
+    const other = personWith("housekeeper", manager.orgId);
+    const members = [await asMember(worker, manager), await asMember(other, manager)];
+    for (const person of [worker, other]) await punch("in", person);
+    for (const { id, name, department } of members)
+      await staff.editMember({ id, version: 1, name, department, status: "left" }, { authData: manager });
+    expect(await punch("out", worker)).toMatchObject({ memberId: members[0]?.id, version: 2 });
+    expect(await punch("out", manager, members[1]?.id)).toMatchObject({ memberId: members[1]?.id, version: 2 });
+    expect(await onDuty()).toEqual([]);
+    expect(await reasonOf(punch("in", worker))).toBe("not_a_member");
+    expect(await reasonOf(punch("in", manager, members[1]?.id))).toBe("member_left");
+    expect(await reasonOf(punch("out", worker))).toBe("not_a_member");
+  });
+
   test("of others is for who manages the staff, and needs a member", async () => {
     const { id } = await asMember(worker, manager);
     expect(await reasonOf(punch("in", manager))).toBe("not_a_member");

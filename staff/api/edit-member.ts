@@ -24,7 +24,7 @@ interface EditMemberRequest {
   department: Department;
   position?: string;
   employeeNo?: string;
-  /** `left` keeps the member out of plans and tasks from now on; what was stays. */
+  /** Stays unless given. `left` keeps the member out of plans and tasks from now on; what was stays. */
   status?: MemberStatus;
 }
 
@@ -40,7 +40,7 @@ export const editMember = api(
       requirePermission("staff.member.manage", member.propertyId);
       const current = onVersion(member.version, version);
       if (!current.ok) return current;
-      const described = describeMember(request);
+      const described = describeMember(request, member.status);
       if (!described.ok) return described;
       const changed: StaffMember = { ...member, ...described.value, version: member.version + 1 };
       const taken = await takenBy(tx, orgId, changed);

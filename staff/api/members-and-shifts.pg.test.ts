@@ -61,6 +61,8 @@ describe("[S1] the staff of a property", () => {
     expect(await staff.editMember(leave, { authData: manager })).toMatchObject({ version: 2, status: "left" });
     expect(await reasonOf(staff.editMember(leave, { authData: manager }))).toBe("version_conflict");
     expect(await reasonOf(plan({ memberId: member.id }))).toBe("member_left");
+    const { status: _status, ...renamed } = { ...leave, version: 2, name: "Inês Lima" };
+    expect(await staff.editMember(renamed, { authData: manager })).toMatchObject({ name: "Inês Lima", status: "left" });
   });
 
   test("is managed by who may, and foreign, unknown and unreadable members are answered alike", async () => {

@@ -15,8 +15,11 @@ type MemberDetails = Pick<StaffMember, "name" | "department" | "position" | "emp
 const NAME_LENGTH = 100;
 const NUMBER_LENGTH = 32;
 
-/** Who a request describes, or everything that is wrong with it at once. */
-export function describeMember(request: MemberRequest): Outcome<MemberDetails, "request_invalid"> {
+/** Who a request describes, or everything that is wrong with it at once. @param before stays unless the request says otherwise */
+export function describeMember(
+  request: MemberRequest,
+  before: MemberStatus,
+): Outcome<MemberDetails, "request_invalid"> {
   const name = readText("name", request.name, NAME_LENGTH) ?? {
     path: "name",
     code: "required",
@@ -26,7 +29,7 @@ export function describeMember(request: MemberRequest): Outcome<MemberDetails, "
   const employeeNo = readText("employeeNo", request.employeeNo, NUMBER_LENGTH);
   if (isError(name) || isError(position) || isError(employeeNo))
     return refuse("request_invalid", { errors: [name, position, employeeNo].filter(isError) });
-  return accept({ name, department: request.department, position, employeeNo, status: request.status ?? "active" });
+  return accept({ name, department: request.department, position, employeeNo, status: request.status ?? before });
 }
 
 const isError = (value: unknown): value is FieldError => typeof value === "object" && value !== null && "path" in value;

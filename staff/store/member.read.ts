@@ -39,6 +39,23 @@ export async function lockMemberOf(
   return rows[0] === undefined ? null : read("member", rows[0]);
 }
 
+/** The member that a login has on duty at a property, whether they work there still or left meanwhile; locked. */
+export async function lockMemberOnDuty(
+  tx: Tx,
+  orgId: string,
+  propertyId: number,
+  personId: string,
+): Promise<StaffMember | null> {
+  const { rows } = await tx.query(
+    `SELECT ${columns("member")} FROM member
+     WHERE org_id = $1 AND property_id = $2 AND person_id = $3
+       AND EXISTS (SELECT FROM attendance WHERE member_id = member.id AND ended_at IS NULL)
+     ORDER BY status, id LIMIT 1 FOR UPDATE`,
+    [orgId, propertyId, personId],
+  );
+  return rows[0] === undefined ? null : read("member", rows[0]);
+}
+
 /** The member's id that a login is at a property; null when it is none. */
 export async function memberIdOf(
   db: Queryable,

@@ -7,6 +7,19 @@ import { columns, lock, read } from "./staff.store";
 
 type MemberRefusal = "member_not_found" | "member_left" | "member_elsewhere";
 
+/** The member, locked, if they work or worked at the property. */
+export async function lockMember(
+  tx: Tx,
+  orgId: string,
+  propertyId: number,
+  id: string,
+): Promise<Outcome<StaffMember, "member_not_found" | "member_elsewhere">> {
+  const member = isUuid(id) ? await lock(tx, "member", orgId, id) : null;
+  if (member === null) return refuse("member_not_found", { values: { id } });
+  if (member.propertyId !== propertyId) return refuse("member_elsewhere", { values: { id } });
+  return accept(member);
+}
+
 /** The member, locked, if they can be given work at the property. */
 export async function lockWorker(
   tx: Tx,
@@ -14,11 +27,9 @@ export async function lockWorker(
   propertyId: number,
   id: string,
 ): Promise<Outcome<StaffMember, MemberRefusal>> {
-  const member = isUuid(id) ? await lock(tx, "member", orgId, id) : null;
-  if (member === null) return refuse("member_not_found", { values: { id } });
-  if (member.propertyId !== propertyId) return refuse("member_elsewhere", { values: { id } });
-  if (member.status === "left") return refuse("member_left", { values: { name: member.name } });
-  return accept(member);
+  const member = await lockMember(tx, orgId, propertyId, id);
+  if (!member.ok || member.value.status === "active") return member;
+  return refuse("member_left", { values: { name: member.value.name } });
 }
 
 /**
