@@ -19,8 +19,10 @@ interface EditTaskRequest {
   /** The version that the change was decided on. */
   version: number;
   title: string;
+  /** Stays unless given, as the priority does. */
   kind?: TaskKind;
   priority?: TaskPriority;
+  /** None unless given, as with notes and dueAt. */
   room?: string;
   notes?: string;
   dueAt?: string;
@@ -38,7 +40,7 @@ export const editTask = api(
       requirePermission("task.manage", task.propertyId);
       const current = onVersion(task.version, version);
       if (!current.ok) return current;
-      const planned = planTask(request);
+      const planned = planTask(request, task);
       if (!planned.ok) return planned;
       const changed: Task = { ...task, ...planned.value, version: task.version + 1 };
       await update(tx, "task", orgId, changed);

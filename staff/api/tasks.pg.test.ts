@@ -97,6 +97,12 @@ describe("[S6] a task", () => {
     });
     expect(await reasonOf(staff.editTask(edit, { authData: clerk }))).toBe("version_conflict");
   });
+
+  test("[S6] keeps its kind and priority when a change does not name them", async () => {
+    const { id } = await create({ kind: "guest_request", priority: "urgent", room: "204" });
+    const edited = await staff.editTask({ id, version: 1, title: "Two towels" }, { authData: clerk });
+    expect(edited).toMatchObject({ kind: "guest_request", priority: "urgent", title: "Two towels", room: null });
+  });
 });
 
 test("[S6] tasks are listed newest first, by state, kind, assignee, due time and text, in pages", async () => {

@@ -35,8 +35,14 @@ const TITLE_LENGTH = 200;
 const NOTES_LENGTH = 2000;
 const ROOM_LENGTH = 16;
 
-/** What a request asks to be done, or everything that is wrong with it at once. Kind is `other` and priority `normal` unless given. */
-export function planTask(request: TaskRequest): Outcome<TaskPlan, "request_invalid"> {
+/** What a task is unless its first request says otherwise. */
+const PLAIN: Pick<Task, "kind" | "priority"> = { kind: "other", priority: "normal" };
+
+/**
+ * What a request asks to be done, or everything that is wrong with it at once. @param before keeps its kind and priority unless the
+ * request names others; all else is said anew
+ */
+export function planTask(request: TaskRequest, before = PLAIN): Outcome<TaskPlan, "request_invalid"> {
   const title = readText("title", request.title, TITLE_LENGTH) ?? {
     path: "title",
     code: "required",
@@ -47,7 +53,14 @@ export function planTask(request: TaskRequest): Outcome<TaskPlan, "request_inval
   const dueAt = request.dueAt === undefined || request.dueAt === "" ? null : readInstant("dueAt", request.dueAt);
   if (isError(title) || isError(room) || isError(notes) || isError(dueAt))
     return refuse("request_invalid", { errors: [title, room, notes, dueAt].filter(isError) });
-  return accept({ title, kind: request.kind ?? "other", priority: request.priority ?? "normal", room, notes, dueAt });
+  return accept({
+    title,
+    kind: request.kind ?? before.kind,
+    priority: request.priority ?? before.priority,
+    room,
+    notes,
+    dueAt,
+  });
 }
 
 /** The task behind a step that is possible: when it was done, and whose it is from now on. */

@@ -920,7 +920,7 @@ export namespace api {
     department: contract.Department;
     position?: string;
     employeeNo?: string;
-    /** `left` keeps the member out of plans and tasks from now on; what was stays. */
+    /** Stays unless given. `left` keeps the member out of plans and tasks from now on; what was stays. */
     status?: contract.MemberStatus;
   }
 
@@ -972,8 +972,10 @@ export namespace api {
     /** The version that the change was decided on. */
     version: number;
     title: string;
+    /** Stays unless given, as the priority does. */
     kind?: contract.TaskKind;
     priority?: contract.TaskPriority;
+    /** None unless given, as with notes and dueAt. */
     room?: string;
     notes?: string;
     dueAt?: string;
