@@ -18,14 +18,21 @@ const HOUR_MS = 3_600_000;
 
 type BeginRefusal = RequestRefusal | "quota_exceeded" | "too_many_uploads" | "idempotency_key_reused";
 
-/** Begins a file of the caller; its bytes may come until it expires. A repeat with the same key gets the file of the first request. */
-export async function beginUpload(request: UploadRequest, key?: string): Promise<Outcome<StoredFile, BeginRefusal>> {
+/** What makes a repeat of a request the same file: its Idempotency-Key, and of a body that came with it the SHA-256 in hex. */
+export interface Repeat {
+  key: string | undefined;
+  sha256: string;
+}
+
+/** Begins a file of the caller; its bytes may come until it expires. A repeat gets the file of the first request. */
+export async function beginUpload(request: UploadRequest, repeat?: Repeat): Promise<Outcome<StoredFile, BeginRefusal>> {
   requirePermission("uploads.file.upload", request.propertyId);
   const { userID: personId, orgId } = caller();
   const now = clock.now();
-  const whose = { orgId, personId, endpoint: "uploads.beginUpload", key };
+  const whose = { orgId, personId, endpoint: "uploads.beginUpload", key: repeat?.key };
+  const asked = { ...request, sha256: repeat?.sha256 };
   const outcome = await inTx(pool, (tx) =>
-    once(tx, whose, request, now, async (): Promise<Outcome<StoredFile, BeginRefusal>> => {
+    once(tx, whose, asked, now, async (): Promise<Outcome<StoredFile, BeginRefusal>> => {
       const decided = decideUpload(request, { id: newId(), orgId, personId, now });
       if (!decided.ok) return decided;
       const file = decided.value;

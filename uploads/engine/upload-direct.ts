@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { caller } from "../../identity/contract/access";
 import { orThrow } from "../../platform/errors";
 import { refuse } from "../../platform/outcome";
@@ -12,15 +13,16 @@ import { check } from "./checks";
 import { receive } from "./receive";
 
 /**
- * A small file in one request, up to the end of its check. A repeat with the same key goes on with the file of the first request, and gets
- * its answer.
+ * A small file in one request, up to the end of its check. A repeat with the same key and bytes goes on with the file of the first
+ * request, and gets its answer.
  */
 export async function uploadDirect(
   request: Omit<UploadRequest, "size">,
   bytes: Buffer,
   key: string | undefined,
 ): Promise<StoredFile> {
-  const begun = orThrow(await beginUpload({ ...request, size: bytes.length }, key), uploadsErrors);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const begun = orThrow(await beginUpload({ ...request, size: bytes.length }, { key, sha256 }), uploadsErrors);
   const { orgId } = caller();
   const file = (await findFile(pool, orgId, begun.id)) ?? begun;
   if (isOpen(file.state)) {
