@@ -35,7 +35,7 @@ export interface CountedServiceRequest {
 
 interface CountedRowsResponse {
   rooms: CountedRoom[];
-  /** Those that are not over, and those that began or ended on that day or later. */
+  /** Those that are not over, and those that began, ended or were missed on that day or later. */
   stays: CountedStay[];
   /** What guests have asked for and is still to be done. */
   requests: CountedServiceRequest[];

@@ -16,7 +16,7 @@ export async function listCountedRooms(db: Queryable, orgId: string, propertyId:
   return rows;
 }
 
-/** Stays that are not over, and those that began or ended on that business date or later. */
+/** Stays that are not over, and those that began, ended or were missed on that business date or later. */
 export async function listCountedStays(
   db: Queryable,
   orgId: string,
@@ -26,7 +26,8 @@ export async function listCountedStays(
   const { rows } = await db.query<CountedStay>(
     `SELECT id, version, state, arrival, departure, checked_in_on AS "checkedInOn", checked_out_on AS "checkedOutOn"
      FROM reservation WHERE org_id = $1 AND property_id = $2
-       AND (state IN ('confirmed', 'assigned', 'checked_in', 'due_out') OR checked_in_on >= $3 OR checked_out_on >= $3)`,
+       AND (state IN ('confirmed', 'assigned', 'checked_in', 'due_out') OR checked_in_on >= $3 OR checked_out_on >= $3
+         OR state = 'no_show' AND arrival >= $3)`,
     [orgId, propertyId, from],
   );
   return rows;

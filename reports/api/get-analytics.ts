@@ -10,7 +10,7 @@ import type { SpanDay, SpanFigures } from "../contract/types";
 import { LONGEST_DAYS, spanDays, spanFigures, USUAL_DAYS } from "../domain/span";
 import { upToDate } from "../engine/up-to-date";
 import { pool } from "../store/db";
-import { countNights, type Owner, sumDays } from "../store/facts.store";
+import { countStays, type Owner, sumDays } from "../store/facts.store";
 import { listDays } from "../store/numbers.store";
 
 interface GetAnalyticsRequest {
@@ -53,7 +53,8 @@ async function readSources(owner: Owner, range: { from: string; to: string }) {
   const revenue = await sumDays(pool, owner, range);
   const counted = new Set(figures.map((day) => day.businessDate));
   const others = [...revenue.keys()].filter((date) => !counted.has(date));
-  return { figures, revenue, nights: await countNights(pool, owner, others) };
+  const stays = await countStays(pool, owner, others);
+  return { figures, revenue, nights: new Map([...stays].map(([date, { nights }]) => [date, nights])) };
 }
 
 function readSpan(

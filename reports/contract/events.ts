@@ -50,7 +50,7 @@ export interface DayReportData extends KeyFiguresData {
 export type DashboardChangedV1 = RowChangedV1<"dashboard-changed", DashboardData>;
 /** The key figures of a business date changed. */
 export type DayFiguresChangedV1 = RowChangedV1<"day-figures-changed", DayFiguresData>;
-/** A business date ended, or something was booked for it after it had. */
+/** A business date ended, or something of it was heard of after it had. */
 export type DayReportChangedV1 = RowChangedV1<"day-report-changed", DayReportData>;
 
 /** Events of the stream `dashboard`, in numbered batches per organisation; the two below alike. */

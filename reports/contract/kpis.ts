@@ -16,7 +16,8 @@ export const KPIS: readonly KpiDefinition[] = [
   {
     field: "roomsSold",
     name: "Rooms sold",
-    definition: "Rooms that are occupied now; for a date that has ended, those that were occupied when it ended.",
+    definition:
+      "Stays in the house now, each of which has one room; of a date that has ended, those that were in the house over its night.",
   },
   { field: "occupancyPermille", name: "Occupancy", definition: "Rooms sold ÷ rooms available." },
   {
@@ -67,7 +68,7 @@ export const SPAN_KPIS: readonly KpiDefinition[] = [
     field: "roomsSold",
     name: "Room nights sold",
     definition:
-      "Rooms that were occupied when each date ended, added up; of the open date those that are occupied now. Of a date before the property was counted here: stays that were in the house over that night.",
+      "Stays that were in the house over the night of each date, added up; of the open date those that are in the house now.",
   },
   {
     field: "occupancyPermille",

@@ -60,7 +60,7 @@ export interface DayFigures extends KeyFigures {
   currency: string;
 }
 
-/** A business date as it ended. What is booked for it later raises its version. */
+/** A business date that has ended. What is heard of it later raises its version. */
 export interface DayReport extends KeyFigures {
   /** `<property>@<business date>`. */
   id: string;
@@ -69,7 +69,7 @@ export interface DayReport extends KeyFigures {
   businessDate: string;
   currency: string;
   arrivals: number;
-  /** Expected, and not come. */
+  /** Expected on that date and not there by its end; without those who cancelled. */
   arrivalsMissed: number;
   departures: number;
   revenue: SourceRevenue[];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { KPIS } from "../contract/kpis";
 import type { SourceRevenue } from "../contract/types";
-import { type Counts, dashboardOf, keyFigures, reportOf, withRevenue } from "./figures";
+import { type Counts, dashboardOf, keyFigures, reportOf } from "./figures";
 
 const part = (source: SourceRevenue["source"], amountMinor: number, currency = "EUR"): SourceRevenue => ({
   source,
@@ -12,7 +12,6 @@ const part = (source: SourceRevenue["source"], amountMinor: number, currency = "
 const counts: Counts = {
   roomsTotal: 12,
   roomsOutOfOrder: 2,
-  roomsOccupied: 4,
   arrivalsDone: 3,
   arrivalsOpen: 2,
   departuresDone: 1,
@@ -50,8 +49,10 @@ test("[R3] rooms out of order are not available, and every number that is define
   for (const { field } of KPIS) expect(Object.keys(dashboard)).toContain(field);
 });
 
-test("[R4] a day that has ended keeps its rooms, and gets what is booked for it later", () => {
-  const report = reportOf(dashboardOf(day, counts, [part("room", 40_000)]), new Date("2026-11-21T02:00:00Z"));
-  expect(report).toMatchObject({ id: "7@2026-11-20", arrivals: 3, arrivalsMissed: 2, departures: 1, adrMinor: 10_000 });
-  expect(withRevenue(report, [part("room", 44_000)])).toMatchObject({ roomsSold: 4, adrMinor: 11_000 });
+test("[R4] a day that is over has the rooms that it had, and what stays and lines say of it", () => {
+  const stays = { arrivals: 3, arrivalsMissed: 2, departures: 1, nights: 4 };
+  const report = reportOf(day, 10, stays, [part("room", 44_000)], "2026-11-21T02:00:00.000Z");
+  expect(report).toMatchObject({ id: "7@2026-11-20", arrivals: 3, arrivalsMissed: 2, departures: 1, roomsSold: 4 });
+  expect(report).toMatchObject({ roomsAvailable: 10, adrMinor: 11_000, totalRevenueMinor: 44_000 });
+  expect(report).not.toHaveProperty("nights");
 });

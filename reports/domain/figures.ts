@@ -4,8 +4,6 @@ import type { Dashboard, DayFigures, DayReport, KeyFigures, SourceRevenue } from
 export interface Counts {
   roomsTotal: number;
   roomsOutOfOrder: number;
-  /** A room out of order does not count, whoever is in it. */
-  roomsOccupied: number;
   arrivalsDone: number;
   arrivalsOpen: number;
   departuresDone: number;
@@ -13,6 +11,15 @@ export interface Counts {
   inHouse: number;
   openRequests: number;
   onShift: number;
+}
+
+/** What the stays of a property add up to on a date that is over. */
+export interface DayStays {
+  arrivals: number;
+  arrivalsMissed: number;
+  departures: number;
+  /** Those that were in the house over the night. */
+  nights: number;
 }
 
 /** Which property, on which day. */
@@ -59,10 +66,9 @@ export function dashboardOf(
   counts: Counts,
   revenue: SourceRevenue[],
 ): Omit<Dashboard, "version"> {
-  const { roomsOccupied, ...shown } = counts;
   const available = counts.roomsTotal - counts.roomsOutOfOrder;
-  const figures = keyFigures(available, roomsOccupied, revenue, currency);
-  return { id: String(propertyId), propertyId, businessDate, currency, ...figures, ...shown, revenue };
+  const figures = keyFigures(available, counts.inHouse, revenue, currency);
+  return { id: String(propertyId), propertyId, businessDate, currency, ...figures, ...counts, revenue };
 }
 
 const dayId = ({ propertyId, businessDate }: Day): string => `${propertyId}@${businessDate}`;
@@ -76,19 +82,14 @@ export function figuresOf(day: Day, figures: KeyFigures): Omit<DayFigures, "vers
   return { id: dayId(day), propertyId, businessDate, currency, ...numbers, occupancyPermille, adrMinor, revparMinor };
 }
 
-/** The day as it ends. */
-export function reportOf(ending: Omit<Dashboard, "version">, now: Date): Omit<DayReport, "version"> {
-  return {
-    ...figuresOf(ending, ending),
-    arrivals: ending.arrivalsDone,
-    arrivalsMissed: ending.arrivalsOpen,
-    departures: ending.departuresDone,
-    revenue: ending.revenue,
-    madeAt: now.toISOString(),
-  };
-}
-
-/** Key figures of a day that has ended, with the revenue that it has by now. */
-export function withRevenue<T extends KeyFigures & { currency: string }>(row: T, revenue: readonly SourceRevenue[]): T {
-  return { ...row, ...keyFigures(row.roomsAvailable, row.roomsSold, revenue, row.currency) };
+/** A day that is over, with the rooms that it had. @param madeAt when the next one began */
+export function reportOf(
+  day: Day,
+  roomsAvailable: number,
+  { nights, ...stays }: DayStays,
+  revenue: SourceRevenue[],
+  madeAt: string,
+): Omit<DayReport, "version"> {
+  const figures = keyFigures(roomsAvailable, nights, revenue, day.currency);
+  return { ...figuresOf(day, figures), ...stays, revenue, madeAt };
 }

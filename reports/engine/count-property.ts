@@ -3,8 +3,8 @@ import { type Changes, factOfAttendance, factOfRequest, factOfRoom, factOfStay }
 import { addDays } from "../../platform/day";
 import type { Owner } from "../store/facts.store";
 
-/** How far back lines of revenue, and stays that are over, are counted anew. */
-const COUNTED_DAYS = 62;
+/** How far back lines of revenue, and stays that are over, are counted anew; and dates that are over can become others. */
+export const COUNTED_DAYS = 62;
 
 /** All that a property's numbers are made of, as the services' own rows say now; `from` is the first business date whose lines are in it. */
 export interface Count {

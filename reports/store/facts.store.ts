@@ -3,7 +3,7 @@ import type { Queryable } from "../../platform/sql";
 import type { Tx } from "../../platform/tx";
 import type { SourceRevenue } from "../contract/types";
 import type { Fact, Line } from "../domain/changes";
-import type { Counts } from "../domain/figures";
+import type { Counts, DayStays } from "../domain/figures";
 
 /** Whose property. */
 export interface Owner {
@@ -11,18 +11,27 @@ export interface Owner {
   propertyId: number;
 }
 
-/** Takes over the facts that are newer than what is held; of several versions the newest. In whichever order they come, the end is the same. */
-export async function takeFacts(tx: Tx, { orgId, propertyId }: Owner, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return;
-  await tx.query(
-    `INSERT INTO fact AS f (kind, id, org_id, property_id, version, state, arrival, departure, checked_in_on, checked_out_on)
-     SELECT DISTINCT ON (kind, id) kind, id, $1, $2, version, state, arrival, departure, checked_in_on, checked_out_on
-     FROM unnest($3::text[], $4::uuid[], $5::int[], $6::text[], $7::date[], $8::date[], $9::date[], $10::date[])
-       AS e (kind, id, version, state, arrival, departure, checked_in_on, checked_out_on)
-     ORDER BY kind, id, version DESC
-     ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state, arrival = excluded.arrival,
-       departure = excluded.departure, checked_in_on = excluded.checked_in_on, checked_out_on = excluded.checked_out_on
-     WHERE f.version < excluded.version`,
+/**
+ * Takes over the facts that are newer than what is held; of several versions the newest. In whichever order they come, the end is the
+ * same. Returns the first date that a stay is about which is another one now, was or is; null when there is none.
+ */
+export async function takeFacts(tx: Tx, { orgId, propertyId }: Owner, facts: readonly Fact[]): Promise<string | null> {
+  if (facts.length === 0) return null;
+  const { rows } = await tx.query<{ since: string | null }>(
+    `WITH written AS (
+       INSERT INTO fact AS f (kind, id, org_id, property_id, version, state, arrival, departure, checked_in_on, checked_out_on)
+       SELECT DISTINCT ON (kind, id) kind, id, $1, $2, version, state, arrival, departure, checked_in_on, checked_out_on
+       FROM unnest($3::text[], $4::uuid[], $5::int[], $6::text[], $7::date[], $8::date[], $9::date[], $10::date[])
+         AS e (kind, id, version, state, arrival, departure, checked_in_on, checked_out_on)
+       ORDER BY kind, id, version DESC
+       ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, state = excluded.state, arrival = excluded.arrival,
+         departure = excluded.departure, checked_in_on = excluded.checked_in_on, checked_out_on = excluded.checked_out_on
+       WHERE f.version < excluded.version
+       RETURNING kind, id, least(arrival, checked_in_on) AS since
+     )
+     -- The table as it was before: a statement does not see what it writes.
+     SELECT least(min(w.since), min(least(f.arrival, f.checked_in_on))) AS since
+     FROM written w LEFT JOIN fact f USING (kind, id)`,
     [
       orgId,
       propertyId,
@@ -36,6 +45,7 @@ export async function takeFacts(tx: Tx, { orgId, propertyId }: Owner, facts: rea
       facts.map((fact) => fact.checkedOutOn),
     ],
   );
+  return rows[0]?.since ?? null;
 }
 
 /** Lets no fact of the property count any more. Their versions stay, so that an event which comes late brings none of them back. */
@@ -84,7 +94,6 @@ export async function countFacts(db: Queryable, propertyId: number, businessDate
   const { rows } = await db.query<Counts>(
     `SELECT count(*) FILTER (WHERE kind = 'room' AND state <> 'gone') AS "roomsTotal",
        count(*) FILTER (WHERE kind = 'room' AND state = 'ooo') AS "roomsOutOfOrder",
-       count(*) FILTER (WHERE kind = 'room' AND state = 'occupied') AS "roomsOccupied",
        count(*) FILTER (WHERE kind = 'stay' AND state <> 'gone' AND checked_in_on = $2) AS "arrivalsDone",
        count(*) FILTER (WHERE kind = 'stay' AND state IN ('confirmed', 'assigned') AND arrival <= $2) AS "arrivalsOpen",
        count(*) FILTER (WHERE kind = 'stay' AND state <> 'gone' AND checked_out_on = $2) AS "departuresDone",
@@ -132,18 +141,26 @@ export async function sumDays(
   return days;
 }
 
-/** How many stays were in the house over the night of each date. */
-export async function countNights(
+/**
+ * What the stays of a property add up to on dates that are over, by the business dates that the stays themselves name: so it makes no
+ * difference when they were heard of. Missed is who was to arrive on the date and was not there by its end, unless cancelled.
+ */
+export async function countStays(
   db: Queryable,
   { orgId, propertyId }: Owner,
   dates: readonly string[],
-): Promise<Map<string, number>> {
-  const { rows } = await db.query<{ date: string; stays: number }>(
-    `SELECT d.date, count(f.id) AS stays FROM unnest($3::date[]) AS d (date)
-     LEFT JOIN fact f ON f.org_id = $1 AND f.property_id = $2 AND f.kind = 'stay' AND f.checked_in_on <= d.date
-       AND (f.checked_out_on > d.date OR f.checked_out_on IS NULL AND f.state IN ('checked_in', 'due_out'))
+): Promise<Map<string, DayStays>> {
+  const { rows } = await db.query<DayStays & { date: string }>(
+    `SELECT d.date, count(*) FILTER (WHERE f.checked_in_on = d.date) AS arrivals,
+       count(*) FILTER (WHERE f.arrival = d.date AND (f.state IN ('confirmed', 'assigned', 'no_show') OR f.checked_in_on > d.date))
+         AS "arrivalsMissed",
+       count(*) FILTER (WHERE f.checked_out_on = d.date) AS departures,
+       count(*) FILTER (WHERE f.checked_in_on <= d.date
+         AND (f.checked_out_on > d.date OR f.checked_out_on IS NULL AND f.state IN ('checked_in', 'due_out'))) AS nights
+     FROM unnest($3::date[]) AS d (date)
+     LEFT JOIN fact f ON f.org_id = $1 AND f.property_id = $2 AND f.kind = 'stay' AND f.state <> 'gone'
      GROUP BY d.date`,
     [orgId, propertyId, dates],
   );
-  return new Map(rows.map(({ date, stays }) => [date, stays]));
+  return new Map(rows.map(({ date, ...stays }) => [date, stays]));
 }

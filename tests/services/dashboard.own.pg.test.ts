@@ -74,7 +74,7 @@ async function all<T>(path: string): Promise<T[]> {
 /** The numbers of the day, counted from what the services themselves answer. */
 async function counted(): Promise<object> {
   const { businessDate } = await dashboard();
-  const rooms = await all<{ occupancy: string; service: string }>("/guest/rooms?");
+  const rooms = await all<{ service: string }>("/guest/rooms?");
   const stays = await all<Stay>("/guest/reservations?");
   const tasks = await all<{ kind: string; state: string }>("/tasks?open=true&");
   const requests = await all<{ state: string }>("/guest/requests?");
@@ -84,7 +84,7 @@ async function counted(): Promise<object> {
   return {
     roomsTotal: rooms.length,
     roomsOutOfOrder: rooms.filter((room) => room.service === "ooo").length,
-    roomsSold: rooms.filter((room) => room.service !== "ooo" && room.occupancy === "occupied").length,
+    roomsSold: count(isIn),
     arrivalsDone: count((stay) => stay.checkedInOn === businessDate),
     arrivalsOpen: count(
       (stay) => (stay.state === "confirmed" || stay.state === "assigned") && stay.arrival <= businessDate,
