@@ -1,8 +1,6 @@
 import { api } from "encore.dev/api";
 import type { SubjectKind } from "../contract/types";
-import { endFile } from "../engine/erase-file";
-import { pool } from "../store/db";
-import { findFilesOf } from "../store/file.read";
+import { eraseSubject as erase } from "../engine/erase-subject";
 
 interface EraseSubjectRequest {
   orgId: string;
@@ -16,7 +14,6 @@ interface EraseSubjectRequest {
 export const eraseSubject = api(
   { method: "POST", path: "/uploads/internal/erase-subject", expose: false },
   async ({ orgId, kind, id, actorId }: EraseSubjectRequest): Promise<void> => {
-    for (const file of await findFilesOf(pool, orgId, { kind, id }))
-      await endFile(file.id, "erased", actorId, () => true);
+    await erase(orgId, { kind, id }, actorId);
   },
 );

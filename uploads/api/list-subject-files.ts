@@ -20,13 +20,15 @@ interface ListSubjectFilesResponse {
   mayAttach: boolean;
 }
 
+const AT_MOST = 200;
+
 /** The files of an expense, a guest's document, a task or a message, for who may see that. */
 export const listSubjectFiles = api(
   { method: "GET", path: "/uploads/subjects/:kind/:id/files", expose: true, auth: true },
   async ({ id, ...request }: ListSubjectFilesRequest): Promise<ListSubjectFilesResponse> => {
     const { orgId, userID: personId, grants } = caller();
     const { kind, mayAttach } = await subjectOf(request.kind, id);
-    const files = await findFilesOf(pool, orgId, { kind, id });
+    const files = await findFilesOf(pool, orgId, { kind, id }, AT_MOST);
     // All of them belong to one subject, and so are read by the same people.
     const [first] = files;
     const isReader = first !== undefined && (await mayRead(first, { orgId, personId, grants }));

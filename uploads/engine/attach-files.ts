@@ -6,6 +6,7 @@ import { attached, type StoredFile } from "../domain/file";
 import { relay } from "../jobs/relay";
 import { pool } from "../store/db";
 import { lockFile } from "../store/file.store";
+import { isErased, lockSubject } from "../store/subject.store";
 import { storeChange } from "./change-file";
 
 export interface Attachment {
@@ -19,12 +20,18 @@ export interface Attachment {
   fileIds: readonly string[];
 }
 
-type AttachRefusal = "file_not_found" | "file_not_ready" | "file_attached";
+type AttachRefusal = "subject_not_found" | "file_not_found" | "file_not_ready" | "file_attached";
 
-/** Gives files to what they were uploaded for, all or none. Those that it has already stay as they are. */
+/**
+ * Gives files to what they were uploaded for, all or none. Those that it has already stay as they are. A subject that was erased since
+ * its owner was asked for it is none any more.
+ */
 export async function attachFiles(attachment: Attachment): Promise<Outcome<StoredFile[], AttachRefusal>> {
   const now = clock.now();
+  const { orgId, subject } = attachment;
   const outcome = await inTx(pool, async (tx): Promise<Outcome<StoredFile[], AttachRefusal>> => {
+    await lockSubject(tx, orgId, subject);
+    if (await isErased(tx, orgId, subject)) return refuse("subject_not_found", { values: { kind: subject.kind } });
     const files: StoredFile[] = [];
     // In the order of their ids, so that two attachments of the same files cannot wait for each other.
     for (const id of attachment.fileIds.toSorted()) {
@@ -33,7 +40,7 @@ export async function attachFiles(attachment: Attachment): Promise<Outcome<Store
       if (!decided.ok) return decided;
       files.push(decided.value);
     }
-    const changed = files.map((file) => (file.state === "ready" ? attached(file, attachment.subject, now) : file));
+    const changed = files.map((file) => (file.state === "ready" ? attached(file, subject, now) : file));
     for (const file of changed) if (!files.includes(file)) await storeChange(tx, file, attachment.personId);
     return accept(changed);
   });

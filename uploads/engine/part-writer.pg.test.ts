@@ -1,28 +1,12 @@
 import type { PoolClient } from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { newId } from "../../platform/ids";
-import { inTx } from "../../platform/tx";
 import { noiseVideo } from "../__tests__/bytes";
+import { storedFile } from "../__tests__/stored-file";
 import type { StoredFile } from "../domain/file";
-import { RunningHash } from "../domain/running-hash";
-import { decideUpload } from "../domain/upload-request";
 import { pool } from "../store/db";
 import { findProgress } from "../store/upload.store";
-import { storeNew } from "./change-file";
 import { readContent } from "./content";
 import { PartWriter } from "./part-writer";
-
-async function begun(size: number): Promise<StoredFile> {
-  const now = new Date();
-  const request = { purpose: "task_evidence", propertyId: 1, name: "leak.mp4", size };
-  const decided = decideUpload(request, { id: newId(), orgId: newId(), personId: newId(), now });
-  if (!decided.ok) throw new Error(decided.reason);
-  const expiresAt = new Date(now.getTime() + 3_600_000);
-  await inTx(pool, (tx) =>
-    storeNew(tx, decided.value, { received: 0, hashState: new RunningHash().save(), toldAt: now, expiresAt }),
-  );
-  return decided.value;
-}
 
 async function write(file: StoredFile, at: number, bytes: Buffer, isStaged = false): Promise<void> {
   const writer = await PartWriter.open(file, at, isStaged);
@@ -58,7 +42,7 @@ test.each([
   ["staged for their checksum", true],
 ])("[U4] parts %s keep their objects when no answer comes to their commit", async (_what, isStaged) => {
   const bytes = noiseVideo(300_000);
-  const file = await begun(bytes.length);
+  const file = await storedFile(bytes.length);
   // A small last part, which the next one takes up.
   await write(file, 0, bytes.subarray(0, 1000));
   loseNextAnswer();

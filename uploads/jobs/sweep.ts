@@ -8,12 +8,15 @@ import { CHECK_LASTS_MS, ORPHAN_MS } from "../engine/limits";
 import { pool } from "../store/db";
 import { dropLinkKeys } from "../store/link-key.store";
 import { findOverdue, findStuck, findUndropped, tryAlone } from "../store/sweep.read";
+import { dropErased } from "../store/subject.store";
 
 export const SWEEP_EVERY_MS = 60_000;
 /** Of each kind, in one turn. */
 const AT_MOST = 100;
 /** What a request has just done is still being looked after by it. */
 const SETTLED_MS = 30_000;
+/** Longer than it takes from asking for a subject to giving files to it. */
+const ERASED_KEPT_MS = 3_600_000;
 
 /**
  * Ends uploads that were not finished in time and files that never came to belong to anything, checks what was not checked, and removes
@@ -33,5 +36,6 @@ export async function sweep(): Promise<void> {
     for (const id of [...unchecked, ...broken]) await check(id);
     for (const file of await findUndropped(pool, before(SETTLED_MS), AT_MOST)) await dropBytes(file);
     await dropLinkKeys(pool, now);
+    await dropErased(pool, before(ERASED_KEPT_MS));
   });
 }

@@ -9,12 +9,17 @@ export async function findFile(db: Queryable, orgId: string, id: string): Promis
   return rows[0] === undefined ? null : toFile(rows[0]);
 }
 
-/** The files that a subject has, oldest first, at most 200. */
-export async function findFilesOf(db: Queryable, orgId: string, subject: FileSubject): Promise<StoredFile[]> {
+/** The files that a subject has, oldest first. */
+export async function findFilesOf(
+  db: Queryable,
+  orgId: string,
+  subject: FileSubject,
+  limit: number,
+): Promise<StoredFile[]> {
   const { rows } = await db.query<FileRow>(
     `SELECT ${FILE} FROM file WHERE org_id = $1 AND subject_kind = $2 AND subject_id = $3 AND state = 'attached'
-     ORDER BY created_at, id LIMIT 200`,
-    [orgId, subject.kind, subject.id],
+     ORDER BY created_at, id LIMIT $4`,
+    [orgId, subject.kind, subject.id, limit],
   );
   return rows.map(toFile);
 }
