@@ -9,7 +9,7 @@ import { appendFinanceEvents } from "../store/revenue.store";
 interface InvalidateRowsRequest {
   orgId: string;
   propertyId: number;
-  /** Kinds of entities: `revenue`, `expense`, `day-close`. */
+  /** Kinds of entities: `revenue`, `expense`, `day-close`, `cash-session`. */
   kinds: string[];
   reason: "import" | "restore" | "erasure";
   /** Who changed them. */

@@ -8,9 +8,10 @@ import { newId } from "../../platform/ids";
 import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { PaymentMode, Revenue, RevenueSource } from "../contract/types";
+import { drawerOf } from "../domain/cash-session";
 import { onOpenDay } from "../domain/open-day";
 import { decideRevenue, revenueRecorded } from "../domain/revenue";
-import { holdBooks } from "../store/books.store";
+import { holdBooksAndDrawer } from "../store/books.store";
 import { pool } from "../store/db";
 import { relay } from "../jobs/relay";
 import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
@@ -51,10 +52,11 @@ export const recordRevenue = api(
     const whose = { orgId, personId, endpoint: "finance.recordRevenue", key: idempotencyKey };
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
-        const onDay = onOpenDay(property, await holdBooks(tx, orgId, propertyId));
+        const { closedThrough, openDrawer } = await holdBooksAndDrawer(tx, orgId, propertyId, personId);
+        const onDay = onOpenDay(property, closedThrough);
         const decided = decideRevenue(request, { id: newId(), now, personId, property: onDay });
         if (!decided.ok) return decided;
-        await insertRevenue(tx, orgId, [decided.value]);
+        await insertRevenue(tx, orgId, [decided.value], drawerOf(decided.value, property, openDrawer));
         await appendFinanceEvents(tx, orgId, [revenueRecorded(decided.value, newId())]);
         return decided;
       }),

@@ -11,10 +11,11 @@ import { refuse } from "../../platform/outcome";
 import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { Revenue } from "../contract/types";
+import { drawerOf } from "../domain/cash-session";
 import { onOpenDay } from "../domain/open-day";
 import { decideReversal, revenueRecorded } from "../domain/revenue";
 import { relay } from "../jobs/relay";
-import { holdBooks } from "../store/books.store";
+import { holdBooksAndDrawer } from "../store/books.store";
 import { pool } from "../store/db";
 import { isReversed, lockRevenue } from "../store/revenue.read";
 import { appendFinanceEvents, insertRevenue } from "../store/revenue.store";
@@ -41,11 +42,12 @@ export const reverseRevenue = api(
         if (line === null || !decideAccess(grants, "finance.revenue.read", line.propertyId).ok)
           return refuse("revenue_not_found", { values: { id } });
         const grant = requirePermission("finance.revenue.reverse", line.propertyId);
-        const property = onOpenDay(grant, await holdBooks(tx, orgId, line.propertyId));
+        const { closedThrough, openDrawer } = await holdBooksAndDrawer(tx, orgId, line.propertyId, personId);
+        const property = onOpenDay(grant, closedThrough);
         const booking = { id: newId(), now, personId, property };
         const decided = decideReversal(line, await isReversed(tx, id), reason, booking);
         if (!decided.ok) return decided;
-        await insertRevenue(tx, orgId, [decided.value]);
+        await insertRevenue(tx, orgId, [decided.value], drawerOf(decided.value, property, openDrawer));
         await appendFinanceEvents(tx, orgId, [revenueRecorded(decided.value, newId())]);
         return decided;
       }),

@@ -15,10 +15,11 @@ import { readText } from "../../platform/text";
 import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { Expense, ExpenseStepName } from "../contract/types";
+import { drawerOf } from "../domain/cash-session";
 import { afterExpenseStep, EXPENSE_STEPS, mayDecide, reversalOf } from "../domain/expense";
 import { onOpenDay } from "../domain/open-day";
 import { relay } from "../jobs/relay";
-import { holdBooks } from "../store/books.store";
+import { holdBooksAndDrawer } from "../store/books.store";
 import { pool } from "../store/db";
 import { insertExpense, lockExpense, updateExpense } from "../store/expense.store";
 import { appendFinanceEvents } from "../store/revenue.store";
@@ -58,13 +59,14 @@ export const stepExpense = api(
         if (!state.ok) return state;
         const allowed = mayDecide(expense, step, { personId, ...grant });
         if (!allowed.ok) return allowed;
-        const property = onOpenDay(grant, await holdBooks(tx, orgId, grant.propertyId));
+        const { closedThrough, openDrawer } = await holdBooksAndDrawer(tx, orgId, grant.propertyId, personId);
+        const property = onOpenDay(grant, closedThrough);
         const changed = afterExpenseStep(expense, step, state.value, { personId, now, reason, property });
         await updateExpense(tx, orgId, changed);
         const events = [rowChanged("expense", changed, { eventId: newId(), now, actorId: personId })];
         if (step === "reverse") {
           const reversal = reversalOf(expense, { id: newId(), now, personId, property }, reason);
-          await insertExpense(tx, orgId, reversal);
+          await insertExpense(tx, orgId, reversal, drawerOf(reversal, property, openDrawer));
           events.push(rowChanged("expense", reversal, { eventId: newId(), now, actorId: personId }));
         }
         await appendFinanceEvents(tx, orgId, events);

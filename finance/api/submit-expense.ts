@@ -12,10 +12,11 @@ import { rowChanged } from "../../platform/row-changed";
 import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { Expense, ExpenseCategory, PaymentMode } from "../contract/types";
+import { drawerOf } from "../domain/cash-session";
 import { decideExpense } from "../domain/expense";
 import { onOpenDay } from "../domain/open-day";
 import { relay } from "../jobs/relay";
-import { holdBooks } from "../store/books.store";
+import { holdBooksAndDrawer } from "../store/books.store";
 import { pool } from "../store/db";
 import { insertExpense } from "../store/expense.store";
 import { appendFinanceEvents } from "../store/revenue.store";
@@ -63,12 +64,13 @@ export const submitExpense = api(
     const whose = { orgId, personId, endpoint: "finance.submitExpense", key: idempotencyKey };
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
-        const onDay = onOpenDay(property, await holdBooks(tx, orgId, propertyId));
+        const { closedThrough, openDrawer } = await holdBooksAndDrawer(tx, orgId, propertyId, personId);
+        const onDay = onOpenDay(property, closedThrough);
         const decided = decideExpense(request, papers, { id: newId(), now, personId, property: onDay });
         if (!decided.ok) return decided;
         // Before the expense is there for good: one whose receipt is refused is not submitted.
         await attachReceipt(orgId, decided.value);
-        await insertExpense(tx, orgId, decided.value);
+        await insertExpense(tx, orgId, decided.value, drawerOf(decided.value, property, openDrawer));
         const change = { eventId: newId(), now, actorId: personId };
         await appendFinanceEvents(tx, orgId, [rowChanged("expense", decided.value, change)]);
         return decided;

@@ -36,7 +36,7 @@ export interface DayClose {
 }
 
 /** What is looked at before a day is closed. */
-export type DayCheckName = "expenses_open" | "arrivals_open" | "departures_open";
+export type DayCheckName = "cash_open" | "expenses_open" | "arrivals_open" | "departures_open";
 
 export interface DayCheck {
   check: DayCheckName;
@@ -48,7 +48,7 @@ export interface DayCheck {
 
 /** What one account came to on a closed day. */
 export interface TrialBalanceLine {
-  /** `payment.cash`, `revenue.room`, `expense.supplies`, `tax.input`. */
+  /** `payment.cash`, `revenue.room`, `expense.supplies`, `tax.input`, `cash.over_short`. */
   account: string;
   /** ISO 4217. */
   currency: string;

@@ -13,6 +13,9 @@ export type FinanceRefusal =
   | "day_not_open"
   | "day_not_begun"
   | "checks_failed"
+  | "cash_session_not_found"
+  | "drawer_open"
+  | "variance_above_limit"
   | "close_running"
   | "close_not_found"
   | "step_not_possible"
@@ -46,6 +49,16 @@ export const financeErrors: RefusalTable<FinanceRefusal> = {
   checks_failed: {
     code: ErrCode.FailedPrecondition,
     message: "something is still open: {what}; settle it, or give a reason where one passes over it",
+  },
+  cash_session_not_found: { code: ErrCode.NotFound, message: "the cash session {id} was not found" },
+  drawer_open: {
+    code: ErrCode.FailedPrecondition,
+    message: "you have a drawer open here already; count it before you open another one",
+  },
+  variance_above_limit: {
+    code: ErrCode.PermissionDenied,
+    message:
+      "a variance of {variance} is more than you may accept yourself, which is {limit}; ask somebody else who may",
   },
   close_running: { code: ErrCode.Aborted, message: "another day is being closed; try again" },
   close_not_found: { code: ErrCode.NotFound, message: "the close {id} was not found" },

@@ -74,16 +74,37 @@ const dayClose = object({
   closedAt: iso.datetime().nullable(),
 });
 
+const minor = number().int().min(0).max(MAX_AMOUNT_MINOR);
+
+const cashSession = object({
+  id: uuid(),
+  state: oneOf(["open", "counted", "closed"]),
+  businessDate: iso.date(),
+  currency: oneOf(CURRENCIES),
+  floatMinor: minor,
+  expectedMinor: sum.nullable(),
+  countedMinor: minor.nullable(),
+  varianceMinor: sum.nullable(),
+  reason: string().max(500).nullable(),
+  cashierId: uuid(),
+  openedAt: iso.datetime(),
+  countedBy: uuid().nullable(),
+  countedAt: iso.datetime().nullable(),
+  closedBy: uuid().nullable(),
+  closedAt: iso.datetime().nullable(),
+});
+
 /** What an event of finance must look like: checked before it is stored for publishing, and by whoever receives it. */
 export const financeEvent: ZodType<FinanceEvent> = union([
   revenueRecorded,
   rowChangedSchema("expense", expense),
   rowChangedSchema("day-close", dayClose),
+  rowChangedSchema("cash-session", cashSession),
   rowsInvalidated,
 ]);
 
-/** Revenue is never changed: each of its events is news of its own. An expense and a close come whole each time. */
+/** Revenue is never changed: each of its events is news of its own. Expenses, closes and cash sessions come whole each time. */
 export const financeCatalogue: EventCatalogue<FinanceEvent> = {
   schema: financeEvent,
-  stateLike: ["expense-changed", "day-close-changed"],
+  stateLike: ["expense-changed", "day-close-changed", "cash-session-changed"],
 };

@@ -2,6 +2,7 @@ import { Topic } from "encore.dev/pubsub";
 import type { ErasedEvent, EntityRef, EventBatch } from "../../platform/events";
 import type { RowChangedV1 } from "../../platform/row-changed";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
+import type { CashSessionState } from "./cash-session";
 import type { DayCloseState } from "./day-close";
 import type { ExpenseCategory, ExpenseState, PaymentMode, RevenueSource } from "./types";
 
@@ -80,8 +81,34 @@ export interface DayCloseData {
 /** A day's close began or took a step. Carries the row whole; with `rolled` the next day is open. */
 export type DayCloseChangedV1 = RowChangedV1<"day-close-changed", DayCloseData>;
 
+export interface CashSessionData {
+  id: string;
+  state: CashSessionState;
+  businessDate: string;
+  currency: string;
+  floatMinor: number;
+  expectedMinor: number | null;
+  countedMinor: number | null;
+  varianceMinor: number | null;
+  reason: string | null;
+  cashierId: string;
+  openedAt: string;
+  countedBy: string | null;
+  countedAt: string | null;
+  closedBy: string | null;
+  closedAt: string | null;
+}
+
+/** A drawer was opened, counted or closed. Carries the row whole; what had to be in it stands there once it is counted. */
+export type CashSessionChangedV1 = RowChangedV1<"cash-session-changed", CashSessionData>;
+
 /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-export type FinanceEvent = RevenueRecordedV1 | ExpenseChangedV1 | DayCloseChangedV1 | RowsInvalidatedV1;
+export type FinanceEvent =
+  | RevenueRecordedV1
+  | ExpenseChangedV1
+  | DayCloseChangedV1
+  | CashSessionChangedV1
+  | RowsInvalidatedV1;
 
 /** All events of finance, in numbered batches per organisation. */
 export const financeEvents = new Topic<EventBatch<FinanceEvent | ErasedEvent>>("finance-events", {

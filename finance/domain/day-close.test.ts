@@ -5,7 +5,7 @@ import type { Booking } from "./revenue";
 
 const property = { timeZone: "Asia/Kolkata", currency: "INR", businessDate: "2026-11-20", closedThrough: null };
 const booking: Booking = { id: "close", now: new Date("2026-11-20T19:00:00.000Z"), personId: "who", property };
-const nothing = { expensesOpen: 0, arrivalsOpen: 0, departuresOpen: 0 };
+const nothing = { cashOpen: 0, expensesOpen: 0, arrivalsOpen: 0, departuresOpen: 0 };
 const ask = (reason: string | null = null) => ({ propertyId: 1, businessDate: "2026-11-20", reason });
 
 describe("[F12] a day", () => {
@@ -21,13 +21,23 @@ describe("[F12] a day", () => {
 
   test("with something open needs a reason, and without it keeps none", () => {
     const open = { ...nothing, arrivalsOpen: 2, expensesOpen: 1 };
+    const passed = { arrivalsOpen: 2, expensesOpen: 1, departuresOpen: 0 };
     expect(decideClose(ask(), open, booking)).toMatchObject({
       reason: "checks_failed",
       values: { what: "expenses_open 1, arrivals_open 2" },
     });
-    expect(decideClose(ask("late flight"), open, booking)).toMatchObject({ value: { reason: "late flight", ...open } });
+    expect(decideClose(ask("late flight"), open, booking)).toMatchObject({
+      value: { reason: "late flight", ...passed },
+    });
     expect(decideClose(ask("late flight"), nothing, booking)).toMatchObject({
       value: { reason: null, state: "locked" },
+    });
+  });
+
+  test("with a drawer that is not counted is closed for no reason", () => {
+    expect(decideClose(ask("late flight"), { ...nothing, cashOpen: 1, arrivalsOpen: 2 }, booking)).toMatchObject({
+      reason: "checks_failed",
+      values: { what: "cash_open 1" },
     });
   });
 });

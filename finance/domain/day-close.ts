@@ -6,13 +6,16 @@ import type { Booking } from "./revenue";
 
 /** What was found open on a day. */
 export interface Findings {
+  /** Drawers that are not counted. */
+  cashOpen: number;
   expensesOpen: number;
   arrivalsOpen: number;
   departuresOpen: number;
 }
 
 /** The findings, as whoever closes the day sees them (F12). */
-export const checksOf = ({ expensesOpen, arrivalsOpen, departuresOpen }: Findings): DayCheck[] => [
+export const checksOf = ({ cashOpen, expensesOpen, arrivalsOpen, departuresOpen }: Findings): DayCheck[] => [
+  { check: "cash_open", count: cashOpen, canPass: false },
   { check: "expenses_open", count: expensesOpen, canPass: true },
   { check: "arrivals_open", count: arrivalsOpen, canPass: true },
   { check: "departures_open", count: departuresOpen, canPass: true },
@@ -60,7 +63,9 @@ export function decideClose(
     revenueMinor: null,
     expenseMinor: null,
     lineCount: null,
-    ...findings,
+    expensesOpen: findings.expensesOpen,
+    arrivalsOpen: findings.arrivalsOpen,
+    departuresOpen: findings.departuresOpen,
     reason: found.length > 0 ? reason : null,
     startedBy: personId,
     startedAt: now.toISOString(),

@@ -51,7 +51,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 /** Rough rates, only to make the numbers look right. */
-const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, GBP: 0.86, INR: 92 };
+export const PER_EURO: Readonly<Record<string, number>> = { EUR: 1, GBP: 0.86, INR: 92 };
 const DAYS = 7;
 const LINES_PER_DAY = 8;
 

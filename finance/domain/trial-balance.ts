@@ -19,11 +19,22 @@ export interface ExpenseSum {
   taxMinor: number;
 }
 
+/** What was counted in drawers less what had to be in them. */
+export interface CashVariance {
+  currency: string;
+  amountMinor: number;
+}
+
 /**
  * What each account came to. Revenue is a credit of its source and a debit of how it was paid; an expense is a debit of its category and
- * of the tax in it, and a credit of how it was paid. An amount below 0 stands on the other side.
+ * of the tax in it, and a credit of how it was paid. Cash that was counted above what
+ * had to be there is a debit of it and a credit of `cash.over_short`. An amount below 0 stands on the other side.
  */
-export function trialBalance(revenue: readonly RevenueSum[], expenses: readonly ExpenseSum[]): TrialBalanceLine[] {
+export function trialBalance(
+  revenue: readonly RevenueSum[],
+  expenses: readonly ExpenseSum[],
+  variances: readonly CashVariance[],
+): TrialBalanceLine[] {
   const lines = new Map<string, TrialBalanceLine>();
   const post = (account: string, currency: string, debitMinor: number): void => {
     const key = `${currency} ${account}`;
@@ -40,6 +51,10 @@ export function trialBalance(revenue: readonly RevenueSum[], expenses: readonly 
     post(`expense.${category}`, currency, amountMinor - taxMinor);
     post("tax.input", currency, taxMinor);
     post(`payment.${paymentMode}`, currency, -amountMinor);
+  }
+  for (const { currency, amountMinor } of variances) {
+    post("payment.cash", currency, amountMinor);
+    post("cash.over_short", currency, -amountMinor);
   }
   return [...lines.values()]
     .filter(({ debitMinor, creditMinor }) => debitMinor !== 0 || creditMinor !== 0)

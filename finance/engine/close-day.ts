@@ -21,7 +21,14 @@ import {
   lockClose,
   updateClose,
 } from "../store/day-close.store";
-import { countOpenExpenses, type DayOfBooks, sumExpenses, sumRevenue } from "../store/day.read";
+import {
+  countOpenDrawers,
+  countOpenExpenses,
+  type DayOfBooks,
+  sumExpenses,
+  sumRevenue,
+  sumVariances,
+} from "../store/day.read";
 import { pool } from "../store/db";
 import { appendFinanceEvents } from "../store/revenue.store";
 
@@ -89,7 +96,8 @@ async function openStays(day: DayOfBooks): Promise<Pick<Findings, "arrivalsOpen"
   return { arrivalsOpen: openArrivals, departuresOpen: openDepartures };
 }
 
-const openBooks = async (db: Queryable, day: DayOfBooks): Promise<Pick<Findings, "expensesOpen">> => ({
+const openBooks = async (db: Queryable, day: DayOfBooks): Promise<Pick<Findings, "cashOpen" | "expensesOpen">> => ({
+  cashOpen: await countOpenDrawers(db, day),
   expensesOpen: await countOpenExpenses(db, day),
 });
 
@@ -144,7 +152,7 @@ async function note(
 async function balance(tx: Tx, orgId: string, close: DayClose): Promise<Partial<DayClose>> {
   const day = { orgId, propertyId: close.propertyId, businessDate: close.businessDate };
   const [revenue, expenses] = [await sumRevenue(tx, day), await sumExpenses(tx, day)];
-  const lines = trialBalance(revenue, expenses);
+  const lines = trialBalance(revenue, expenses, await sumVariances(tx, day));
   const wrong = unbalanced(lines);
   if (wrong.length > 0) throw new Error(`F10: debits and credits of ${close.id} differ in ${wrong.join(", ")}`);
   await insertTrialBalance(tx, close.id, lines);

@@ -1,6 +1,6 @@
 import { fromRow } from "../../platform/rows";
 import type { Queryable } from "../../platform/sql";
-import type { ExpenseSum, RevenueSum } from "../domain/trial-balance";
+import type { CashVariance, ExpenseSum, RevenueSum } from "../domain/trial-balance";
 
 /** Whose books, and which days of them. */
 export interface DayOfBooks {
@@ -17,6 +17,19 @@ export async function countOpenExpenses(
   const { rows } = await db.query<{ count: number }>(
     `SELECT count(*) AS count FROM expense
      WHERE org_id = $1 AND property_id = $2 AND business_date <= $3 AND state IN ('submitted', 'approved')`,
+    [orgId, propertyId, businessDate],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Cash sessions of the day or one before that nobody has counted. */
+export async function countOpenDrawers(
+  db: Queryable,
+  { orgId, propertyId, businessDate }: DayOfBooks,
+): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*) AS count FROM cash_session
+     WHERE org_id = $1 AND property_id = $2 AND business_date <= $3 AND state = 'open'`,
     [orgId, propertyId, businessDate],
   );
   return rows[0]?.count ?? 0;
@@ -53,4 +66,17 @@ export async function sumExpenses(
     [orgId, propertyId, businessDate],
   );
   return rows.map((row) => fromRow<ExpenseSum & { count: number }>(row));
+}
+
+/** What was counted above and below what had to be in the drawers of the day, by currency. */
+export async function sumVariances(
+  db: Queryable,
+  { orgId, propertyId, businessDate }: DayOfBooks,
+): Promise<CashVariance[]> {
+  const { rows } = await db.query(
+    `SELECT currency, sum(variance_minor)::bigint AS amount_minor FROM cash_session
+     WHERE state <> 'open' AND ${LOCKED} GROUP BY currency`,
+    [orgId, propertyId, businessDate],
+  );
+  return rows.map((row) => fromRow<CashVariance>(row));
 }

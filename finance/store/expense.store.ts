@@ -36,8 +36,9 @@ export const findExpense = (db: Queryable, orgId: string, id: string): Promise<E
 export const lockExpense = (tx: Tx, orgId: string, id: string): Promise<Expense | null> =>
   lockRow<Expense>(tx, "expense", FIELDS, orgId, id);
 
-export const insertExpense = (tx: Tx, orgId: string, expense: Expense): Promise<void> =>
-  insertRow(tx, "expense", orgId, expense);
+/** @param cashSessionId the drawer that it is paid out of or comes back to */
+export const insertExpense = (tx: Tx, orgId: string, expense: Expense, cashSessionId: string | null): Promise<void> =>
+  insertRow(tx, "expense", orgId, { ...expense, cashSessionId });
 
 /** Writes the expense over its last version. */
 export const updateExpense = (tx: Tx, orgId: string, expense: Expense): Promise<void> =>

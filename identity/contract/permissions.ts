@@ -11,6 +11,10 @@ export type Permission =
   | "finance.expense.approve"
   /** The same without a limit. */
   | "finance.expense.approve.unlimited"
+  /** Open a drawer, count it, and accept a small variance of one's own. */
+  | "finance.cash.handle"
+  /** Count other people's drawers and accept their variance, whatever it is. */
+  | "finance.cash.approve"
   /** Close the property's day, which locks its books and opens the next. */
   | "finance.day.close"
   | "finance.restricted.read"

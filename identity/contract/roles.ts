@@ -20,6 +20,8 @@ const HELD_BY: Readonly<Record<Permission, readonly Role[]>> = {
   "finance.expense.submit": DESK,
   "finance.expense.approve": OFFICE,
   "finance.expense.approve.unlimited": ["owner"],
+  "finance.cash.handle": DESK,
+  "finance.cash.approve": OFFICE,
   "finance.day.close": OFFICE,
   "finance.restricted.read": ["owner"],
   "guest.stay.read": ["owner", "manager", "clerk", "housekeeper"],

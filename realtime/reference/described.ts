@@ -287,6 +287,28 @@ export const EVENT_WORDS: Record<string, Described> = {
       }),
     ],
   },
+  "finance/cash-session-changed": {
+    summary: "A drawer was opened, counted or closed. What had to be in it stands there once it is counted.",
+    examples: [
+      rowEvent("cash-session", 3, {
+        id: "01997d29-0000-7000-8000-00000000000a",
+        state: "closed",
+        businessDate: "2026-11-20",
+        currency: "EUR",
+        floatMinor: 20_000,
+        expectedMinor: 48_250,
+        countedMinor: 48_150,
+        varianceMinor: -100,
+        reason: null,
+        cashierId: revenue.recordedBy,
+        openedAt: timestamp,
+        countedBy: revenue.recordedBy,
+        countedAt: timestamp,
+        closedBy: revenue.recordedBy,
+        closedAt: timestamp,
+      }),
+    ],
+  },
   "finance/rows-invalidated": rowsNotice(["revenue"]),
   "staff/member-changed": {
     summary: "A member of the staff joined, changed or left. Carries the row whole.",

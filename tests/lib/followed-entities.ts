@@ -195,6 +195,19 @@ function closeNextDay(api: Api, propertyId: number): Promise<unknown> {
   return closing;
 }
 
+/** Drawers that are opened one after another: a person has one at a time. */
+let counting: Promise<unknown> = Promise.resolve();
+
+/** Opens a drawer and counts it; every other one is closed. */
+function handleCash(api: Api, propertyId: number, n: number): Promise<unknown> {
+  counting = counting.then(async () => {
+    const { id } = await post(api, "/finance/cash-sessions", { propertyId, floatMinor: 100 + n });
+    await post(api, `/finance/cash-sessions/${id}/count`, { version: 1, countedMinor: 100 });
+    if (n % 2 === 0) await post(api, `/finance/cash-sessions/${id}/close`, { version: 2 });
+  });
+  return counting;
+}
+
 /** Relays of every service that publishes. */
 export const RELAYS = [
   relay,
@@ -248,6 +261,15 @@ export const FOLLOWED: readonly Followed[] = [
     rowOf: (event) => (event.entity.kind === "expense" ? changedRow(event) : null),
     async write(api, propertyId, n) {
       await post(api, "/finance/expenses", { propertyId, vendor: `Vendor ${n}`, amountMinor: 100 + n });
+    },
+  },
+  {
+    service: "finance",
+    kind: "cash-session",
+    readAll: (api, propertyId) => readPages(api, `/finance/cash-sessions?propertyId=${propertyId}`),
+    rowOf: (event) => (event.entity.kind === "cash-session" ? changedRow(event) : null),
+    async write(api, propertyId, n) {
+      await handleCash(api, propertyId, n);
     },
   },
   staffEntity("staff", "member", "/staff/members?", async (api, propertyId, n) => {

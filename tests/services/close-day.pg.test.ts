@@ -192,6 +192,7 @@ describe("[F12] before a day is closed", () => {
     await reserve(authData);
     const { checks, running } = await finance.checkDay({ propertyId: hotel.propertyId }, { authData });
     expect(checks.map(({ check, count }) => `${check} ${count}`)).toEqual([
+      "cash_open 0",
       "expenses_open 1",
       "arrivals_open 1",
       "departures_open 0",
@@ -204,6 +205,32 @@ describe("[F12] before a day is closed", () => {
     await finance.stepExpense({ id, step: "approve", version: 1 }, { authData });
     const posted = await finance.stepExpense({ id, step: "post", version: 2 }, { authData });
     expect(posted.businessDate).toBe(NEXT);
+  });
+
+  test("[F14] a drawer that is not counted holds it up, whatever the reason; its variance stands in the trial balance", async () => {
+    const { propertyId } = hotel;
+    const clerk = await hotel.person("clerk");
+    await finance.recordRevenue({ propertyId, amount: 10 }, { authData: clerk });
+    const drawer = await finance.openCashSession({ propertyId, floatMinor: 5000 }, { authData: clerk });
+    await finance.recordRevenue({ propertyId, amount: 30 }, { authData: clerk });
+    const { checks } = await finance.checkDay({ propertyId }, { authData: await auth() });
+    expect(checks[0]).toEqual({ check: "cash_open", count: 1, canPass: false });
+    expect(await reasonOf(close({ reason: "the clerk has gone home" }))).toBe("checks_failed");
+    const count = { id: drawer.id, version: 1, countedMinor: 7900 };
+    expect(await finance.countCashSession(count, { authData: await auth() })).toMatchObject({
+      expectedMinor: 8000,
+      varianceMinor: -100,
+      countedBy: manager.userID,
+    });
+    const { id } = await close();
+    const { trialBalance } = await finance.getDayClose({ id }, { authData: await auth() });
+    expect(trialBalance.map(({ account, debitMinor, creditMinor }) => [account, debitMinor, creditMinor])).toEqual([
+      ["cash.over_short", 100, 0],
+      ["payment.cash", 4000, 100],
+      ["revenue.other", 0, 4000],
+    ]);
+    const late = await finance.openCashSession({ propertyId, floatMinor: 0 }, { authData: clerk });
+    expect(late.businessDate).toBe(NEXT);
   });
 
   test("who leaves on the next day is due out once it is open", async () => {

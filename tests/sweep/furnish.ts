@@ -11,6 +11,7 @@ export async function furnish(url: string, token: string, propertyId: number, pe
   };
   const expense = await post("/finance/expenses", { propertyId, vendor: "Laundry", amount: 10 });
   const revenue = await post("/finance/revenue", { propertyId, amount: 10 });
+  const cashSession = await post("/finance/cash-sessions", { propertyId, floatMinor: 10_000 });
   const department = "housekeeping";
   const times = { startsAt: "2026-11-20T06:00:00Z", endsAt: "2026-11-20T14:00:00Z" };
   const member = await post("/staff/members", { propertyId, department, name: "Ana" });
@@ -39,6 +40,7 @@ export async function furnish(url: string, token: string, propertyId: number, pe
     personId,
     expenseId: expense.id,
     revenueId: revenue.id,
+    cashSessionId: cashSession.id,
     memberId: member.id,
     shiftId: shift.id,
     handoverId: handover.id,

@@ -206,6 +206,12 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   "finance.getExpense": [
     { read: (viewer, world) => each(world.expenseIds, (id) => getBy(world, viewer, "/finance/expenses/", id)) },
   ],
+  "finance.listCashSessions": atEach("/finance/cash-sessions?limit=100&"),
+  "finance.getCashSession": [
+    {
+      read: (viewer, world) => each(world.cashSessionIds, (id) => getBy(world, viewer, "/finance/cash-sessions/", id)),
+    },
+  ],
   "finance.checkDay": atEach("/finance/day-check?"),
   "finance.listDayCloses": atEach("/finance/day-closes?limit=100&"),
   "finance.getDayClose": [
@@ -329,6 +335,7 @@ export async function answersFor(viewer: Viewer, world: Places, propertyId: numb
     `/finance/revenue?propertyId=${propertyId}`,
     `/finance/revenue-totals?propertyId=${propertyId}`,
     `/finance/expenses?propertyId=${propertyId}`,
+    `/finance/cash-sessions?propertyId=${propertyId}`,
     `/finance/day-check?propertyId=${propertyId}`,
     `/finance/day-closes?propertyId=${propertyId}`,
     `/tasks?propertyId=${propertyId}`,

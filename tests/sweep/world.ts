@@ -69,6 +69,7 @@ export class World {
   readonly hotels: Hotel[] = [];
   readonly revenueIds: string[] = [];
   readonly expenseIds: string[] = [];
+  readonly cashSessionIds: string[] = [];
   readonly closeIds: string[] = [];
   readonly fileIds: string[] = [];
   readonly taskIds: string[] = [];
@@ -121,6 +122,7 @@ export class World {
     }
     for (const hotel of this.hotels) await this.#spend(hotel);
     for (const hotel of this.hotels) await this.#closeDay(hotel);
+    for (const hotel of this.hotels) await this.#count(hotel);
     for (const hotel of this.hotels) await this.#upload(hotel);
     for (const hotel of this.hotels) await this.#employ(hotel);
     for (const hotel of this.hotels) await this.#talk(hotel);
@@ -156,6 +158,18 @@ export class World {
     const { id } = (await call<{ id: string }>(this.url, "POST", "/finance/day-closes", { token, body })).body;
     this.closeIds.push(id);
     this.#keep(id, orgId, [propertyId], "finance.revenue.read", true);
+  }
+
+  /** Opens a drawer, counts it and closes it for a reason that is a secret. */
+  async #count({ orgId, propertyId, booker: token }: Hotel): Promise<void> {
+    const post = (path: string, body: object) =>
+      call<{ id: string }>(this.url, "POST", `/finance/cash-sessions${path}`, { token, body });
+    const { id } = (await post("", { propertyId, floatMinor: 10_000 })).body;
+    this.cashSessionIds.push(id);
+    this.#keep(id, orgId, [propertyId], "finance.revenue.read", true);
+    await post(`/${id}/count`, { version: 1, countedMinor: 10_000 });
+    const reason = this.#secret(orgId, [propertyId], "finance.revenue.read", true);
+    await post(`/${id}/close`, { version: 2, reason });
   }
 
   /** Begins a file whose name is a secret. */
@@ -303,10 +317,10 @@ export class World {
 
   /** Until the relay has brought in what was booked: its batch numbers come before ours. */
   async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked and what was spent, the four steps of a close; a room, its member and two messages; a visitor's conversation, the visitor
+    // Of each hotel: what was booked and what was spent, the four steps of a close, the three of a drawer; a room, its member and two messages; a visitor's conversation, the visitor
     // and a message; a room type, a room, a reservation, a batch with another,
     // a request, a document and a view of it.
-    const booked = 21 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
+    const booked = 24 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
     for (;;) {
       const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
       if (rows.length >= booked) return;

@@ -8,6 +8,7 @@ export interface Place {
   personId: string;
   expenseId: string;
   revenueId: string;
+  cashSessionId: string;
   memberId: string;
   shiftId: string;
   handoverId: string;
@@ -27,6 +28,7 @@ export const NOWHERE: Place = {
   personId: newId(),
   expenseId: newId(),
   revenueId: newId(),
+  cashSessionId: newId(),
   memberId: newId(),
   shiftId: newId(),
   handoverId: newId(),
@@ -119,6 +121,21 @@ export const WRITES: Record<string, Write> = {
   "finance.closeDay": {
     needs: "finance.day.close",
     to: ({ propertyId }) => post("/finance/day-closes", { propertyId, businessDate: "2026-11-20", reason: "a drill" }),
+  },
+  "finance.openCashSession": {
+    needs: "finance.cash.handle",
+    to: ({ propertyId }) => post("/finance/cash-sessions", { propertyId, floatMinor: 10_000 }),
+  },
+  "finance.countCashSession": {
+    needs: "finance.cash.approve",
+    seenBy: "finance.revenue.read",
+    to: ({ cashSessionId }) =>
+      post(`/finance/cash-sessions/${cashSessionId}/count`, { version: 1, countedMinor: 10_000 }),
+  },
+  "finance.closeCashSession": {
+    needs: "finance.cash.approve",
+    seenBy: "finance.revenue.read",
+    to: ({ cashSessionId }) => post(`/finance/cash-sessions/${cashSessionId}/close`, { version: 2 }),
   },
   "finance.submitExpense": {
     needs: "finance.expense.submit",

@@ -134,8 +134,14 @@ export namespace finance {
   export interface ServiceClient {
     /** What is still open of the property's day (F12). */
     checkDay(params: api.CheckDayRequest): Promise<api.CheckDayResponse>;
+    /** Accepts the variance of a counted drawer (F15). */
+    closeCashSession(id: string, params: api.CloseCashSessionRequest): Promise<contract.CashSession>;
     /** Closes the property's day: locks its books, keeps their trial balance, opens the next day (F10). */
     closeDay(params: api.CloseDayRequest): Promise<contract.DayClose>;
+    /** Counts a drawer, once; only the answer says what had to be in it (F14). */
+    countCashSession(id: string, params: api.CountCashSessionRequest): Promise<contract.CashSession>;
+    /** One session. One that the caller may not see and one that does not exist give the same answer. */
+    getCashSession(id: string): Promise<api.GetCashSessionResponse>;
     /** One close with its trial balance. One that the caller may not see and one that does not exist give the same answer. */
     getDayClose(id: string): Promise<api.GetDayCloseResponse>;
     /** One expense. One that the caller may not see and one that does not exist give the same answer. */
@@ -144,12 +150,16 @@ export namespace finance {
     getRevenueTotals(params: api.GetRevenueTotalsRequest): Promise<api.GetRevenueTotalsResponse>;
     /** One line. One that the caller may not see and one that does not exist give the same answer. */
     getRevenue(id: string): Promise<contract.Revenue>;
+    /** Cash sessions of one property, newest first. */
+    listCashSessions(params: api.ListCashSessionsRequest): Promise<api.ListCashSessionsResponse>;
     /** Closed days of one property and the one that is being closed, newest first. */
     listDayCloses(params: api.ListDayClosesRequest): Promise<api.ListDayClosesResponse>;
     /** Expenses of one property, newest first. */
     listExpenses(params: api.ListExpensesRequest): Promise<api.ListExpensesResponse>;
     /** Revenue of one property, newest first. */
     listRevenue(params: api.ListRevenueRequest): Promise<api.ListRevenueResponse>;
+    /** Opens a drawer for the caller: their cash at the property belongs to it until it is counted (F13). */
+    openCashSession(params: api.OpenCashSessionRequest): Promise<contract.CashSession>;
     /** Books one line of revenue and tells every screen that may see it (F1, F5). */
     recordRevenue(params: api.RecordRevenueRequest): Promise<contract.Revenue>;
     /** Takes a line of revenue back by a further one with the opposite amount, which is answered (F2). */
@@ -773,6 +783,15 @@ export namespace api {
     memberId?: string;
   }
 
+  export interface CloseCashSessionRequest {
+    /** The version whose variance is accepted. */
+    version: number;
+    /** Why; required above one's limit; at most 500 characters. */
+    reason?: string;
+    /** A repeat with the same key gets the first answer and accepts nothing. */
+    idempotencyKey?: string;
+  }
+
   export interface CloseDayRequest {
     propertyId: number;
     /** The open day, YYYY-MM-DD; the same again goes on with its close, or gives it once it is closed. */
@@ -798,6 +817,15 @@ export namespace api {
     sentAt: string | null;
     /** The verdict, for a person. */
     words: string;
+  }
+
+  export interface CountCashSessionRequest {
+    /** The version that was counted. */
+    version: number;
+    /** Everything that is in the drawer, in minor units (cents). */
+    countedMinor: number;
+    /** A repeat with the same key gets the first answer and counts nothing. */
+    idempotencyKey?: string;
   }
 
   export interface CreateLinkRequest {
@@ -1032,6 +1060,12 @@ export namespace api {
     propertyId: number;
   }
 
+  export interface GetCashSessionResponse {
+    session: contract.CashSession;
+    /** What went through the drawer, by way; empty until it is counted. */
+    flows: contract.CashFlowTotal[];
+  }
+
   export interface GetCheckinBatchResponse {
     batch: contract.CheckinBatch;
     /** What became of every row that was ever sent with its key, in their order. */
@@ -1136,6 +1170,28 @@ export namespace api {
 
   export interface ListAttendanceResponse {
     data: contract.Attendance[];
+    /** Null on the last page. */
+    nextCursor: string | null;
+    hasMore: boolean;
+  }
+
+  export interface ListCashSessionsRequest {
+    propertyId: number;
+    /** 50 unless given, at most 100. */
+    limit?: number;
+    /** `nextCursor` of the page before. */
+    cursor?: string;
+    state?: contract.CashSessionState;
+    /** Person id. */
+    cashierId?: string;
+    /** First business date, YYYY-MM-DD. */
+    from?: string;
+    /** Last business date, YYYY-MM-DD. */
+    to?: string;
+  }
+
+  export interface ListCashSessionsResponse {
+    data: contract.CashSession[];
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
@@ -1587,6 +1643,14 @@ export namespace api {
     role?: contract.MemberRole;
     /** Sees internal messages: unless given, whoever may see them at the property. */
     isInternal?: boolean;
+  }
+
+  export interface OpenCashSessionRequest {
+    propertyId: number;
+    /** What is in the drawer, in minor units (cents) of the property's currency. */
+    floatMinor: number;
+    /** A repeat with the same key gets the first answer and opens nothing. */
+    idempotencyKey?: string;
   }
 
   export interface OpenDirectRequest {
@@ -2089,6 +2153,51 @@ export namespace contract {
     accentColour: string;
   }
 
+  /** `taken` for revenue, `given_back` for what was taken back of it, `paid_out` for expenses, `returned` for those taken back. */
+  export type CashFlow = "taken" | "given_back" | "paid_out" | "returned";
+
+  /** What went through a drawer in one way until it was counted. */
+  export interface CashFlowTotal {
+    flow: contract.CashFlow;
+    count: number;
+    /** Minor units; below 0 for what went out. */
+    amountMinor: number;
+  }
+
+  /** A cashier's time at a drawer, from its float to its count. */
+  export interface CashSession {
+    id: string;
+    version: number;
+    propertyId: number;
+    state: contract.CashSessionState;
+    /** The property's day that it was opened on, YYYY-MM-DD; its variance counts for it. */
+    businessDate: string;
+    /** The property's. Cash in another one does not belong to the drawer. */
+    currency: string;
+    /** What was in the drawer when it was opened, in minor units. */
+    floatMinor: number;
+    /** What had to be in it when it was counted; null until then, so that nobody counts towards it. */
+    expectedMinor: number | null;
+    countedMinor: number | null;
+    /** Counted less expected: below 0 where cash is missing. */
+    varianceMinor: number | null;
+    /** Why the variance was accepted. */
+    reason: string | null;
+    /** Person id: whose cash it is. */
+    cashierId: string;
+    /** RFC 3339, UTC. */
+    openedAt: string;
+    /** The cashier, or who counted in their place. */
+    countedBy: string | null;
+    countedAt: string | null;
+    /** Who accepted the variance. */
+    closedBy: string | null;
+    closedAt: string | null;
+  }
+
+  /** Open while cash goes in and out, counted once, closed when the variance is accepted. */
+  export type CashSessionState = "open" | "counted" | "closed";
+
   /** By what the website of a property lets its visitors write. */
   export interface ChatWidget {
     propertyId: number;
@@ -2224,7 +2333,7 @@ export namespace contract {
   }
 
   /** What is looked at before a day is closed. */
-  export type DayCheckName = "expenses_open" | "arrivals_open" | "departures_open";
+  export type DayCheckName = "cash_open" | "expenses_open" | "arrivals_open" | "departures_open";
 
   /** The close of one business date of a property. */
   export interface DayClose {
@@ -2282,7 +2391,7 @@ export namespace contract {
     revparMinor: number | null;
   }
 
-  /** A business date as it ended. What is booked for it later raises its version. */
+  /** A business date that has ended. What is heard of it later raises its version. */
   export interface DayReport {
     /** `<property>@<business date>`. */
     id: string;
@@ -2291,7 +2400,7 @@ export namespace contract {
     businessDate: string;
     currency: string;
     arrivals: number;
-    /** Expected, and not come. */
+    /** Expected on that date and not there by its end; without those who cancelled. */
     arrivalsMissed: number;
     departures: number;
     revenue: contract.SourceRevenue[];
@@ -2584,7 +2693,7 @@ export namespace contract {
   export type PaymentMode = "cash" | "card" | "bank" | "upi" | "ota" | "credit";
 
   /** The permission catalogue: what a role may do at a property. Whatever is not listed is denied. */
-  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.revenue.reverse" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.day.close" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "reports.dashboard.read" | "reports.figures.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
+  export type Permission = "finance.revenue.read" | "finance.revenue.record" | "finance.revenue.reverse" | "finance.expense.read" | "finance.expense.submit" | "finance.expense.approve" | "finance.expense.approve.unlimited" | "finance.cash.handle" | "finance.cash.approve" | "finance.day.close" | "finance.restricted.read" | "guest.stay.read" | "guest.stay.write" | "guest.checkin.force" | "guest.room.write" | "guest.room.manage" | "guest.request.write" | "guest.restricted.read" | "guest.identity.read" | "staff.member.read" | "staff.member.manage" | "staff.shift.manage" | "staff.clock" | "task.read" | "task.work" | "task.manage" | "property.read" | "property.manage" | "person.read" | "uploads.file.upload" | "uploads.file.read" | "uploads.restricted.read" | "chat.room.read" | "chat.room.create" | "chat.internal.read" | "chat.visitor.answer" | "chat.widget.manage" | "reports.dashboard.read" | "reports.figures.read" | "person.role.assign" | "realtime.metrics.read" | "realtime.operate";
 
   /** A colleague: someone with a role at a property that the caller may see. */
   export interface PersonName {
@@ -2925,7 +3034,7 @@ export namespace contract {
 
   /** What one account came to on a closed day. */
   export interface TrialBalanceLine {
-    /** `payment.cash`, `revenue.room`, `expense.supplies`, `tax.input`. */
+    /** `payment.cash`, `revenue.room`, `expense.supplies`, `tax.input`, `cash.over_short`. */
     account: string;
     /** ISO 4217. */
     currency: string;
@@ -3020,14 +3129,19 @@ function chat_client(base: BaseClient): chat.ServiceClient {
 function finance_client(base: BaseClient): finance.ServiceClient {
   return {
     checkDay: async (params) => base.json("GET", `/finance/day-check`, { query: { propertyId: params.propertyId } }),
+    closeCashSession: async (id, params) => base.json("POST", `/finance/cash-sessions/${encodeURIComponent(id)}/close`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, reason: params.reason } }),
     closeDay: async (params) => base.json("POST", `/finance/day-closes`, { body: params }),
+    countCashSession: async (id, params) => base.json("POST", `/finance/cash-sessions/${encodeURIComponent(id)}/count`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { version: params.version, countedMinor: params.countedMinor } }),
+    getCashSession: async (id) => base.json("GET", `/finance/cash-sessions/${encodeURIComponent(id)}`),
     getDayClose: async (id) => base.json("GET", `/finance/day-closes/${encodeURIComponent(id)}`),
     getExpense: async (id) => base.json("GET", `/finance/expenses/${encodeURIComponent(id)}`),
     getRevenueTotals: async (params) => base.json("GET", `/finance/revenue-totals`, { query: { propertyId: params.propertyId, businessDate: params.businessDate } }),
     getRevenue: async (id) => base.json("GET", `/finance/revenue/${encodeURIComponent(id)}`),
+    listCashSessions: async (params) => base.json("GET", `/finance/cash-sessions`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, state: params.state, cashierId: params.cashierId, from: params.from, to: params.to } }),
     listDayCloses: async (params) => base.json("GET", `/finance/day-closes`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
     listExpenses: async (params) => base.json("GET", `/finance/expenses`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, state: params.state, category: params.category, q: params.q } }),
     listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
+    openCashSession: async (params) => base.json("POST", `/finance/cash-sessions`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, floatMinor: params.floatMinor } }),
     recordRevenue: async (params) => base.json("POST", `/finance/revenue`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, source: params.source, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, transactionDate: params.transactionDate, occurredAt: params.occurredAt } }),
     reverseRevenue: async (id, params) => base.json("POST", `/finance/revenue/${encodeURIComponent(id)}/reverse`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { reason: params.reason } }),
     stepExpense: async (id, params) => base.json("POST", `/finance/expenses/${encodeURIComponent(id)}/step`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { step: params.step, version: params.version, reason: params.reason } }),

@@ -147,6 +147,40 @@ export namespace contract {
 
   export type BrandingEvent = contract.BrandingChangedV1 | platform.RowsInvalidatedV1;
 
+  /** A drawer was opened, counted or closed. Carries the row whole; what had to be in it stands there once it is counted. */
+  export interface CashSessionChangedV1 {
+    id: string;
+    type: "cash-session-changed";
+    v: 1;
+    at: string;
+    propertyId: number;
+    entity: platform.EntityRef;
+    actorId: string;
+    class: "normal";
+    data: contract.CashSessionData;
+  }
+
+  export interface CashSessionData {
+    id: string;
+    state: contract.CashSessionState;
+    businessDate: string;
+    currency: string;
+    floatMinor: number;
+    expectedMinor: number | null;
+    countedMinor: number | null;
+    varianceMinor: number | null;
+    reason: string | null;
+    cashierId: string;
+    openedAt: string;
+    countedBy: string | null;
+    countedAt: string | null;
+    closedBy: string | null;
+    closedAt: string | null;
+  }
+
+  /** Open while cash goes in and out, counted once, closed when the variance is accepted. */
+  export type CashSessionState = "open" | "counted" | "closed";
+
   /** Every event of chat. A new type joins this union; a changed one gets a new `v`. */
   export type ChatEvent = contract.ConversationChangedV1 | contract.MemberChangedV1 | contract.MessageChangedV1 | contract.MessageHiddenV1;
 
@@ -322,7 +356,7 @@ export namespace contract {
     revparMinor: number | null;
   }
 
-  /** A business date ended, or something was booked for it after it had. */
+  /** A business date ended, or something of it was heard of after it had. */
   export interface DayReportChangedV1 {
     id: string;
     type: "day-report-changed";
@@ -483,7 +517,7 @@ export namespace contract {
   }
 
   /** Every event of finance. A new type joins this union; a changed one gets a new `v`. */
-  export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | contract.DayCloseChangedV1 | platform.RowsInvalidatedV1;
+  export type FinanceEvent = contract.RevenueRecordedV1 | contract.ExpenseChangedV1 | contract.DayCloseChangedV1 | contract.CashSessionChangedV1 | platform.RowsInvalidatedV1;
 
   /** Every event of guest. A new type joins this union; a changed one gets a new `v`. */
   export type GuestEvent = contract.RoomTypeAddedV1 | contract.RoomChangedV1 | contract.ReservationChangedV1 | contract.IdDocumentChangedV1 | contract.CheckinBatchProcessedV1 | contract.ServiceRequestChangedV1 | platform.RowsInvalidatedV1;
