@@ -28,9 +28,15 @@ test("[R1] events become facts of their properties, as far as numbers are made o
   expect(changes.get(1)?.facts.map(({ kind, id, version, state }) => [kind, id, version, state])).toEqual([
     ["room", "r1", 3, "occupied"],
     ["request", "t1", 4, "open"],
+    ["request", "t2", 1, "closed"],
     ["attendance", "a1", 2, "off"],
   ]);
   expect(changes.get(2)?.facts[0]?.state).toBe("ooo");
+});
+
+test("[R1] a request that was changed into another kind of task is none any more", () => {
+  const [fact] = changesOf([event("task", "t1", 5, { kind: "other", state: "accepted" })]).get(1)?.facts ?? [];
+  expect(fact).toMatchObject({ kind: "request", version: 5, state: "closed" });
 });
 
 test("[R2] rows that changed beside the events, and content that was erased, are counted anew", () => {

@@ -72,7 +72,7 @@ function note(changes: Changes, { type, entity, data }: SourceEvent): void {
       changes.facts.push(factOfRequest(row as ServiceRequest));
       break;
     case "task":
-      if ((row as Task).kind === "guest_request") changes.facts.push(factOfRequest(row as Task));
+      changes.facts.push(factOfTask(row as Task));
       break;
     case "attendance":
       changes.facts.push(factOfAttendance(row as Attendance));
@@ -138,6 +138,10 @@ export const factOfRequest = ({
   state: TO_DO.has(state) ? "open" : "closed",
   ...DATELESS,
 });
+
+/** A task is a request of a guest as long as its kind says so; one that is something else now is none that is still to be done. */
+export const factOfTask = ({ id, version, state, kind }: Pick<Task, "id" | "version" | "state" | "kind">): Fact =>
+  factOfRequest({ id, version, state: kind === "guest_request" ? state : "done" });
 
 export const factOfAttendance = ({ id, version, endedAt }: Pick<Attendance, "id" | "version" | "endedAt">): Fact => ({
   kind: "attendance",

@@ -150,6 +150,11 @@ const OPERATIONS: readonly ((n: number) => Promise<unknown>)[] = [
   },
   async () => {
     const task = pick(await all<{ id: string; version: number }>("/tasks?open=true&"));
+    const body = { version: task?.version, title: "Changed", kind: pick(["guest_request", "other"]) };
+    if (task !== undefined) await call(url, "PUT", `/tasks/${task.id}`, { token, body });
+  },
+  async () => {
+    const task = pick(await all<{ id: string; version: number }>("/tasks?open=true&"));
     if (task !== undefined) await post(`/tasks/${task.id}/step`, { step: "skip", version: task.version });
   },
   async (n) => {
