@@ -1,13 +1,13 @@
 import { rowChanged } from "../../platform/row-changed";
 import { inTx, type Tx } from "../../platform/tx";
 import type { Dashboard } from "../contract/types";
-import { type Changes, join, type Place } from "../domain/changes";
+import type { Changes, Place } from "../domain/changes";
 import { dashboardOf, figuresOf } from "../domain/figures";
 import { pool } from "../store/db";
 import { appendNumbers, type NumbersTold } from "../store/events.store";
-import { addLines, countFacts, dropLines, type Owner, retireFacts, sumDay, takeFacts } from "../store/facts.store";
+import { addLines, countFacts, dropFacts, dropLines, type Owner, sumDay, takeFacts } from "../store/facts.store";
 import { type HeldDashboard, lockDashboard, writeDashboard } from "../store/numbers.store";
-import { countProperty } from "./count-property";
+import { type Count, countProperty } from "./count-property";
 import { change, isSame, tellEndedDays, tellFigures } from "./tell-days";
 
 /**
@@ -17,23 +17,26 @@ import { change, isSame, tellEndedDays, tellFigures } from "./tell-days";
 export async function project(owner: Owner, changes: Changes): Promise<void> {
   await inTx(pool, async (tx) => {
     const held = await lockDashboard(tx, owner);
-    const all = { ...changes, facts: [...changes.facts], lines: [...changes.lines] };
-    let countedFrom: string | null = null;
-    if (held.dashboard === null || changes.isStale) {
-      const count = await countProperty(owner);
-      if (count === null) return;
-      await retireFacts(tx, owner.propertyId);
+    const isKnown = held.dashboard !== null && !changes.isStale;
+    const count = isKnown ? null : await countProperty(owner);
+    if (!isKnown && count === null) return;
+    if (count !== null) {
+      await dropFacts(tx, owner.propertyId);
       await dropLines(tx, owner.propertyId, count.from);
-      join(all, count.changes);
-      countedFrom = count.from;
     }
-    const since = await takeFacts(tx, owner, all.facts);
-    await addLines(tx, owner, all.lines);
-    await tell(tx, owner, held, { place: all.place, dates: [since, countedFrom, ...all.lines.map(dateOf)] });
+    const { facts, lines, place } = count === null ? changes : afterCount(count, changes);
+    const since = await takeFacts(tx, owner, facts);
+    await addLines(tx, owner, lines);
+    const dates = [since, count?.from ?? null, ...lines.map(({ businessDate }) => businessDate)];
+    await tell(tx, owner, held, { place: count === null ? placeOf(held, place) : place, dates });
   });
 }
 
-const dateOf = ({ businessDate }: { businessDate: string }): string => businessDate;
+/** What was counted, and lines of before: all else that has come is in the count, or was overruled beside the events. */
+function afterCount(count: Count, { lines }: Changes): Changes {
+  const earlier = lines.filter(({ businessDate }) => businessDate < count.from);
+  return { ...count.changes, lines: [...count.changes.lines, ...earlier] };
+}
 
 /** What a projection has brought, as far as it is needed to tell of it. */
 interface Brought {
@@ -43,15 +46,14 @@ interface Brought {
 }
 
 /** Writes what is different now, and the events of it. */
-async function tell(tx: Tx, owner: Owner, held: HeldDashboard, brought: Brought): Promise<void> {
-  const place = placeOf(held, brought.place);
+async function tell(tx: Tx, owner: Owner, held: HeldDashboard, { place, dates }: Brought): Promise<void> {
   if (place === null) return;
   const told: NumbersTold = { dashboard: [], analytics: [], reports: [] };
   const last = held.dashboard;
   const next = await currentDashboard(tx, owner, place);
   const dashboard = { ...next, version: (last?.version ?? 0) + 1 };
   const isNew = last === null || !isSame(last, dashboard);
-  await tellEndedDays(tx, owner, { today: next, lastOpen: last?.businessDate ?? null, dates: brought.dates }, told);
+  await tellEndedDays(tx, owner, { today: next, lastOpen: last?.businessDate ?? null, dates }, told);
   if (isNew) told.dashboard.push(rowChanged("dashboard", dashboard, change()));
   if (isNew || place.version !== held.propertyVersion)
     await writeDashboard(tx, isNew ? dashboard : last, place.version);

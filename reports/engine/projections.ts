@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { EventBatch } from "../../platform/events";
 import { type Changes, changesOf, join, type SourceEvent } from "../domain/changes";
 import { pool } from "../store/db";
-import { noteApplied } from "../store/source.store";
+import { isApplied, noteApplied } from "../store/source.store";
 import { project } from "./project";
 
 /**
@@ -20,13 +20,17 @@ interface Waiting {
 const underWay = new Map<number, Promise<void>>();
 const waiting = new Map<number, Waiting>();
 
-/** Applies a batch of one of the streams that are followed. Resolves when it is in the numbers; in whichever order batches come, and however often. */
+/**
+ * Applies a batch of one of the streams that are followed. Resolves when it is in the numbers; in whichever order batches come. One that is
+ * in them already changes nothing: rows may have been restored to what they were before it.
+ */
 export async function applyBatch<E extends SourceEvent>({
   service,
   orgId,
   batchNo,
   events,
 }: EventBatch<E>): Promise<void> {
+  if (await isApplied(pool, orgId, service, batchNo)) return;
   const byProperty = [...changesOf(events)];
   await Promise.all(byProperty.map(([propertyId, changes]) => applyChanges({ orgId, propertyId }, changes)));
   await noteApplied(pool, orgId, service, batchNo);

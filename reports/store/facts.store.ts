@@ -48,11 +48,9 @@ export async function takeFacts(tx: Tx, { orgId, propertyId }: Owner, facts: rea
   return rows[0]?.since ?? null;
 }
 
-/** Lets no fact of the property count any more. Their versions stay, so that an event which comes late brings none of them back. */
-export async function retireFacts(tx: Tx, propertyId: number): Promise<void> {
-  await tx.query(`UPDATE fact SET state = 'gone', version = version - 1 WHERE property_id = $1 AND state <> 'gone'`, [
-    propertyId,
-  ]);
+/** Forgets all facts of the property: what is counted next is true whatever version it has, since a restored row may have an older one. */
+export async function dropFacts(tx: Tx, propertyId: number): Promise<void> {
+  await tx.query(`DELETE FROM fact WHERE property_id = $1`, [propertyId]);
 }
 
 /** Adds lines to their days, each once. */
@@ -92,11 +90,11 @@ export async function dropLines(tx: Tx, propertyId: number, from: string): Promi
 /** What the facts add up to. Arrivals and departures are those of the front desk's lists (guest's rule G6). */
 export async function countFacts(db: Queryable, propertyId: number, businessDate: string): Promise<Counts> {
   const { rows } = await db.query<Counts>(
-    `SELECT count(*) FILTER (WHERE kind = 'room' AND state <> 'gone') AS "roomsTotal",
+    `SELECT count(*) FILTER (WHERE kind = 'room') AS "roomsTotal",
        count(*) FILTER (WHERE kind = 'room' AND state = 'ooo') AS "roomsOutOfOrder",
-       count(*) FILTER (WHERE kind = 'stay' AND state <> 'gone' AND checked_in_on = $2) AS "arrivalsDone",
+       count(*) FILTER (WHERE kind = 'stay' AND checked_in_on = $2) AS "arrivalsDone",
        count(*) FILTER (WHERE kind = 'stay' AND state IN ('confirmed', 'assigned') AND arrival <= $2) AS "arrivalsOpen",
-       count(*) FILTER (WHERE kind = 'stay' AND state <> 'gone' AND checked_out_on = $2) AS "departuresDone",
+       count(*) FILTER (WHERE kind = 'stay' AND checked_out_on = $2) AS "departuresDone",
        count(*) FILTER (WHERE kind = 'stay' AND state IN ('checked_in', 'due_out') AND departure <= $2) AS "departuresOpen",
        count(*) FILTER (WHERE kind = 'stay' AND state IN ('checked_in', 'due_out')) AS "inHouse",
        count(*) FILTER (WHERE kind = 'request' AND state = 'open') AS "openRequests",
@@ -158,7 +156,7 @@ export async function countStays(
        count(*) FILTER (WHERE f.checked_in_on <= d.date
          AND (f.checked_out_on > d.date OR f.checked_out_on IS NULL AND f.state IN ('checked_in', 'due_out'))) AS nights
      FROM unnest($3::date[]) AS d (date)
-     LEFT JOIN fact f ON f.org_id = $1 AND f.property_id = $2 AND f.kind = 'stay' AND f.state <> 'gone'
+     LEFT JOIN fact f ON f.org_id = $1 AND f.property_id = $2 AND f.kind = 'stay'
      GROUP BY d.date`,
     [orgId, propertyId, dates],
   );

@@ -12,7 +12,7 @@ export interface Applied {
  */
 export async function noteApplied(db: Queryable, orgId: string, stream: string, batchNo: number): Promise<void> {
   await db.query(
-    `INSERT INTO source AS s (org_id, stream, applied_seq, ahead) VALUES ($1, $2, $3, '{}')
+    `INSERT INTO source AS s (org_id, stream, applied_from, applied_seq, ahead) VALUES ($1, $2, $3, $3, '{}')
      ON CONFLICT (org_id, stream) DO UPDATE SET (applied_seq, ahead) = (
        WITH later AS (
          SELECT DISTINCT n FROM unnest(s.ahead || excluded.applied_seq) AS n WHERE n > s.applied_seq
@@ -25,6 +25,15 @@ export async function noteApplied(db: Queryable, orgId: string, stream: string, 
        FROM next LEFT JOIN ranked ON true GROUP BY next.n)`,
     [orgId, stream, batchNo],
   );
+}
+
+/** Whether the batch is in the numbers already. Not said of batches before the first that came: those are applied as often as they come. */
+export async function isApplied(db: Queryable, orgId: string, stream: string, batchNo: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `SELECT 1 FROM source WHERE org_id = $1 AND stream = $2 AND ($3 BETWEEN applied_from AND applied_seq OR $3 = ANY(ahead))`,
+    [orgId, stream, batchNo],
+  );
+  return rowCount === 1;
 }
 
 export async function listApplied(db: Queryable, orgId: string): Promise<Applied[]> {

@@ -36,6 +36,7 @@ function story(propertyId: number) {
   const room = (name: string) => event("room", name, 1, { occupancy: "vacant", service: "in" });
   const come = { state: "checked_in", checkedInOn: DAY };
   const turn = event("property", String(propertyId), 2, { businessDate: NEXT, currency: "EUR" });
+  const met = [event("property", String(propertyId), 1, { businessDate: DAY, currency: "EUR" })];
   const before = [room("r1"), room("r2"), room("r3"), room("r4"), stay("late", 1, { state: "confirmed" })];
   const day = [
     stay("stays", 2, come),
@@ -52,7 +53,7 @@ function story(propertyId: number) {
     stay("late", 2, { state: "checked_in", checkedInOn: NEXT }),
     stay("new", 1, { state: "checked_in", arrival: NEXT, checkedInOn: NEXT }),
   ];
-  return { before, day, next, turn: [turn] };
+  return { met, before, day, next, turn: [turn] };
 }
 
 const EXPECTED = {
@@ -77,11 +78,13 @@ const ORDERS: Part[][] = [
 describe("[R1] [R4] the report of a day that is over", () => {
   test("is the same, whether its stays came before the date turned or after, and whether those of the next day did", async () => {
     const { orgId, propertyIds } = await addOrganisation(ORDERS.length);
+    let batchNo = 0;
     const reports = ORDERS.map(async (order, i) => {
       const propertyId = propertyIds[i]!;
       const said = story(propertyId);
       const apply = (part: keyof typeof said) =>
-        applyBatch({ service: "guest", orgId, batchNo: 1, publishedAtMs: 0, events: said[part] });
+        applyBatch({ service: "guest", orgId, batchNo: ++batchNo, events: said[part] });
+      await apply("met");
       await apply("before");
       for (const part of order) await apply(part);
       const report: DayReport | null = await findDay(pool, "day_report", propertyId, DAY);
@@ -97,11 +100,11 @@ describe("[R1] [R4] the report of a day that is over", () => {
   test("is there for each date, though the date has turned twice before it was heard of", async () => {
     const { orgId, propertyIds } = await addOrganisation(1);
     const propertyId = propertyIds[0]!;
-    const { before, day } = story(propertyId);
+    const { met, before, day } = story(propertyId);
     const data = { businessDate: "2026-11-22", currency: "EUR" };
     const turn = { type: "property-changed", propertyId, entity: { kind: "property", id: "1", version: 3 }, data };
-    for (const events of [before, [turn], day])
-      await applyBatch({ service: "guest", orgId, batchNo: 1, publishedAtMs: 0, events });
+    for (const [batchNo, events] of [met, before, [turn], day].entries())
+      await applyBatch({ service: "guest", orgId, batchNo: batchNo + 1, events });
     expect(await findDay(pool, "day_report", propertyId, DAY)).toMatchObject({ roomsSold: 2, arrivals: 3 });
     expect(await findDay(pool, "day_report", propertyId, NEXT)).toMatchObject({ roomsSold: 2, arrivals: 0 });
   });
