@@ -113,7 +113,7 @@ export async function takeNextStep(orgId: string, close: DayClose): Promise<DayC
   const { propertyId, businessDate, nextDate, startedBy } = close;
   switch (close.state) {
     case "locked":
-      return note(orgId, close, "balanced", (tx) => balance(tx, orgId, close));
+      return balanceDay(orgId, close);
     case "balanced":
       await identity.rollBusinessDate({ orgId, propertyId, from: businessDate, to: nextDate, actorId: startedBy });
       crashPoint("during-day-close");
@@ -125,6 +125,15 @@ export async function takeNextStep(orgId: string, close: DayClose): Promise<DayC
     case "closed":
       return close;
   }
+}
+
+/** Ends the day at the desk, then keeps its trial balance. What was open is known for good now, since nothing more counts for the day. */
+async function balanceDay(orgId: string, close: DayClose): Promise<DayClose> {
+  const { propertyId, businessDate } = close;
+  const { openArrivals, openDepartures } = await guest.closeDay({ orgId, propertyId, businessDate });
+  crashPoint("during-day-close");
+  const open = { arrivalsOpen: openArrivals, departuresOpen: openDepartures };
+  return note(orgId, close, "balanced", async (tx) => ({ ...open, ...(await balance(tx, orgId, close)) }));
 }
 
 /** Notes a step with what it found. When somebody else has noted one meanwhile, theirs counts. */

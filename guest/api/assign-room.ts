@@ -22,14 +22,17 @@ interface AssignRoomRequest {
 export const assignRoom = api(
   { method: "POST", path: "/guest/reservations/:id/assign", expose: true, auth: true },
   async ({ id, version, roomId, idempotencyKey }: AssignRoomRequest): Promise<Reservation> => {
-    await requireStay(id, "guest.stay.write");
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.assignRoom", key: idempotencyKey, request: { id, version, roomId } };
     const named = roomId === null ? {} : { roomId: roomIdOf(roomId) };
-    const outcome = await changeStay({ actor: actor(), id, version, ...named, ...asked }, ({ stay, wanted }) => {
-      const decided = wanted === null ? decideUnassign(stay) : decideAssign(stay, wanted);
-      const type: StayDecision["type"] = wanted === null ? "room-unassigned" : "room-assigned";
-      return decided.ok ? accept({ type, stay: decided.value }) : decided;
-    });
+    const outcome = await changeStay(
+      { actor: actor(), id, property, version, ...named, ...asked },
+      ({ stay, wanted }) => {
+        const decided = wanted === null ? decideUnassign(stay) : decideAssign(stay, wanted);
+        const type: StayDecision["type"] = wanted === null ? "room-unassigned" : "room-assigned";
+        return decided.ok ? accept({ type, stay: decided.value }) : decided;
+      },
+    );
     return orThrow(outcome, guestErrors);
   },
 );

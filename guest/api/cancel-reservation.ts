@@ -19,9 +19,9 @@ interface CancelReservationRequest {
 export const cancelReservation = api(
   { method: "POST", path: "/guest/reservations/:id/cancel", expose: true, auth: true },
   async ({ id, version, idempotencyKey }: CancelReservationRequest): Promise<Reservation> => {
-    await requireStay(id, "guest.stay.write");
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.cancelReservation", key: idempotencyKey, request: { id, version } };
-    const outcome = await changeStay({ actor: actor(), id, version, ...asked }, ({ stay }) => {
+    const outcome = await changeStay({ actor: actor(), id, property, version, ...asked }, ({ stay }) => {
       const decided = decideEnd(stay, "cancel");
       return decided.ok ? accept({ type: "reservation-cancelled", stay: decided.value }) : decided;
     });

@@ -24,13 +24,14 @@ interface CheckInRequest {
 export const checkIn = api(
   { method: "POST", path: "/guest/reservations/:id/check-in", expose: true, auth: true },
   async ({ id, version, roomId, force = false, idempotencyKey }: CheckInRequest): Promise<Reservation> => {
-    const { businessDate, permissions } = (await requireStay(id, "guest.stay.write")).property;
+    const { property } = await requireStay(id, "guest.stay.write");
     const request = { id, version, roomId: roomId ?? null, force };
     const asked = { endpoint: "guest.checkIn", key: idempotencyKey, request };
     const named = roomId === undefined || roomId === "" ? {} : { roomId: roomIdOf(roomId) };
-    const options = { businessDate, force, mayForce: permissions.includes("guest.checkin.force") };
-    const outcome = await changeStay({ actor: actor(), id, version, ...named, ...asked }, ({ stay, room, wanted }) => {
-      const decided = decideArrival(stay, wanted ?? room, options);
+    const mayForce = property.permissions.includes("guest.checkin.force");
+    const change = { actor: actor(), id, property, version, ...named, ...asked };
+    const outcome = await changeStay(change, ({ businessDate, stay, room, wanted }) => {
+      const decided = decideArrival(stay, wanted ?? room, { businessDate, force, mayForce });
       return decided.ok ? accept({ type: "guest-checked-in", ...decided.value }) : decided;
     });
     return orThrow(outcome, guestErrors);

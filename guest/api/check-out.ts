@@ -19,12 +19,15 @@ interface CheckOutRequest {
 export const checkOut = api(
   { method: "POST", path: "/guest/reservations/:id/check-out", expose: true, auth: true },
   async ({ id, version, idempotencyKey }: CheckOutRequest): Promise<Reservation> => {
-    const { businessDate } = (await requireStay(id, "guest.stay.write")).property;
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.checkOut", key: idempotencyKey, request: { id, version } };
-    const outcome = await changeStay({ actor: actor(), id, version, ...asked }, ({ stay, room }) => {
-      const decided = decideCheckOut(stay, room, businessDate);
-      return decided.ok ? accept({ type: "guest-checked-out", ...decided.value }) : decided;
-    });
+    const outcome = await changeStay(
+      { actor: actor(), id, property, version, ...asked },
+      ({ businessDate, stay, room }) => {
+        const decided = decideCheckOut(stay, room, businessDate);
+        return decided.ok ? accept({ type: "guest-checked-out", ...decided.value }) : decided;
+      },
+    );
     return orThrow(outcome, guestErrors);
   },
 );

@@ -10,6 +10,7 @@ import { inTx } from "../../platform/tx";
 import { guestErrors } from "../contract/errors";
 import type { Reservation } from "../contract/types";
 import { decideReservation } from "../domain/reservation";
+import { onHeldDay } from "../engine/open-day";
 import { StayWriter } from "../engine/stay-writer";
 import { relay } from "../jobs/relay";
 import { pool } from "../store/db";
@@ -55,7 +56,8 @@ export const createReservation = api(
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
         const roomType = await findRoomType(tx, orgId, property.propertyId, request.roomType);
-        const making = { id: newId(), guestId: newId(), now, personId, property, roomType };
+        const onDay = await onHeldDay(tx, orgId, property);
+        const making = { id: newId(), guestId: newId(), now, personId, property: onDay, roomType };
         const decided = decideReservation(request, making);
         if (!decided.ok) return decided;
         const writer = new StayWriter(tx, who);

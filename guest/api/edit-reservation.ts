@@ -31,9 +31,9 @@ interface EditReservationRequest {
 export const editReservation = api(
   { method: "PATCH", path: "/guest/reservations/:id", expose: true, auth: true },
   async ({ id, version, idempotencyKey, ...fields }: EditReservationRequest): Promise<Reservation> => {
-    const { businessDate } = (await requireStay(id, "guest.stay.write")).property;
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.editReservation", key: idempotencyKey, request: { id, version, ...fields } };
-    const outcome = await changeStay({ actor: actor(), id, version, ...asked }, ({ stay }) => {
+    const outcome = await changeStay({ actor: actor(), id, property, version, ...asked }, ({ businessDate, stay }) => {
       const decided = decideEdit(stay, fields, businessDate);
       return decided.ok ? accept({ type: "reservation-edited", stay: decided.value }) : decided;
     });

@@ -19,9 +19,9 @@ interface MarkNoShowRequest {
 export const markNoShow = api(
   { method: "POST", path: "/guest/reservations/:id/no-show", expose: true, auth: true },
   async ({ id, version, idempotencyKey }: MarkNoShowRequest): Promise<Reservation> => {
-    const { businessDate } = (await requireStay(id, "guest.stay.write")).property;
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.markNoShow", key: idempotencyKey, request: { id, version } };
-    const outcome = await changeStay({ actor: actor(), id, version, ...asked }, ({ stay }) => {
+    const outcome = await changeStay({ actor: actor(), id, property, version, ...asked }, ({ businessDate, stay }) => {
       const decided = decideNoShow(stay, businessDate);
       return decided.ok ? accept({ type: "guest-not-arrived", stay: decided.value }) : decided;
     });

@@ -19,12 +19,15 @@ interface UndoCheckInRequest {
 export const undoCheckIn = api(
   { method: "POST", path: "/guest/reservations/:id/undo-check-in", expose: true, auth: true },
   async ({ id, version, idempotencyKey }: UndoCheckInRequest): Promise<Reservation> => {
-    const { businessDate } = (await requireStay(id, "guest.stay.write")).property;
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.undoCheckIn", key: idempotencyKey, request: { id, version } };
-    const outcome = await changeStay({ actor: actor(), id, version, ...asked }, ({ stay, room }) => {
-      const decided = decideUndoCheckIn(stay, room, businessDate);
-      return decided.ok ? accept({ type: "check-in-undone", ...decided.value }) : decided;
-    });
+    const outcome = await changeStay(
+      { actor: actor(), id, property, version, ...asked },
+      ({ businessDate, stay, room }) => {
+        const decided = decideUndoCheckIn(stay, room, businessDate);
+        return decided.ok ? accept({ type: "check-in-undone", ...decided.value }) : decided;
+      },
+    );
     return orThrow(outcome, guestErrors);
   },
 );

@@ -19,12 +19,15 @@ interface UndoCheckOutRequest {
 export const undoCheckOut = api(
   { method: "POST", path: "/guest/reservations/:id/undo-check-out", expose: true, auth: true },
   async ({ id, version, idempotencyKey }: UndoCheckOutRequest): Promise<Reservation> => {
-    const { businessDate } = (await requireStay(id, "guest.stay.write")).property;
+    const { property } = await requireStay(id, "guest.stay.write");
     const asked = { endpoint: "guest.undoCheckOut", key: idempotencyKey, request: { id, version } };
-    const outcome = await changeStay({ actor: actor(), id, version, ...asked }, ({ stay, room }) => {
-      const decided = decideUndoCheckOut(stay, room, businessDate);
-      return decided.ok ? accept({ type: "check-out-undone", ...decided.value }) : decided;
-    });
+    const outcome = await changeStay(
+      { actor: actor(), id, property, version, ...asked },
+      ({ businessDate, stay, room }) => {
+        const decided = decideUndoCheckOut(stay, room, businessDate);
+        return decided.ok ? accept({ type: "check-out-undone", ...decided.value }) : decided;
+      },
+    );
     return orThrow(outcome, guestErrors);
   },
 );

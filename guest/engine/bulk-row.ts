@@ -18,6 +18,7 @@ import { findByConfirmation, findReservation } from "../store/reservation.read";
 import { insertGuest, lockReservation } from "../store/reservation.store";
 import { findRoomByNumber, findRoomType } from "../store/room.read";
 import { lockRooms } from "../store/room.store";
+import { onHeldDay } from "./open-day";
 import { recordDocuments } from "./record-documents";
 import { type Actor, StayWriter } from "./stay-writer";
 
@@ -68,8 +69,9 @@ const unknown = (path: string, what: string): RowRefused =>
   new RowRefused("request_invalid", [{ path, code: "unknown", message: what }]);
 
 /** One row inside its own transaction. @throws RowRefused */
-export async function processRow(tx: Tx, context: BulkContext, row: BulkRow): Promise<RowDone> {
+export async function processRow(tx: Tx, asked: BulkContext, row: BulkRow): Promise<RowDone> {
   if (row.errors.length > 0) throw new RowRefused("request_invalid", row.errors);
+  const context = { ...asked, property: await onHeldDay(tx, asked.actor.orgId, asked.property) };
   const writer = new StayWriter(tx, context.actor);
   const stay =
     row.aim === "arrive"

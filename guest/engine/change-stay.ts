@@ -9,12 +9,15 @@ import { relay } from "../jobs/relay";
 import { pool } from "../store/db";
 import { lockReservation } from "../store/reservation.store";
 import { lockRooms } from "../store/room.store";
+import { onHeldDay } from "./open-day";
 import { type Actor, StayWriter } from "./stay-writer";
 
 /** One change of one reservation. */
 export interface StayChange {
   actor: Actor;
   id: string;
+  /** Where it is, on the business date that the caller knows. */
+  property: { propertyId: number; businessDate: string };
   /** The version that the change is based on. */
   version: number;
   /** Of the room that the request names, if it names one. */
@@ -32,8 +35,9 @@ export interface StayDecision {
   room?: Room;
 }
 
-/** The stay and its rooms, all locked. */
+/** The stay and its rooms, all locked, on a day that stays open until all is done. */
 export interface Locked {
+  businessDate: string;
   stay: Reservation;
   /** The room that it has. */
   room: Room | null;
@@ -57,6 +61,7 @@ export async function changeStay<R extends string>(
   const whose = { orgId: actor.orgId, personId: actor.personId, endpoint, key };
   const outcome = await inTx(pool, (tx) =>
     once<Reservation, R | ChangeRefusal>(tx, whose, request, actor.now, async () => {
+      const { businessDate } = await onHeldDay(tx, actor.orgId, change.property);
       const stay = await lockReservation(tx, actor.orgId, id);
       if (stay === null) return refuse("reservation_not_found", { values: { id } });
       const current = onVersion(stay.version, version);
@@ -67,7 +72,7 @@ export async function changeStay<R extends string>(
       const wanted = byId(change.roomId);
       if (change.roomId !== undefined && wanted === null)
         return refuse("room_not_found", { values: { id: change.roomId } });
-      const decided = decide({ stay, room: byId(stay.roomId), wanted });
+      const decided = decide({ businessDate, stay, room: byId(stay.roomId), wanted });
       if (!decided.ok) return decided;
       const writer = new StayWriter(tx, actor);
       const changed = await writer.change(decided.value.stay, decided.value.type);

@@ -233,6 +233,28 @@ describe("[F12] before a day is closed", () => {
     expect(late.businessDate).toBe(NEXT);
   });
 
+  test("[G14] a guest who comes until the desk's day has ended is not open any more, and one who comes later counts for the next", async () => {
+    const authData = await auth();
+    const early = await reserve(authData);
+    const late = await guest.createReservation(
+      { propertyId: hotel.propertyId, guestName: "Late", roomType: "DBL", arrival: DAY, departure: "2026-11-22" },
+      { authData },
+    );
+    const room = (number: string) =>
+      guest.addRoom({ propertyId: hotel.propertyId, number, roomType: "DBL" }, { authData });
+    const checkIn = async ({ id, version }: { id: string; version: number }, number: string) =>
+      guest.checkIn({ id, version, roomId: (await room(number)).id, force: true }, { authData });
+    const property = authData.grants[0];
+    if (property === undefined) throw new Error("the manager has no hotel");
+    const asked = { orgId: hotel.orgId, personId: manager.userID, property, businessDate: DAY, reason: "a storm" };
+    const begun = await beginClose(asked);
+    if (!begun.ok) throw new Error(begun.reason);
+    expect(begun.value).toMatchObject({ state: "locked", arrivalsOpen: 2 });
+    expect(await checkIn(early, "301")).toMatchObject({ checkedInOn: DAY });
+    expect(await takeNextStep(hotel.orgId, begun.value)).toMatchObject({ state: "balanced", arrivalsOpen: 1 });
+    expect(await checkIn(late, "302")).toMatchObject({ checkedInOn: NEXT });
+  });
+
   test("who leaves on the next day is due out once it is open", async () => {
     const authData = await auth();
     const { id, version } = await reserve(authData);
