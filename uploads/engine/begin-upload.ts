@@ -2,13 +2,13 @@ import { caller, requirePermission } from "../../identity/contract/access";
 import { clock } from "../../platform/clock";
 import { once } from "../../platform/idempotency";
 import { newId } from "../../platform/ids";
-import { type Outcome, refuse } from "../../platform/outcome";
+import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { inTx } from "../../platform/tx";
 import type { StoredFile } from "../domain/file";
 import { RunningHash } from "../domain/running-hash";
 import { decideUpload, type RequestRefusal, type UploadRequest } from "../domain/upload-request";
 import { pool } from "../store/db";
-import { countBegun } from "../store/file.read";
+import { countBegun, findFile } from "../store/file.read";
 import { relay } from "../jobs/relay";
 import { reserveBytes } from "../store/file.store";
 import { storeNew } from "./change-file";
@@ -32,7 +32,7 @@ export async function beginUpload(request: UploadRequest, repeat?: Repeat): Prom
   const whose = { orgId, personId, endpoint: "uploads.beginUpload", key: repeat?.key };
   const asked = { ...request, sha256: repeat?.sha256 };
   const outcome = await inTx(pool, (tx) =>
-    once(tx, whose, asked, now, async (): Promise<Outcome<StoredFile, BeginRefusal>> => {
+    once(tx, whose, asked, now, async (): Promise<Outcome<{ id: string }, BeginRefusal>> => {
       const decided = decideUpload(request, { id: newId(), orgId, personId, now });
       if (!decided.ok) return decided;
       const file = decided.value;
@@ -42,9 +42,13 @@ export async function beginUpload(request: UploadRequest, repeat?: Repeat): Prom
         return refuse("quota_exceeded", { values: { quota: QUOTA_BYTES } });
       const expiresAt = new Date(now.getTime() + EXPIRY_MS);
       await storeNew(tx, file, { received: 0, hashState: new RunningHash().save(), toldAt: now, expiresAt });
-      return decided;
+      // No name in what is kept for repeats.
+      return accept({ id: file.id });
     }),
   );
   relay.wake();
-  return outcome;
+  if (!outcome.ok) return outcome;
+  const file = await findFile(pool, orgId, outcome.value.id);
+  if (file === null) throw new Error(`file ${outcome.value.id} was begun and is not there`);
+  return accept(file);
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { caller } from "../../identity/contract/access";
 import { orThrow } from "../../platform/errors";
 import { refuse } from "../../platform/outcome";
 import { uploadsErrors } from "../contract/errors";
@@ -22,14 +21,12 @@ export async function uploadDirect(
   key: string | undefined,
 ): Promise<StoredFile> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const begun = orThrow(await beginUpload({ ...request, size: bytes.length }, { key, sha256 }), uploadsErrors);
-  const { orgId } = caller();
-  const file = (await findFile(pool, orgId, begun.id)) ?? begun;
+  const file = orThrow(await beginUpload({ ...request, size: bytes.length }, { key, sha256 }), uploadsErrors);
   if (isOpen(file.state)) {
     const at = (await findProgress(pool, file.id))?.received ?? 0;
     await receive(file, at, toSource(bytes.subarray(at)));
   }
-  const done = (await check(file.id)) ?? (await findFile(pool, orgId, file.id)) ?? file;
+  const done = (await check(file.id)) ?? (await findFile(pool, file.orgId, file.id)) ?? file;
   if (done.state === "rejected")
     orThrow(refuse("file_rejected", { values: { why: done.reason ?? "" } }), uploadsErrors);
   return done;
