@@ -4,7 +4,7 @@ import { caller, requirePermission } from "../../identity/contract/access";
 import { orThrow } from "../../platform/errors";
 import { refuse } from "../../platform/outcome";
 import { PAGE_DEFAULT } from "../../platform/pages";
-import { wholeNumber } from "../../platform/request-fields";
+import { optionalDate, wholeNumber } from "../../platform/request-fields";
 import type { DayClose } from "../contract/day-close";
 import { financeErrors } from "../contract/errors";
 import { closeCursor, type ClosePosition, listClosePage } from "../store/day-close.store";
@@ -12,6 +12,8 @@ import { pool } from "../store/db";
 
 interface ListDayClosesRequest {
   propertyId: number;
+  /** The close of that day alone, YYYY-MM-DD. */
+  businessDate?: string;
   /** 50 unless given, at most 100. */
   limit?: number & Min<1> & Max<100>;
   /** `nextCursor` of the page before. */
@@ -31,7 +33,9 @@ export const listDayCloses = api(
   async (request: ListDayClosesRequest): Promise<ListDayClosesResponse> => {
     const { propertyId } = requirePermission("finance.revenue.read", wholeNumber("propertyId", request.propertyId));
     const limit = wholeNumber("limit", request.limit ?? PAGE_DEFAULT);
-    return listClosePage(pool, { orgId: caller().orgId, propertyId }, limit, readPosition(request.cursor));
+    const businessDate = optionalDate("businessDate", request.businessDate);
+    const filter = { orgId: caller().orgId, propertyId, businessDate };
+    return listClosePage(pool, filter, limit, readPosition(request.cursor));
   },
 );
 

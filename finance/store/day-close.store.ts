@@ -75,18 +75,26 @@ export async function listRunning(db: Queryable): Promise<{ orgId: string; close
 export const closeCursor = keyset(tuple([iso.date(), uuid()]));
 export type ClosePosition = [businessDate: string, id: string];
 
+/** Whose closes; of one day where it is not null. */
+interface CloseFilter {
+  orgId: string;
+  propertyId: number;
+  businessDate: string | null;
+}
+
 /** A page of the property's closes, newest day first, after the position. */
 export async function listClosePage(
   db: Queryable,
-  { orgId, propertyId }: { orgId: string; propertyId: number },
+  { orgId, propertyId, businessDate }: CloseFilter,
   limit: number,
   after: ClosePosition | null,
 ): Promise<Page<DayClose>> {
   const { rows } = await db.query(
     `SELECT ${COLUMNS} FROM day_close WHERE org_id = $1 AND property_id = $2
        AND ($3::date IS NULL OR (business_date, id) < ($3, $4::uuid))
-     ORDER BY business_date DESC, id DESC LIMIT $5`,
-    [orgId, propertyId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+       AND ($5::date IS NULL OR business_date = $5)
+     ORDER BY business_date DESC, id DESC LIMIT $6`,
+    [orgId, propertyId, after?.[0] ?? null, after?.[1] ?? null, businessDate, limit + 1],
   );
   const closes = rows.map((row) => fromRow<DayClose>(row));
   return toPage(closes, limit, (last) => closeCursor.encode([last.businessDate, last.id]));

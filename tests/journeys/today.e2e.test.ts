@@ -69,3 +69,40 @@ test("[R5] who may not see revenue does not land there, and is told so", async (
   await page.goto(`${lobby.url}/p/1/today`);
   await page.getByText("reports.dashboard.read").waitFor();
 });
+
+test("[R4] [R6] the office reads what days came to, as they change, opens the report of a day that has ended, and prints it", async () => {
+  const office = await land("manager@harbour.example");
+  const { accessToken: token } = await login(lobby.url, "manager@harbour.example");
+  await office.getByRole("link", { name: "Reports" }).click();
+  await office.getByTestId("key-number").filter({ hasText: "Room nights sold ÷ room nights available" }).waitFor();
+  const revenue = office.getByTestId("key-number").filter({ hasText: "Revenue, EUR" }).locator("dd").first();
+  const before = minorOf(await revenue.textContent());
+  await bookRevenue(lobby.url, token, { propertyId: 1, amountMinor: 12_300, source: "room" });
+  await expect.poll(async () => minorOf(await revenue.textContent()), { timeout: 20_000 }).toBe(before + 12_300);
+  const table = office.getByRole("region", { name: "Each date" });
+  expect(minorOf(await table.locator("tfoot td").last().textContent())).toBe(before + 12_300);
+  const downloading = office.waitForEvent("download");
+  await office.getByRole("button", { name: "Download CSV" }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/^Harbour Quay .*\.csv$/);
+
+  await office.getByRole("button", { name: "Day reports" }).click();
+  await office.getByText("No day has ended in these dates.").waitFor();
+  const { businessDate } = (
+    await call<{ businessDate: string }>(lobby.url, "GET", "/finance/day-check?propertyId=1", { token })
+  ).body;
+  const close = { propertyId: 1, businessDate, reason: "the guests come tomorrow" };
+  expect((await call(lobby.url, "POST", "/finance/day-closes", { token, body: close })).status).toBe(200);
+  const link = office.getByTestId("day-report-link");
+  await link.waitFor({ timeout: 20_000 });
+  await link.focus();
+  await office.keyboard.press("Enter");
+  await office.getByText("Debits and credits are equal in every currency.").waitFor({ timeout: 20_000 });
+  await office.getByText("Reason: the guests come tomorrow").waitFor({ timeout: 20_000 });
+
+  await office.emulateMedia({ media: "print" });
+  await expect.poll(() => office.getByRole("button", { name: "Print" }).isVisible()).toBe(false);
+  expect(await office.getByRole("heading", { name: "Trial balance" }).isVisible()).toBe(true);
+  await office.emulateMedia({ media: "screen" });
+  await office.getByRole("button", { name: "All day reports" }).click();
+  await link.waitFor();
+});

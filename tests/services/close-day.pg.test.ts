@@ -283,6 +283,8 @@ describe("[F12] before a day is closed", () => {
     const cursor = String(page.nextCursor);
     const older = await finance.listDayCloses({ propertyId: hotel.propertyId, cursor }, { authData });
     expect(older.data.map((each) => each.businessDate)).toEqual([DAY]);
+    const one = await finance.listDayCloses({ propertyId: hotel.propertyId, businessDate: DAY }, { authData });
+    expect(one).toMatchObject({ data: older.data, hasMore: false });
     const nonsense = finance.listDayCloses({ propertyId: hotel.propertyId, cursor: "nonsense" }, { authData });
     expect(await reasonOf(nonsense)).toBe("cursor_invalid");
   });

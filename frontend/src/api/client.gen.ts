@@ -1232,6 +1232,8 @@ export namespace api {
 
   export interface ListDayClosesRequest {
     propertyId: number;
+    /** The close of that day alone, YYYY-MM-DD. */
+    businessDate?: string;
     /** 50 unless given, at most 100. */
     limit?: number;
     /** `nextCursor` of the page before. */
@@ -3138,7 +3140,7 @@ function finance_client(base: BaseClient): finance.ServiceClient {
     getRevenueTotals: async (params) => base.json("GET", `/finance/revenue-totals`, { query: { propertyId: params.propertyId, businessDate: params.businessDate } }),
     getRevenue: async (id) => base.json("GET", `/finance/revenue/${encodeURIComponent(id)}`),
     listCashSessions: async (params) => base.json("GET", `/finance/cash-sessions`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, state: params.state, cashierId: params.cashierId, from: params.from, to: params.to } }),
-    listDayCloses: async (params) => base.json("GET", `/finance/day-closes`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor } }),
+    listDayCloses: async (params) => base.json("GET", `/finance/day-closes`, { query: { propertyId: params.propertyId, businessDate: params.businessDate, limit: params.limit, cursor: params.cursor } }),
     listExpenses: async (params) => base.json("GET", `/finance/expenses`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, state: params.state, category: params.category, q: params.q } }),
     listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
     openCashSession: async (params) => base.json("POST", `/finance/cash-sessions`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, floatMinor: params.floatMinor } }),

@@ -11,4 +11,6 @@ export const LIVE_SOURCES: readonly RowSource[] = [
   { service: "tasks", rowOf: changedRow },
   filesSource,
   { service: "dashboard", rowOf: changedRow },
+  { service: "analytics", rowOf: changedRow },
+  { service: "reports", rowOf: changedRow },
 ];

@@ -17,6 +17,7 @@ import { type DeskSearch, readDeskSearch } from "../features/guest/desk-search";
 import { FrontDeskPage } from "../features/guest/front-desk-page";
 import type { Question } from "../features/ops/ops.queries";
 import { readQuestion } from "../features/ops/read-question";
+import { type ReportsSearch, readReportsSearch } from "../features/reports/reports-search";
 import { LoginPage } from "../features/login/login-page";
 import { t } from "../lib/i18n/t";
 import { Crash } from "./crash";
@@ -187,6 +188,34 @@ function OwnFiles(): ReactNode {
   );
 }
 
+/** Figures over days, and the reports of ended days; loaded when asked for. */
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/reports",
+  validateSearch: (search: Record<string, unknown>): ReportsSearch => readReportsSearch(search),
+  component: Reports,
+});
+
+const ReportsPage = lazyRouteComponent(() => import("../features/reports/reports-page"), "ReportsPage");
+
+function Reports(): ReactNode {
+  const { property: id } = reports.useParams();
+  const search = reports.useSearch();
+  const navigate = reports.useNavigate();
+  return (
+    <PropertyPage id={id} title={t("reports.title")} permission="reports.figures.read">
+      {(property) => (
+        <ReportsPage
+          key={property.id}
+          property={property}
+          search={search}
+          onSearch={(next) => void navigate({ search: next })}
+        />
+      )}
+    </PropertyPage>
+  );
+}
+
 /** Conversations; loaded when asked for. */
 const chat = createRoute({
   getParentRoute: () => signedIn,
@@ -280,7 +309,7 @@ export function createAppRouter(queries: QueryClient) {
       apiDocs,
       protocol,
       frames,
-      signedIn.addChildren([home, today, frontDesk, revenue, tasks, chat, files, operations]),
+      signedIn.addChildren([home, today, frontDesk, revenue, tasks, chat, files, reports, operations]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

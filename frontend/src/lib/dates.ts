@@ -45,3 +45,7 @@ export function foreignZone(timeZone: string, readerZone: string, at: number, lo
   const parts = dateFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(new Date(at));
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }
+
+/** The calendar day alone, where many stand side by side: `20 Nov`. */
+export const formatShortDay = (day: string, locale: string): string =>
+  dateFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" }).format(new Date(`${day}T00:00:00Z`));

@@ -14,6 +14,9 @@ export function formatMinor(minor: number, currency: string, locale: string): st
   return format.format(decimalText(minor, digits) as Intl.StringNumericLiteral);
 }
 
+/** Minor units as a plain decimal, for machines: `-1234.50`. */
+export const plainMinor = (minor: number, currency: string): string => decimalText(minor, exponentOf(currency));
+
 /** Minor units with the currency, as a reader of the locale writes it: `€1,234.50`. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
   const text = decimalText(minor, exponentOf(currency));

@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   ConciergeBell,
   Files,
   LayoutDashboard,
@@ -18,7 +19,8 @@ interface PropertyPlace {
     | "/p/$property/tasks"
     | "/p/$property/chat"
     | "/p/$property/today"
-    | "/p/$property/files";
+    | "/p/$property/files"
+    | "/p/$property/reports";
   label: TextKey;
   icon: LucideIcon;
   /** Shown to who has it at the property. */
@@ -33,4 +35,5 @@ export const PLACES: readonly PropertyPlace[] = [
   { to: "/p/$property/tasks", label: "shell.tasks", icon: ListChecks, permission: "task.read" },
   { to: "/p/$property/chat", label: "shell.chat", icon: MessagesSquare, permission: "chat.room.read" },
   { to: "/p/$property/files", label: "shell.files", icon: Files, permission: "uploads.file.read" },
+  { to: "/p/$property/reports", label: "shell.reports", icon: ChartColumn, permission: "reports.figures.read" },
 ];

@@ -18,7 +18,7 @@ export function Rail({ property, mayOperate }: { property: contract.MyProperty; 
     <nav
       aria-label={t("shell.navigation")}
       className={cx(
-        "flex shrink-0 border-line bg-surface max-sm:order-last max-sm:border-t max-sm:pb-[env(safe-area-inset-bottom)] sm:flex-col sm:border-e sm:p-2",
+        "flex shrink-0 border-line print:hidden bg-surface max-sm:order-last max-sm:border-t max-sm:pb-[env(safe-area-inset-bottom)] sm:flex-col sm:border-e sm:p-2",
         isWide ? "sm:w-48" : "sm:w-14",
       )}
     >
@@ -66,7 +66,7 @@ function Place({ label, icon: Icon, isWide, children }: PlaceProps): ReactNode {
         "aria-label": label,
         title: label,
         className:
-          "flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-center max-sm:text-[0.6875rem] max-sm:leading-tight sm:h-9 sm:aria-[current]:bg-accent-soft",
+          "flex items-center gap-3 rounded-md px-2.5 hover:bg-sunken aria-[current]:text-accent max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0 max-sm:text-center max-sm:text-[0.65rem] max-sm:leading-tight sm:h-9 sm:aria-[current]:bg-accent-soft",
         children: (
           <>
             <Icon aria-hidden className="size-5 shrink-0" />

@@ -56,7 +56,7 @@ function Frame(): ReactNode {
   if (me === undefined) return <p className="late p-6 text-muted">{t("app.loading")}</p>;
   const home = property ?? me.properties[0] ?? null;
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col print:block print:h-auto">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded focus:bg-surface focus:p-2"
@@ -65,7 +65,7 @@ function Frame(): ReactNode {
       </a>
       <TopBar me={me} property={property} onSignOut={() => void signOut()} />
       <OfflineBanner property={property} />
-      <div className="flex min-h-0 flex-1 max-sm:flex-col">
+      <div className="flex min-h-0 flex-1 max-sm:flex-col print:block">
         {home !== null && <Rail property={home} mayOperate={mayOperate(me)} />}
         <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />

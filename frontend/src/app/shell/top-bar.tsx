@@ -17,7 +17,7 @@ interface TopBarProps {
 /** Where one is, on which business date, how fresh it is, and who one is. */
 export function TopBar({ me, property, onSignOut }: TopBarProps): ReactNode {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-sm:h-14">
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-3 max-sm:h-14 print:hidden">
       <img src="/favicon.svg" alt={t("app.name")} className="size-7 max-sm:hidden" />
       {property !== null && <PropertySwitcher me={me} property={property} />}
       {property !== null && (

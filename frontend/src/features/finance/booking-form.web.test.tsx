@@ -67,11 +67,15 @@ async function type(text: string): Promise<void> {
   });
 }
 
-async function settle(run: () => void = () => undefined): Promise<void> {
+const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Lets the form do what follows, until that is to be seen. */
+async function settle(run: () => void = () => undefined, isSeen: () => boolean = () => true): Promise<void> {
   await act(async () => {
     run();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await turn();
   });
+  while (!isSeen()) await act(turn);
 }
 
 const press = (init: KeyboardEventInit): Promise<void> =>
@@ -90,8 +94,10 @@ test("Ctrl+Enter sends; once booked the form is empty and the next entry has ano
   await type("12.50");
   await send();
   expect(sent[0]?.body).toMatchObject({ propertyId: 1, amountMinor: 1250, source: "room", paymentMode: "cash" });
-  await settle(() => sent[0]?.answer(200, booked));
-  expect(amount().value).toBe("");
+  await settle(
+    () => sent[0]?.answer(200, booked),
+    () => amount().value === "",
+  );
   expect(document.activeElement).toBe(amount());
   await type("12.50");
   await send();
@@ -101,7 +107,11 @@ test("Ctrl+Enter sends; once booked the form is empty and the next entry has ano
 test("what was refused stays typed, says why, and goes out again under the same key", async () => {
   await type("12.50");
   await send();
-  await settle(() => sent[0]?.answer(403, { code: "permission_denied", message: "not here", details: null }));
+  const refusal = { code: "permission_denied", message: "not here", details: null };
+  await settle(
+    () => sent[0]?.answer(403, refusal),
+    () => alert() !== null,
+  );
   expect(alert()?.textContent).toContain("not here");
   expect(document.activeElement).toBe(alert());
   expect(amount().value).toBe("12.50");

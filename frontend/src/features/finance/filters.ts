@@ -1,3 +1,4 @@
+import { isDay } from "../../lib/days";
 import { isPaymentMode, isSource, type PaymentMode, type Revenue, type RevenueSource } from "./finance-types";
 
 /** What the list is narrowed to; stands in the URL. Dates are business dates, both included. */
@@ -11,9 +12,6 @@ export interface Filters {
 
 /** The server takes no longer one. */
 export const LONGEST_SEARCH = 100;
-
-const isDay = (value: unknown): value is string =>
-  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 
 /** Reads the query string; what it does not know or cannot mean is left out, so that an old link still opens. */
 export function readFilters(search: Record<string, unknown>): Filters {

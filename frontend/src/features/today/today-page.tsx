@@ -7,11 +7,12 @@ import { formatDay } from "../../lib/dates";
 import { t } from "../../lib/i18n/t";
 import { locale } from "../../lib/locale";
 import { formatMinor } from "../../lib/money";
+import { percentText } from "../../lib/percent";
+import { Definitions } from "../../ui/definitions";
 import { FailureNotice } from "../../ui/failure-notice";
 import { Notice } from "../../ui/notice";
 import { SkeletonRows } from "../../ui/skeleton";
-import { Definitions } from "./definitions";
-import { percentText, progressOf } from "./progress";
+import { progressOf } from "./progress";
 import { RevenueBySource } from "./revenue-by-source";
 import { Tile } from "./tile";
 import { dashboardQuery } from "./today.queries";
@@ -44,7 +45,7 @@ export function TodayPage({ property }: { property: contract.MyProperty }): Reac
       {data !== undefined && (
         <>
           <Numbers day={data.dashboard} property={property} />
-          <Definitions definitions={data.definitions} />
+          <Definitions title={t("today.definitions")} definitions={data.definitions} />
         </>
       )}
     </div>

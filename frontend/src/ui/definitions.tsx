@@ -1,12 +1,16 @@
 import type { ReactNode } from "react";
-import type { contract } from "../../api/client.gen";
-import { t } from "../../lib/i18n/t";
+
+interface DefinitionsProps {
+  title: string;
+  definitions: readonly { field: string; name: string; definition: string }[];
+  isOpen?: boolean;
+}
 
 /** How each number comes about, as the server says it. */
-export function Definitions({ definitions }: { definitions: readonly contract.KpiDefinition[] }): ReactNode {
+export function Definitions({ title, definitions, isOpen = false }: DefinitionsProps): ReactNode {
   return (
-    <details className="panel p-3 text-sm">
-      <summary className="cursor-pointer font-semibold">{t("today.definitions")}</summary>
+    <details className="panel p-3 text-sm" open={isOpen}>
+      <summary className="cursor-pointer font-semibold">{title}</summary>
       <dl className="mt-2 grid gap-x-4 gap-y-1.5 sm:grid-cols-[max-content_1fr]">
         {definitions.map(({ field, name, definition }) => (
           <div key={field} className="sm:contents">
