@@ -37,8 +37,8 @@ export function answerTo(err: unknown, place: Record<string, string>): APIError 
   return new APIError(ErrCode.Internal, `unexpected failure; error id ${errorId}`, undefined, details);
 }
 
-/** Connection refused or lost, server starting or stopping, or no connection or answer of it in time. */
-function isOutage(err: unknown): boolean {
+/** Whether a database failed for now: connection refused or lost, server starting or stopping, or no connection or answer of it in time. */
+export function isOutage(err: unknown): boolean {
   const { code, message } = (err ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === "string" && /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|08|57P0|53300)/.test(code)) return true;
   // The last is what pg says of a statement on a connection that was lost in the middle of a transaction.

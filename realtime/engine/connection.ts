@@ -1,5 +1,6 @@
 import type { AuthData } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
+import { isOutage } from "../../platform/failures";
 import { crashPoint } from "../../platform/crash-point";
 import { newId } from "../../platform/ids";
 import type { ServerFrame } from "../contract/frames";
@@ -294,7 +295,10 @@ export class Connection implements Follower {
       const message = `this server opens as many connections as it can: ${error.message}`;
       return this.tell({ type: "refused", refusal: { reason: "overloaded", message, retryAfterMs: RETRY_MS } });
     }
-    this.tell({ type: "failed", errorId: this.#surroundings.report(error) });
+    const errorId = this.#surroundings.report(error);
+    if (!isOutage(error)) return this.tell({ type: "failed", errorId });
+    const message = `the database of this server cannot be reached at the moment; error id ${errorId}`;
+    this.tell({ type: "refused", refusal: { reason: "overloaded", message, errorId, retryAfterMs: RETRY_MS } });
   }
 
   #count(phase: Session["phase"]): void {

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { Pool } from "pg";
 import { afterEach, expect, test, vi } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
 import type { WireEvent } from "../contract/event";
+import { refusalError } from "../api/refusals";
 import { pool } from "../store/db";
 import { sampleBatch, type SampleEvent, sampleEvent } from "../testing/batches";
 import { Instance, personOf } from "../testing/instance";
 import { Poll, type Polled } from "./poll";
 
 const instances: Instance[] = [];
-function start(options?: { ringBytes: number }): Instance {
+function start(options?: ConstructorParameters<typeof Instance>[0]): Instance {
   const instance = new Instance(options);
   instances.push(instance);
   return instance;
@@ -208,4 +210,20 @@ test("[RT28] polls inside of memory ask the database nothing", async () => {
   expect([query.mock.calls.length, connect.mock.calls.length]).toEqual([0, 0]);
   query.mockRestore();
   connect.mockRestore();
+});
+
+test("[RT15] [RT28] while the log's database cannot be reached a poll is to come again: 503, and when", async () => {
+  // Nothing listens on port 1.
+  const gone = new Pool({ host: "127.0.0.1", port: 1 });
+  const instance = start({ pool: gone, report: () => "error 1" });
+  const polled = await ask(instance, personOf(randomUUID(), [1])).answer;
+  if (polled.ok) throw new Error("answered without a database");
+  expect(polled.refusal).toMatchObject({ reason: "overloaded", errorId: "error 1" });
+  expect(refusalError(polled.refusal)).toMatchObject({
+    code: "unavailable",
+    details: { reason: "overloaded", errorId: "error 1", retryAfterMs: polled.refusal.retryAfterMs },
+  });
+  expect(polled.refusal.retryAfterMs).toBeGreaterThanOrEqual(2000);
+  expect(openOf(instance)).toBe(0);
+  await gone.end();
 });
