@@ -42,3 +42,16 @@ export async function listShiftsOf(tx: Tx, memberIds: readonly string[]): Promis
   );
   return rows.map((row) => read("shift", row));
 }
+
+/** The first tasks of a property, at most 20. */
+export async function findOldestTasks(
+  db: Queryable,
+  orgId: string,
+  propertyId: number,
+): Promise<{ id: string; title: string }[]> {
+  const { rows } = await db.query<{ id: string; title: string }>(
+    `SELECT id, title FROM task WHERE org_id = $1 AND property_id = $2 ORDER BY created_at, id LIMIT 20`,
+    [orgId, propertyId],
+  );
+  return rows;
+}

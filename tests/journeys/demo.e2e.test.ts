@@ -31,6 +31,7 @@ test("a demo day comes to its end: something of everything, the dashboard is wha
     "depart",
     "inspect",
     "make up",
+    "photograph",
     "reserve",
     "sell",
     "send a receipt",

@@ -1,16 +1,42 @@
 import { crc32, deflateSync } from "node:zlib";
+import type Client from "../../frontend/src/api/client.gen";
+import type { contract } from "../../frontend/src/api/client.gen";
 import type { Chance } from "./chance.mjs";
 import type { Scene } from "./scene.mjs";
 
 /** A receipt is photographed and sent. */
 export const sendReceipt: Scene = async ({ team: { cashier }, propertyId, chance }) => {
   const name = `receipt-${chance.whole(1000, 9999)}.png`;
-  const query = { purpose: "receipt", propertyId: String(propertyId), name };
-  const headers = { "content-type": "image/png", "idempotency-key": crypto.randomUUID() };
-  const response = await cashier.uploads.uploadDirect("POST", picture(chance), { query, headers });
-  if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+  await send(cashier, { purpose: "receipt", propertyId, name }, chance);
   return `${name} sent`;
 };
+
+/** What was done, or is still to be done, is shown by a picture. */
+export const photograph: Scene = async ({ team: { housekeeping }, propertyId, chance }) => {
+  const { data: done } = await housekeeping.staff.listTasks({ propertyId, state: "done", limit: 1 });
+  const { data: open } = await housekeeping.staff.listTasks({ propertyId, open: true, limit: 1 });
+  const [task] = [...done, ...open];
+  if (task === undefined) return null;
+  const name = `picture-${chance.whole(1000, 9999)}.png`;
+  const id = await send(housekeeping, { purpose: "task_evidence", propertyId, name }, chance);
+  await housekeeping.uploads.attachToSubject("task", task.id, { fileIds: [id] });
+  return `${task.title} ${task.room ?? ""}: ${name}`;
+};
+
+interface Named {
+  purpose: contract.FilePurpose;
+  propertyId: number;
+  name: string;
+}
+
+/** Uploads a picture, and resolves to its id. */
+async function send(client: Client, { propertyId, ...named }: Named, chance: Chance): Promise<string> {
+  const query = { ...named, propertyId: String(propertyId) };
+  const headers = { "content-type": "image/png", "idempotency-key": crypto.randomUUID() };
+  const response = await client.uploads.uploadDirect("POST", picture(chance), { query, headers });
+  if (!response.ok) throw new Error(`${named.name}: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as contract.FileInfo).id;
+}
 
 const SIDE = 64;
 

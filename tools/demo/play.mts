@@ -3,7 +3,7 @@ import { APIError } from "../../frontend/src/api/client.gen";
 import { Chance } from "./chance.mjs";
 import { closeDay, compareDashboard } from "./close.mjs";
 import { arrive, ask, depart, reserve } from "./desk.mjs";
-import { sendReceipt } from "./papers.mjs";
+import { photograph, sendReceipt } from "./papers.mjs";
 import { inspect, makeUp } from "./rooms.mjs";
 import type { Scene, Stage } from "./scene.mjs";
 import { talk } from "./talk.mjs";
@@ -42,6 +42,7 @@ const SCENES: [name: string, scene: Scene, anHour: number][] = [
   ["buy", buy, 4],
   ["talk", talk, 6],
   ["send a receipt", sendReceipt, 1],
+  ["photograph", photograph, 2],
 ];
 const PROPERTY = 1;
 const OPENS_AT = 8 * 60;

@@ -1,18 +1,16 @@
-import { createHash } from "node:crypto";
 import { clock } from "../../platform/clock";
-import { newId } from "../../platform/ids";
 import { inTx } from "../../platform/tx";
 import { checking, isReadable, type Kept, ready, rejected, type StoredFile } from "../domain/file";
 import { relay } from "../jobs/relay";
 import { pool } from "../store/db";
 import { lockFile, reserveBytes } from "../store/file.store";
-import { dropObject, dropObjects, objectName, putObject } from "../store/objects";
+import { dropObject, dropObjects } from "../store/objects";
 import { dropParts, dropProgress, findParts, type Part, putParts } from "../store/upload.store";
 import { storeChange, SYSTEM } from "./change-file";
 import { dropBytes } from "./erase-file";
 import { inspectFile } from "./inspect-file";
-import { CHECK_LASTS_MS, PART_BYTES } from "./limits";
-import type { Reencoded } from "./reencode";
+import { CHECK_LASTS_MS } from "./limits";
+import { storeImage } from "./store-whole";
 
 /**
  * Checks a file whose bytes are all there, and makes it ready or rejected. Of several processes one does it; should that one die, another
@@ -70,22 +68,6 @@ const keptAsIs = ({ size, sha256 }: StoredFile): Kept => ({
 
 const objectsOf = ({ parts, kept }: { parts: Part[]; kept: Kept }): string[] =>
   [...parts.map((part) => part.object), kept.thumbnail].filter((object) => object !== null);
-
-/** Puts the image that is kept beside the one that was sent. */
-async function storeImage(file: StoredFile, image: Reencoded): Promise<{ kept: Kept; parts: Part[] }> {
-  const { bytes, width, height } = image;
-  const parts: Part[] = [];
-  for (let start = 0; start < bytes.length; start += PART_BYTES) {
-    const piece = bytes.subarray(start, start + PART_BYTES);
-    const object = objectName(file.orgId, file.id, `image-${start}-${newId()}`);
-    await putObject(object, piece, "application/octet-stream");
-    parts.push({ start, size: piece.length, sha256: createHash("sha256").update(piece).digest(), object });
-  }
-  const thumbnail = objectName(file.orgId, file.id, `thumbnail-${newId()}`);
-  await putObject(thumbnail, image.thumbnail, "image/webp");
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { kept: { size: bytes.length, sha256, width, height, thumbnail }, parts };
-}
 
 /** Removes the objects that no row names: what was sent of an image, and what interrupted requests left. */
 async function tidy(file: StoredFile): Promise<void> {

@@ -48,7 +48,7 @@ export function TaskCard({ task, property, members, rights }: TaskCardProps): Re
           {failure.reason === "version_conflict" ? t("tasks.conflict") : failure.message}
         </p>
       )}
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Steps task={task} members={members} rights={rights} busy={step.isPending} onStep={step.mutate} />
         <TaskFiles task={task} property={property} />
       </div>
@@ -65,7 +65,7 @@ interface StepsProps extends Omit<TaskCardProps, "property"> {
 function Steps({ task, members, rights, busy, onStep }: StepsProps): ReactNode {
   const [first, ...others] = stepsFor(task, rights);
   return (
-    <div className="flex flex-wrap gap-2 empty:hidden">
+    <>
       {first !== undefined && (
         <Button look="primary" busy={busy} onClick={() => onStep({ task, step: first })}>
           {t(`tasks.step.${first}`)}
@@ -98,7 +98,7 @@ function Steps({ task, members, rights, busy, onStep }: StepsProps): ReactNode {
           {t("tasks.step.skip")}
         </Button>
       )}
-    </div>
+    </>
   );
 }
 

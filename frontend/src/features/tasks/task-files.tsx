@@ -26,8 +26,8 @@ export function TaskFiles({ task, property }: TaskFilesProps): ReactNode {
   const files = data?.data.filter(({ subject }) => subject?.kind === "task" && subject.id === task.id) ?? [];
   const words = files.length === 0 ? t("tasks.files") : t("tasks.fileCount", { count: files.length });
   return (
-    <div className="flex items-center gap-2">
-      <Button look="quiet" className="-ms-3" aria-label={`${words}: ${task.title}`} onClick={() => setOpen(true)}>
+    <div className="ms-auto flex items-center gap-2">
+      <Button look="quiet" aria-label={`${words}: ${task.title}`} onClick={() => setOpen(true)}>
         <Paperclip aria-hidden className="size-4" />
         {words}
       </Button>
