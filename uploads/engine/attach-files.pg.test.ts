@@ -33,6 +33,17 @@ test("[U10] no file is given to what was erased since somebody asked for it", as
   expect(await stateOf(file)).toBe("ready");
 });
 
+test("[U10] a file that is named twice is given once", async () => {
+  const [file, message] = [await readyFile(), someMessage()];
+  const outcome = await attach(file, message, [file.id]);
+  expect(outcome).toMatchObject({ ok: true, value: [{ id: file.id, version: 2 }] });
+  const { rows } = await pool.query(
+    `SELECT event -> 'entity' ->> 'version' AS version FROM outbox WHERE org_id = $1 AND event ->> 'type' = 'file-attached'`,
+    [file.orgId],
+  );
+  expect(rows).toEqual([{ version: "2" }]);
+});
+
 test("[U8] a subject that is erased while files are being given to it takes them along", async () => {
   const [file, message] = [await readyFile(), someMessage()];
   const { attaching, erasing } = await inTx(pool, async (tx) => {

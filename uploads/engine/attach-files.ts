@@ -34,7 +34,7 @@ export async function attachFiles(attachment: Attachment): Promise<Outcome<Store
     if (await isErased(tx, orgId, subject)) return refuse("subject_not_found", { values: { kind: subject.kind } });
     const files: StoredFile[] = [];
     // In the order of their ids, so that two attachments of the same files cannot wait for each other.
-    for (const id of attachment.fileIds.toSorted()) {
+    for (const id of [...new Set(attachment.fileIds)].toSorted()) {
       const file = await lockFile(tx, id);
       const decided = decide(file, attachment);
       if (!decided.ok) return decided;
