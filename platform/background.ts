@@ -43,6 +43,11 @@ export function every(ms: number, name: string, work: () => Promise<unknown>): S
   return () => clearInterval(timer);
 }
 
+/** Does `work` for one item after another; a failure is logged, and keeps none of the others from its turn. */
+export async function each<T>(name: string, items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  for (const item of items) await work(item).catch((err: unknown) => log.error(toError(err), { during: name }));
+}
+
 const AGAIN_MS = 1000;
 
 /**

@@ -1,10 +1,12 @@
 import { realtime } from "~encore/clients";
 import log from "encore.dev/log";
 import { appMeta } from "encore.dev";
+import { each } from "../../platform/background";
 import { toError } from "../../platform/failures";
 import { pool } from "../store/db";
 import { dueErasures, settleErasures } from "../store/erasure.store";
 
+const NAME = "erasing events";
 /** What realtime takes in one call. */
 const AT_A_TIME = 1000;
 
@@ -13,14 +15,14 @@ const AT_A_TIME = 1000;
  * leaves is done at the next turn; doing it twice does no harm.
  */
 export async function eraseDue(): Promise<void> {
-  for (const { orgId, eventIds } of await dueErasures(pool, AT_A_TIME)) {
+  await each(NAME, await dueErasures(pool, AT_A_TIME), async ({ orgId, eventIds }) => {
     await realtime.erase({ orgId, eventIds });
     await settleErasures(pool, eventIds);
-  }
+  });
 }
 
 /** At once, beside the answer to whoever erased; under a test runner tests do it themselves. */
 export function eraseSoon(): void {
   if (appMeta().environment.type === "test") return;
-  eraseDue().catch((err: unknown) => log.error(toError(err), { during: "erasing events" }));
+  eraseDue().catch((err: unknown) => log.error(toError(err), { during: NAME }));
 }

@@ -1,3 +1,4 @@
+import { each } from "../../platform/background";
 import { clock } from "../../platform/clock";
 import { inTx } from "../../platform/tx";
 import { isOpen } from "../domain/file";
@@ -11,6 +12,7 @@ import { findOverdue, findStuck, findUndropped, tryAlone } from "../store/sweep.
 import { dropErased } from "../store/subject.store";
 
 export const SWEEP_EVERY_MS = 60_000;
+const NAME = "sweeping uploads";
 /** Of each kind, in one turn. */
 const AT_MOST = 100;
 /** What a request has just done is still being looked after by it. */
@@ -20,21 +22,23 @@ const ERASED_KEPT_MS = 3_600_000;
 
 /**
  * Ends uploads that were not finished in time and files that never came to belong to anything, checks what was not checked, and removes
- * the bytes that a dead process left. One process at a time.
+ * the bytes that a dead process left. One process at a time; what fails is tried again at the next turn.
  */
 export async function sweep(): Promise<void> {
   await inTx(pool, async (tx) => {
     if (!(await tryAlone(tx))) return;
     const now = clock.now();
     const before = (ms: number): Date => new Date(now.getTime() - ms);
-    for (const id of await findOverdue(pool, now, AT_MOST))
-      await endFile(id, "expired", SYSTEM, (file) => isOpen(file.state));
-    for (const id of await findStuck(pool, "ready", before(ORPHAN_MS), AT_MOST))
-      await endFile(id, "expired", SYSTEM, (file) => file.state === "ready");
+    await each(NAME, await findOverdue(pool, now, AT_MOST), (id) =>
+      endFile(id, "expired", SYSTEM, (file) => isOpen(file.state)),
+    );
+    await each(NAME, await findStuck(pool, "ready", before(ORPHAN_MS), AT_MOST), (id) =>
+      endFile(id, "expired", SYSTEM, (file) => file.state === "ready"),
+    );
     const unchecked = await findStuck(pool, "uploaded", before(SETTLED_MS), AT_MOST);
     const broken = await findStuck(pool, "checking", before(CHECK_LASTS_MS), AT_MOST);
-    for (const id of [...unchecked, ...broken]) await check(id);
-    for (const file of await findUndropped(pool, before(SETTLED_MS), AT_MOST)) await dropBytes(file);
+    await each(NAME, [...unchecked, ...broken], check);
+    await each(NAME, await findUndropped(pool, before(SETTLED_MS), AT_MOST), dropBytes);
     await dropLinkKeys(pool, now);
     await dropErased(pool, before(ERASED_KEPT_MS));
   });
