@@ -8,7 +8,6 @@ import { messageEvent } from "../domain/addressing";
 import { decideDelete } from "../domain/editing";
 import { eraseSoon } from "../jobs/erasing";
 import { noteActivity } from "../store/activity.store";
-import { nextChange } from "../store/conversation.store";
 import { eraseFilesOf } from "../store/file-erasure.store";
 import { emptyMessage } from "../store/message.store";
 import { appendChatEvents, eraseContentEvents } from "../store/outbox.store";
@@ -32,7 +31,7 @@ export async function deleteMessage(actor: Actor, messageId: string): Promise<Ou
       reactions: [],
       deletedAt: at,
     };
-    await emptyMessage(tx, conversation, emptied, await nextChange(tx, orgId, conversation.id));
+    await emptyMessage(tx, conversation, emptied);
     const deed = { action: "message-deleted", actorId: personId, messageId, isPublic: message.isPublic } as const;
     await noteActivity(tx, orgId, conversation, newId(), now, deed);
     await eraseContentEvents(tx, orgId, messageId);

@@ -12,9 +12,9 @@ import { eraseSoon } from "../jobs/erasing";
 import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
 import { asActor } from "../store/context";
-import { lockAccess, nextChange } from "../store/conversation.store";
+import { lockAccess } from "../store/conversation.store";
 import { findMessage, findPlace } from "../store/message.read";
-import { keepRevision, updateMessage } from "../store/message.store";
+import { updateMessage } from "../store/message.store";
 import { appendChatEvents, eraseContentEvents } from "../store/outbox.store";
 import { notifyReaders } from "./readers";
 
@@ -67,8 +67,7 @@ async function edit(
   // To who is not internal the message goes, as one version; to the others it says something else, as the next.
   const version = message.version + (hides ? 2 : 1);
   const edited: Message = { ...message, content, isPublic, version, editedAt: at };
-  await keepRevision(tx, orgId, conversation, message);
-  await updateMessage(tx, conversation, edited, await nextChange(tx, orgId, conversation.id));
+  await updateMessage(tx, conversation, edited);
   const deed = { actorId: personId, messageId: message.id, isPublic };
   if (content !== message.content)
     await noteActivity(tx, orgId, conversation, newId(), now, { action: "message-edited", ...deed });

@@ -6,7 +6,6 @@ import type { Message } from "../contract/types";
 import type { Actor } from "../domain/actor";
 import { messageEvent } from "../domain/addressing";
 import { decideReaction } from "../domain/reactions";
-import { nextChange } from "../store/conversation.store";
 import { findMessage } from "../store/message.read";
 import { setReaction } from "../store/message.store";
 import { appendChatEvents } from "../store/outbox.store";
@@ -24,8 +23,7 @@ export function react(
     const decided = decideReaction(message, personId, emoji, isOn);
     if (!decided.ok) return decided;
     if (!decided.value.changes) return accept(message);
-    const changeNo = await nextChange(tx, orgId, access.conversation.id);
-    await setReaction(tx, messageId, emoji, isOn, changeNo);
+    await setReaction(tx, messageId, emoji, isOn);
     const changed = await findMessage(tx, access, messageId);
     if (changed === null) return refuse("message_not_found", { values: { id: messageId } });
     const occasion = { eventId: newId(), at: clock.now().toISOString(), actorId: personId };

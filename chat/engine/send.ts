@@ -14,7 +14,7 @@ import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
 import { asActor } from "../store/context";
 import { findAccess, listMembers } from "../store/conversation.read";
-import { lockAccess, nextMessage } from "../store/conversation.store";
+import { lockAccess } from "../store/conversation.store";
 import { findByClientId, findMessage } from "../store/message.read";
 import { insertMessage } from "../store/message.store";
 import { appendChatEvents } from "../store/outbox.store";
@@ -81,9 +81,7 @@ async function send(
   });
   if (!decided.ok) return decided;
   await keepSent(tx, orgId, personId, rate.value);
-  const { no, changeNo } = await nextMessage(tx, orgId, conversation.id, now);
-  const message = { ...decided.value, no };
-  await insertMessage(tx, orgId, conversation, message, changeNo);
+  const message = await insertMessage(tx, orgId, conversation, decided.value);
   const deed = {
     action: "message-sent",
     actorId: personId,

@@ -32,34 +32,6 @@ export async function lockAccess(tx: Tx, actor: Actor, id: string): Promise<(Acc
   return access === null ? null : { ...access, lastNo };
 }
 
-/** The number of the next message and of the next change, under the conversation's lock. */
-export async function nextMessage(
-  tx: Tx,
-  orgId: string,
-  id: string,
-  now: Date,
-): Promise<{ no: number; changeNo: number }> {
-  const { rows } = await tx.query<{ last_no: number; last_change: number }>(
-    `UPDATE conversations SET last_no = last_no + 1, last_change = last_change + 1, last_message_at = $3
-     WHERE org_id = $1 AND id = $2 RETURNING last_no, last_change`,
-    [orgId, id, now],
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error("the conversation went away under its lock");
-  return { no: row.last_no, changeNo: row.last_change };
-}
-
-/** The number of the next change, under the conversation's lock. */
-export async function nextChange(tx: Tx, orgId: string, id: string): Promise<number> {
-  const { rows } = await tx.query<{ last_change: number }>(
-    `UPDATE conversations SET last_change = last_change + 1 WHERE org_id = $1 AND id = $2 RETURNING last_change`,
-    [orgId, id],
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error("the conversation went away under its lock");
-  return row.last_change;
-}
-
 /** The conversation of two people, and whether it was made just now. Any number may ask at once. */
 export async function getOrCreateDirect(
   tx: Tx,
