@@ -17,9 +17,10 @@ export async function eraseFilesOf(tx: Tx, { orgId, messageId, actorId }: FileEr
   );
 }
 
+/** Those that failed least often first. */
 export async function dueFileErasures(db: Queryable, limit: number): Promise<FileErasure[]> {
   const { rows } = await db.query<{ org_id: string; message_id: string; actor_id: string }>(
-    `SELECT org_id, message_id, actor_id FROM file_erasure ORDER BY message_id LIMIT $1`,
+    `SELECT org_id, message_id, actor_id FROM file_erasure ORDER BY tries, message_id LIMIT $1`,
     [limit],
   );
   return rows.map((row) => ({ orgId: row.org_id, messageId: row.message_id, actorId: row.actor_id }));
@@ -27,4 +28,8 @@ export async function dueFileErasures(db: Queryable, limit: number): Promise<Fil
 
 export async function settleFileErasure(db: Queryable, messageId: string): Promise<void> {
   await db.query(`DELETE FROM file_erasure WHERE message_id = $1`, [messageId]);
+}
+
+export async function postponeFileErasure(db: Queryable, messageId: string): Promise<void> {
+  await db.query(`UPDATE file_erasure SET tries = tries + 1 WHERE message_id = $1`, [messageId]);
 }

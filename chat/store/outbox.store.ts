@@ -35,10 +35,10 @@ export async function eraseContentEvents(tx: Tx, orgId: string, messageId: strin
   );
 }
 
-/** Events whose payload is still to be erased, of one organisation at a time. */
+/** Events whose payload is still to be erased, by organisation; those that failed least often first. */
 export async function dueErasures(db: Queryable, limit: number): Promise<{ orgId: string; eventIds: string[] }[]> {
   const { rows } = await db.query<{ org_id: string; event_ids: string[] }>(
-    `SELECT org_id, array_agg(event_id::text) AS event_ids FROM (SELECT org_id, event_id FROM event_erasure ORDER BY event_id LIMIT $1) e
+    `SELECT org_id, array_agg(event_id::text) AS event_ids FROM (SELECT org_id, event_id FROM event_erasure ORDER BY tries, event_id LIMIT $1) e
      GROUP BY org_id`,
     [limit],
   );
@@ -47,4 +47,8 @@ export async function dueErasures(db: Queryable, limit: number): Promise<{ orgId
 
 export async function settleErasures(db: Queryable, eventIds: readonly string[]): Promise<void> {
   await db.query(`DELETE FROM event_erasure WHERE event_id = ANY($1::uuid[])`, [eventIds]);
+}
+
+export async function postponeErasures(db: Queryable, eventIds: readonly string[]): Promise<void> {
+  await db.query(`UPDATE event_erasure SET tries = tries + 1 WHERE event_id = ANY($1::uuid[])`, [eventIds]);
 }
