@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
 import { Hotel } from "../../tests/lib/hotel";
-import { openRoom } from "../__tests__/people";
+import { asOf, openRoom } from "../__tests__/people";
 import type { Message } from "../contract/types";
+import { asActor } from "../store/context";
 import { pool } from "../store/db";
 
 let hotel: Hotel;
@@ -114,6 +115,26 @@ test(
     );
   },
 );
+
+test("[C13] unread messages are counted to 100, the newest first", async () => {
+  const [admin, clerk] = people;
+  const id = await openRoom(hotel, admin!, [{ who: clerk! }]);
+  await asActor(asOf(admin!), (tx) =>
+    tx.query(
+      `INSERT INTO messages (id, org_id, kind, conversation_id, property_id, sender_id, content, mentions, created_at, updated_at)
+       SELECT gen_random_uuid(), $1, 'room', $2, $3, $4, n, CASE WHEN n IN (1, 30, 101) THEN ARRAY[$5::uuid] ELSE '{}' END, $6, $6
+       FROM generate_series(1, 101) n`,
+      [hotel.orgId, id, hotel.propertyId, admin!.userID, clerk!.userID, clock.now()],
+    ),
+  );
+  const counts = async () => {
+    const { unreadCount, mentionCount } = await chat.getConversation({ id }, { authData: clerk! });
+    return { unreadCount, mentionCount };
+  };
+  expect(await counts()).toEqual({ unreadCount: 100, mentionCount: 2 });
+  await chat.markRead({ id, upTo: 2 }, { authData: clerk! });
+  expect(await counts()).toEqual({ unreadCount: 99, mentionCount: 2 });
+});
 
 test("[C13] a read marker moves on, at most to the newest message, and tells it once", async () => {
   const [admin, clerk] = people;

@@ -28,6 +28,9 @@ interface Row extends ConversationRow {
   last_message_id: string | null;
 }
 
+/** Unread messages are counted up to this: how long somebody was away must not make their list slow. */
+const COUNTED = 100;
+
 /** What the actor sees of a conversation's messages (g). */
 const SEEN = `g.kind = c.kind AND g.conversation_id = c.id AND (m.person_id IS NULL OR m.is_internal OR g.is_public)`;
 
@@ -44,8 +47,11 @@ export async function listConversations(
        CASE WHEN c.kind = 'direct' THEN CASE WHEN c.person_low = $2 THEN c.person_high ELSE c.person_low END END AS other_person_id
      FROM ${MINE.from}
      LEFT JOIN LATERAL (
-       SELECT count(*) AS unread, count(*) FILTER (WHERE $2 = ANY(g.mentions)) AS mentioned FROM messages g
-       WHERE ${SEEN} AND g.no > coalesce(m.read_no, 0) AND g.sender_id <> $2 AND g.deleted_at IS NULL
+       SELECT count(*) AS unread, count(*) FILTER (WHERE $2 = ANY(n.mentions)) AS mentioned FROM (
+         SELECT g.mentions FROM messages g
+         WHERE ${SEEN} AND g.no > coalesce(m.read_no, 0) AND g.sender_id <> $2 AND g.deleted_at IS NULL
+         ORDER BY g.no DESC LIMIT ${COUNTED}
+       ) n
      ) u ON true
      LEFT JOIN LATERAL (SELECT g.id FROM messages g WHERE ${SEEN} ORDER BY g.no DESC LIMIT 1) l ON true
      WHERE ${MINE.where}

@@ -2283,9 +2283,9 @@ export namespace contract {
     membership: contract.Member | null;
     /** The other person of a direct conversation. */
     otherPersonId: string | null;
-    /** Messages of others that came after the read marker and are not deleted. */
+    /** Messages of others that came after the read marker and are not deleted; 100 says that there are so many or more. */
     unreadCount: number;
-    /** Those of them that mention the caller. */
+    /** Those that mention the caller, among the newest 100 of them. */
     mentionCount: number;
     /** The newest that the caller may see. */
     lastMessage: contract.Message | null;

@@ -72,6 +72,8 @@ function Entry({
   const now = useNow(60_000);
   const { conversation, lastMessage, unreadCount, mentionCount } = view;
   const at = lastMessage?.createdAt ?? conversation.createdAt;
+  const isMany = unreadCount > 99;
+  const unread = isMany ? t("chat.unreadMany") : t("chat.unread", { count: unreadCount });
   return (
     <button
       type="button"
@@ -95,12 +97,12 @@ function Entry({
         </span>
         {unreadCount > 0 && (
           <span
-            title={t("chat.unread", { count: unreadCount })}
+            title={unread}
             className="inline-flex min-w-5 items-center justify-center gap-0.5 rounded-full bg-accent px-1.5 text-xs font-semibold text-accent-text tabular-nums"
           >
             {mentionCount > 0 && <AtSign aria-label={t("chat.mentioned")} className="size-3" />}
-            <span className="sr-only">{t("chat.unread", { count: unreadCount })}</span>
-            <span aria-hidden>{unreadCount > 99 ? "99+" : unreadCount}</span>
+            <span className="sr-only">{unread}</span>
+            <span aria-hidden>{isMany ? "99+" : unreadCount}</span>
           </span>
         )}
       </span>

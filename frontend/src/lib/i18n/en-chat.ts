@@ -13,6 +13,7 @@ export const chat = {
   deletedShort: "Message deleted",
   unread_one: "{{count}} unread message",
   unread_other: "{{count}} unread messages",
+  unreadMany: "More than 99 unread messages",
   mentioned: "mentions you",
   back: "Back to the conversations",
   members_one: "{{count}} person",
