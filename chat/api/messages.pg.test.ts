@@ -176,3 +176,36 @@ test("[C10] twenty messages in ten seconds are the limit, and a refused one says
   clock.advance(6000);
   expect(await reasonOf(send())).toBe("no error");
 });
+
+test("[C10] edits and reactions have a pace of their own, and so have conversations that are begun", async () => {
+  const busy = await hotel.person("manager");
+  const authData = { authData: busy };
+  const other = await openRoom(hotel, admin, [{ who: busy }]);
+  clock.stopAt(new Date("2026-11-20T12:00:00.000Z"));
+  const { id } = await chat.sendMessage({ id: other, content: "0" }, authData);
+  const edit = (n: number) => chat.editMessage({ id, version: n, content: `${n}` }, authData);
+  const like = (isOn: boolean) => chat.reactToMessage({ id, emoji: "👍", isOn }, authData);
+  for (let n = 1; n <= 29; n++) await edit(n);
+  await like(true);
+  await like(true);
+  const limited = { code: "resource_exhausted", details: { reason: "rate_limited", retryAfterMs: 10_000 } };
+  await expect(edit(31)).rejects.toMatchObject(limited);
+  await expect(like(false)).rejects.toMatchObject(limited);
+  expect(await reasonOf(chat.sendMessage({ id: other, content: "words are not edits" }, authData))).toBe("no error");
+  clock.advance(10_000);
+  expect(await reasonOf(like(false))).toBe("no error");
+
+  const colleague = await hotel.person("clerk");
+  const idempotencyKey = newId();
+  const first = await chat.createRoom({ propertyId: hotel.propertyId, name: "1", idempotencyKey }, authData);
+  const direct = await chat.openDirect({ personId: colleague.userID }, authData);
+  for (let n = 3; n <= 20; n++) await chat.createRoom({ propertyId: hotel.propertyId, name: `${n}` }, authData);
+  const fresh = await hotel.person("clerk");
+  expect(await reasonOf(openRoom(hotel, busy, []))).toBe("rate_limited");
+  expect(await reasonOf(chat.openDirect({ personId: fresh.userID }, authData))).toBe("rate_limited");
+  const again = await chat.createRoom({ propertyId: hotel.propertyId, name: "1", idempotencyKey }, authData);
+  expect(again.conversation).toEqual(first.conversation);
+  expect(await chat.openDirect({ personId: colleague.userID }, authData)).toEqual(direct);
+  clock.advance(60_000);
+  expect(await reasonOf(chat.openDirect({ personId: fresh.userID }, authData))).toBe("no error");
+});

@@ -25,6 +25,6 @@ export const openDirect = api(
     const { isKnown } = await candidate(orgId, personId, null);
     if (!isKnown || me.properties.length === 0)
       orThrow(refuse("person_not_found", { values: { id: personId } }), chatErrors);
-    return viewOf(me, await open(me, personId));
+    return viewOf(me, orThrow(await open(me, personId), chatErrors));
   },
 );

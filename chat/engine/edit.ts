@@ -16,6 +16,7 @@ import { lockAccess } from "../store/conversation.store";
 import { findMessage, findPlace } from "../store/message.read";
 import { updateMessage } from "../store/message.store";
 import { appendChatEvents, eraseContentEvents } from "../store/outbox.store";
+import { keepPace } from "./pace";
 import { notifyReaders } from "./readers";
 
 /** Runs `work` on a message that the actor sees, under the lock of its conversation. */
@@ -48,7 +49,9 @@ export async function editMessage(
   const outcome = await changeMessage(actor, messageId, async (tx, access, message) => {
     const decided = decideEdit(message, request, actor, access);
     if (!decided.ok) return decided;
-    return accept(decided.value.changes ? await edit(tx, actor, access.conversation, message, decided.value) : message);
+    if (!decided.value.changes) return accept(message);
+    const paced = await keepPace(tx, actor, "change", clock.now());
+    return paced.ok ? accept(await edit(tx, actor, access.conversation, message, decided.value)) : paced;
   });
   eraseSoon();
   return outcome;

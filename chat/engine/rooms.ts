@@ -13,6 +13,7 @@ import { asActor } from "../store/context";
 import { insertConversation } from "../store/conversation.store";
 import { insertMembers } from "../store/member.store";
 import { appendChatEvents } from "../store/outbox.store";
+import { keepPace } from "./pace";
 
 export interface NewRoom {
   propertyId: number;
@@ -33,7 +34,9 @@ export async function createRoom(
   const whose = { orgId, personId, endpoint: "chat.createRoom", key: idempotencyKey };
   const now = clock.now();
   const outcome = await asActor(actor, (tx) =>
-    once<{ id: string }, never>(tx, whose, request, now, async () => {
+    once<{ id: string }, ChatRefusal>(tx, whose, request, now, async () => {
+      const paced = await keepPace(tx, actor, "begin", now);
+      if (!paced.ok) return paced;
       const at = now.toISOString();
       const { name, propertyId } = room;
       const version = 1;

@@ -8,7 +8,6 @@ import type { ChatRefusal } from "../contract/errors";
 import type { Message } from "../contract/types";
 import type { Access, Actor } from "../domain/actor";
 import { messageEvent } from "../domain/addressing";
-import { decideRate, STAFF_LIMITS, VISITOR_LIMITS } from "../domain/rate";
 import { checkClientId, decideSend, type SendRequest } from "../domain/sending";
 import { relay } from "../jobs/relay";
 import { noteActivity } from "../store/activity.store";
@@ -18,7 +17,8 @@ import { lockAccess } from "../store/conversation.store";
 import { findByClientId, findMessage } from "../store/message.read";
 import { insertMessage } from "../store/message.store";
 import { appendChatEvents } from "../store/outbox.store";
-import { keepSent, lockSent } from "../store/rate.store";
+import { keepTimes } from "../store/rate.store";
+import { askPace } from "./pace";
 import { notifyReaders } from "./readers";
 
 /**
@@ -58,11 +58,7 @@ async function send(
   const now = clock.now();
   const misnamed = checkClientId(request.clientMessageId);
   if (misnamed !== null) return refuse("request_invalid", { errors: [misnamed] });
-  const rate = decideRate(
-    await lockSent(tx, orgId, personId),
-    now,
-    actor.senderType === "visitor" ? VISITOR_LIMITS : STAFF_LIMITS,
-  );
+  const rate = await askPace(tx, actor, "send", now);
   const access = await lockAccess(tx, actor, conversationId);
   if (access === null) return notAMember(conversationId);
   const { conversation } = access;
@@ -80,7 +76,7 @@ async function send(
     members: await membersFor(tx, orgId, conversation.id, request.mentions ?? []),
   });
   if (!decided.ok) return decided;
-  await keepSent(tx, orgId, personId, rate.value);
+  await keepTimes(tx, orgId, personId, "send", rate.value);
   const message = await insertMessage(tx, orgId, conversation, decided.value);
   const deed = {
     action: "message-sent",

@@ -47,6 +47,16 @@ export async function findAccess(tx: Tx, actor: Actor, conversationId: string): 
   return row === undefined ? null : accessTo(toConversation(row), membershipOf(row.member));
 }
 
+/** The direct conversation of two people; null while there is none. */
+export async function findDirect(tx: Tx, orgId: string, people: [string, string]): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM conversations
+     WHERE org_id = $1 AND kind = 'direct' AND person_low = least($2::uuid, $3::uuid) AND person_high = greatest($2::uuid, $3::uuid)`,
+    [orgId, ...people],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** How many changes the conversation has had; what a reader gives back to learn what is new since. */
 export async function findLastChange(tx: Tx, orgId: string, id: string): Promise<number> {
   const { rows } = await tx.query<{ last_change: number }>(
