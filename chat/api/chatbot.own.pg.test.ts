@@ -1,9 +1,12 @@
 /** Visitors' conversations as who answers them polls them, over the real addresses. */
-import { beforeAll, describe, expect, test } from "vitest";
+import { Client } from "pg";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { AuthData } from "../../identity/contract/auth";
 import { newId } from "../../platform/ids";
 import { call, type ErrorBody } from "../../tests/lib/api";
 import { Hotel } from "../../tests/lib/hotel";
 import { serveApi } from "../../tests/lib/serve-api";
+import { asOf } from "../__tests__/people";
 import type { ChatbotConversation, ChatbotMessage } from "../contract/seed-types";
 import type { Actor } from "../domain/actor";
 import { sendMessage } from "../engine/send";
@@ -66,6 +69,37 @@ const ask = (who: typeof desk | null, path: string, etag?: string) =>
     ...(etag !== undefined && { headers: { "if-none-match": etag } }),
   });
 
+/** Answers so many times. */
+async function answer(clerk: AuthData, conversation: string, times: number): Promise<void> {
+  await asActor(asOf(clerk), (tx) =>
+    tx.query(
+      `INSERT INTO messages (id, org_id, kind, conversation_id, property_id, sender_id, content, created_at, updated_at)
+       SELECT gen_random_uuid(), $1, 'visitor', $2, $3, $4, 'Yes', $5, $5 FROM generate_series(1, $6)`,
+      [clerk.orgId, conversation, hotel.propertyId, clerk.userID, AT, times],
+    ),
+  );
+}
+
+/** The statements of an answer: all of chat's, and those that ask for people's names. */
+async function statementsOf(who: typeof desk, path: string): Promise<{ messages: number; statements: string[] }> {
+  const { rows } = await pool.query<{ name: string }>(`SELECT current_database() AS name`);
+  const query = vi.spyOn(Client.prototype, "query");
+  try {
+    const { body } = await ask(who, path);
+    const ran = query.mock.calls.map(([statement], i) => {
+      const { database } = query.mock.contexts[i] as Client;
+      return { isChats: database === rows[0]!.name, text: textOf(statement) };
+    });
+    const counted = ran.filter(({ isChats, text }) => isChats || text.includes("name FROM person"));
+    return { messages: body.messages.length, statements: counted.map(({ text }) => text) };
+  } finally {
+    query.mockRestore();
+  }
+}
+
+const textOf = (statement: unknown): string =>
+  typeof statement === "string" ? statement : (statement as { text: string }).text;
+
 async function say(content: string): Promise<string> {
   const sent = await sendMessage(visitor, id, { content });
   if (!sent.ok) throw new Error(sent.reason);
@@ -126,6 +160,22 @@ describe("[C17] a visitor's messages", () => {
     )
       page = (await ask(desk, `${many}/messages?since=${page.cursor}`)).body;
     expect(contents).toEqual(Array.from({ length: 230 }, (_, i) => `no. ${i + 1}`));
+  });
+
+  test("[S2-T02] cost as many statements, whether there is one of them or a hundred of four people's", async () => {
+    const [one, hundred] = [await visit("Una"), await visit("Hans")];
+    for (let i = 0; i < 4; i++) {
+      const clerk = await hotel.person("clerk");
+      await answer(clerk, hundred, 25);
+      if (i === 0) await answer(clerk, one, 1);
+    }
+    for (const path of ["", "/messages", "/messages?since=0"]) {
+      const [few, many] = [await statementsOf(desk, one + path), await statementsOf(desk, hundred + path)];
+      expect([few.messages, many.messages]).toEqual([1, 100]);
+      expect(many.statements).toEqual(few.statements);
+      expect(few.statements.filter((text) => text.includes("FROM person"))).toHaveLength(1);
+      expect(few.statements.filter((text) => text.includes("FROM messages")).length).toBeGreaterThan(0);
+    }
   });
 
   test("[S2-F08] [S2-S01] [S2-S03] are for who answers visitors there, to nobody else do they exist", async () => {
