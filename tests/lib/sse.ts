@@ -8,24 +8,27 @@ export class PlainEventSource {
   lastEventId = "";
   retryMs = 0;
   isOver = false;
-  readonly #abort = new AbortController();
+  /** Resolves when the answer has ended, by whatever cause. */
+  readonly ended: Promise<void>;
+  readonly #abort: AbortController;
   #wake: (() => void)[] = [];
   #text = "";
 
-  private constructor(response: Response) {
+  private constructor(response: Response, abort: AbortController) {
     this.response = response;
-    void this.#read();
+    this.#abort = abort;
+    this.ended = this.#read();
   }
 
   static async open(url: string, headers: Record<string, string> = {}): Promise<PlainEventSource> {
-    return new PlainEventSource(await fetch(url, { headers }));
+    const abort = new AbortController();
+    return new PlainEventSource(await fetch(url, { headers, signal: abort.signal }), abort);
   }
 
   async #read(): Promise<void> {
     const decoder = new TextDecoder();
     try {
       for await (const chunk of this.response.body ?? []) {
-        if (this.#abort.signal.aborted) break;
         this.#text += decoder.decode(chunk as Uint8Array, { stream: true });
         const blocks = this.#text.split("\n\n");
         this.#text = blocks.pop() ?? "";
@@ -82,6 +85,6 @@ export class PlainEventSource {
 
   async close(): Promise<void> {
     this.#abort.abort();
-    await this.response.body?.cancel().catch(() => {});
+    await this.ended;
   }
 }

@@ -19,20 +19,43 @@ export async function follow(viewer: Viewer, world: Places): Promise<Follower[]>
   const plain = (await converse(address, first)).client;
   const packed = (await converse(address, { ...first, encodings: ["deflate-dict-1"] })).client;
   const sse = `${world.url}/v2/realtime/sse?services=${services}&version=1`;
-  const source = await PlainEventSource.open(sse, { authorization: `Bearer ${viewer.token}` });
-  await source.frame("ack");
+  const source = await followByEvents(sse, viewer);
   const ofSocket = (way: string, client: PlainClient): Follower => ({
     viewer,
     way,
     text: () => opened(client.frames),
     stop: () => client.close(),
   });
-  return [
-    ofSocket("stream", plain),
-    ofSocket("stream with compression", packed),
-    { viewer, way: "sse", text: () => opened(source.frames), stop: () => source.close() },
-    followByPolls(viewer, world),
-  ];
+  return [ofSocket("stream", plain), ofSocket("stream with compression", packed), source, followByPolls(viewer, world)];
+}
+
+/** Server-sent events: an answer ends after a minute, and the next goes on behind its last event, as browsers do it. */
+async function followByEvents(address: string, viewer: Viewer): Promise<Follower> {
+  const authorization = `Bearer ${viewer.token}`;
+  let source = await PlainEventSource.open(address, { authorization });
+  await source.frame("ack");
+  let text = "";
+  let isOver = false;
+  const reading = (async () => {
+    while (!isOver) {
+      await source.ended;
+      if (isOver) break;
+      text += opened(source.frames);
+      source = await PlainEventSource.open(address, { authorization, "last-event-id": source.lastEventId });
+    }
+  })().catch((error: unknown) => {
+    text += String(error);
+  });
+  return {
+    viewer,
+    way: "sse",
+    text: () => text + opened(source.frames),
+    async stop() {
+      isOver = true;
+      await source.close();
+      await reading;
+    },
+  };
 }
 
 /** Long polls one after another. */

@@ -4,18 +4,13 @@
  */
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { relay as chatRelay } from "../../chat/jobs/relay";
-import { relay as financeRelay } from "../../finance/jobs/relay";
-import { relay as guestRelay } from "../../guest/jobs/relay";
 import { readApp } from "../../host/model/read";
 import { startEngine } from "../../realtime/engine/engine";
 import { serveApi } from "../lib/serve-api";
 import { follow, type Follower } from "./follow";
+import { startRelays, stopRelays } from "./outboxes";
 import { answersFor, READ_PATHS } from "./read-paths";
 import { type Secret, type Viewer, World } from "./world";
-
-/** Of every service that publishes. */
-const RELAYS = [chatRelay, financeRelay, guestRelay];
 
 let world: World;
 let stopEngine: () => Promise<void>;
@@ -25,14 +20,14 @@ let newest: Map<number, string>;
 
 beforeAll(async () => {
   const url = await serveApi();
-  for (const relay of RELAYS) relay.start();
+  startRelays();
   stopEngine = startEngine();
   world = await World.build(url);
   followers = (await Promise.all(world.viewers.map((viewer) => follow(viewer, world)))).flat();
   newest = await world.publish();
 }, 120_000);
 afterAll(async () => {
-  await Promise.all(RELAYS.map((relay) => relay.stop()));
+  await stopRelays();
   await stopEngine();
 });
 

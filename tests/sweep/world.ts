@@ -6,9 +6,9 @@ import { ROLE_PERMISSIONS } from "../../identity/contract/roles";
 import { pool as identityPool } from "../../identity/store/db";
 import type { StreamService } from "../../platform/events";
 import { intake, sequencer } from "../../realtime/engine/engine";
-import { pool as realtimePool } from "../../realtime/store/db";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
 import { attachPdf, beginUpload, bookRevenue, call, type Tokens } from "../lib/api";
+import { nextBatchNo, untilSequenced } from "./outboxes";
 
 /** A text that stands nowhere but in what belongs to it, and who may see that. */
 export interface Secret {
@@ -82,7 +82,6 @@ export class World {
   readonly batchIds: string[] = [];
   /** Ids of those who book. */
   readonly bookers: string[] = [];
-  readonly #batchNos = new Map<string, number>();
 
   private constructor(url: string) {
     this.url = url;
@@ -129,16 +128,16 @@ export class World {
     for (const hotel of this.hotels) await this.#visit(hotel);
     for (const hotel of this.hotels) await this.#reserve(hotel);
     for (const [i, hotel] of this.hotels.entries()) await this.#attach(hotel, i);
-    for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId))) await this.#untilSequenced(orgId);
     for (const { orgId, propertyId } of this.hotels) await this.#park(orgId, propertyId);
+    const orgIds = new Set(this.hotels.map((hotel) => hotel.orgId));
     for (const [service, eventClass, permission] of CHANNELS) {
-      for (const { orgId, propertyId } of this.hotels) {
-        const text = await this.#bring(orgId, propertyId, service, eventClass, permission);
-        if (service === "properties") last.set(propertyId, text);
-      }
-      for (const orgId of new Set(this.hotels.map((hotel) => hotel.orgId)))
-        if (service !== "properties") await this.#bring(orgId, null, service, eventClass, null);
+      for (const { orgId, propertyId } of this.hotels)
+        await this.#bring(orgId, propertyId, service, eventClass, permission);
+      for (const orgId of orgIds) await this.#bring(orgId, null, service, eventClass, null);
     }
+    for (const orgId of orgIds) await untilSequenced(orgId);
+    for (const { orgId, propertyId } of this.hotels)
+      last.set(propertyId, await this.#bring(orgId, propertyId, "properties", "normal", "property.read"));
     return last;
   }
 
@@ -292,18 +291,14 @@ export class World {
     const at = propertyId === null ? [] : [propertyId];
     const text = this.#secret(orgId, at, permission, true);
     const id = this.#secret(orgId, at, permission, true);
-    const event = sampleEvent({ propertyId, class: eventClass, data: { text, entityId: id } });
-    const no = await this.#nextBatchNo(orgId, service);
-    await sequencer.submit(sampleBatch(orgId, no, [event], service));
+    const event = sampleEvent({
+      propertyId,
+      class: eventClass,
+      data: { text, entityId: id },
+    });
+    await sequencer.submit(sampleBatch(orgId, await nextBatchNo(orgId, service), [event], service));
     this.secrets.push({ text: event.id, orgId, propertyIds: at, permission, isEvent: true, isPlace: true });
     return text;
-  }
-
-  async #nextBatchNo(orgId: string, service: StreamService): Promise<number> {
-    const key = `${orgId} ${service}`;
-    const no = this.#batchNos.get(key) ?? (await nextBatchNo(orgId, service));
-    this.#batchNos.set(key, no + 1);
-    return no;
   }
 
   /** A message that cannot be sequenced, and is shown to whoever looks after its property. */
@@ -311,21 +306,8 @@ export class World {
     const text = this.#secret(orgId, [propertyId], "realtime.operate");
     const event = sampleEvent({ propertyId, at: text, data: { text } });
     this.#keep(event.id, orgId, [propertyId], "realtime.operate", false);
-    const batchNo = await this.#nextBatchNo(orgId, "users");
+    const batchNo = await nextBatchNo(orgId, "users");
     await intake.of("users")({ service: "users", orgId, batchNo, events: [event] });
-  }
-
-  /** Until the relay has brought in what was booked: its batch numbers come before ours. */
-  async #untilSequenced(orgId: string): Promise<void> {
-    // Of each hotel: what was booked and what was spent, the four steps of a close, the three of a drawer; a room, its member and two messages; a visitor's conversation, the visitor
-    // and a message; a room type, a room, a reservation, a batch with another,
-    // a request, a document and a view of it.
-    const booked = 24 * this.hotels.filter((hotel) => hotel.orgId === orgId).length;
-    for (;;) {
-      const { rows } = await realtimePool.query(`SELECT seq FROM event_log WHERE org_id = $1`, [orgId]);
-      if (rows.length >= booked) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
   }
 
   async #addOrganisation(): Promise<void> {
@@ -387,12 +369,4 @@ function maySee(viewer: Viewer | null, { orgId, propertyIds, permission }: Secre
   if (viewer === null || viewer.orgId !== orgId || permission === null) return false;
   const roles = propertyIds.flatMap((id) => viewer.roles.get(id) ?? []);
   return roles.some((role) => permission === "any" || ROLE_PERMISSIONS[role].includes(permission));
-}
-
-async function nextBatchNo(orgId: string, service: StreamService): Promise<number> {
-  const { rows } = await realtimePool.query<{ next_batch: number }>(
-    `SELECT next_batch FROM source WHERE org_id = $1 AND service = $2`,
-    [orgId, service],
-  );
-  return Number(rows[0]?.next_batch ?? 1);
 }
