@@ -62,7 +62,8 @@ test.each<[what: string, room: Partial<Room>, options: Partial<typeof plain>, re
   ["dirty, forced without the right", { housekeeping: "dirty" }, { force: true }, "force_forbidden"],
   ["dirty, forced", { housekeeping: "dirty" }, { force: true, mayForce: true }, null],
   ["occupied, forced", { occupancy: "occupied" }, { force: true, mayForce: true }, "room_occupied"],
-  ["out of service", { service: "oos" }, {}, "room_out_of_order"],
+  ["out of service", { service: "oos" }, {}, null],
+  ["out of service and dirty", { service: "oos", housekeeping: "dirty" }, {}, "room_not_ready"],
   ["out of order, forced", { service: "ooo" }, { force: true, mayForce: true }, "room_out_of_order"],
 ])("[G4] a check-in to a room that is %s", (_what, more, options, reason) => {
   const decided = decideCheckIn(stay, { ...room, ...more }, { ...plain, ...options });

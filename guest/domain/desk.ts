@@ -56,7 +56,7 @@ export type CheckInRefusal =
   | "force_forbidden"
   | RoomRefusal;
 
-/** Guest in, room occupied (G4): the room is vacant, in service, and clean or inspected, or a dirty one is forced. */
+/** Guest in, room occupied (G4): the room is vacant, not out of order, and clean or inspected, or a dirty one is forced. */
 export function decideCheckIn(
   stay: Reservation,
   room: Room,
@@ -70,10 +70,7 @@ export function decideCheckIn(
   }
   const { number, service, housekeeping } = room;
   if (room.occupancy === "occupied") return refuse("room_occupied", { values: { number } });
-  if (service !== "in") {
-    const words = service === "ooo" ? "out of order" : "out of service";
-    return refuse("room_out_of_order", { values: { number, service: words } });
-  }
+  if (service === "ooo") return refuse("room_out_of_order", { values: { number, service: "out of order" } });
   if (housekeeping === "dirty" && !force) return refuse("room_not_ready", { values: { number, housekeeping } });
   if (housekeeping === "dirty" && !mayForce) return refuse("force_forbidden");
   return accept({
