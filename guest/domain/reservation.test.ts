@@ -63,12 +63,17 @@ test("[G3] an edit keeps what it does not name, and empties what it names with n
   });
 });
 
-test("[G2] in the house the arrival stays, and who stays longer is due out no more", () => {
+test("[G2] in the house the arrival stays; who leaves today is due out, and who stays longer is due out no more", () => {
   const here = stay({ state: "due_out", roomId: "r", departure: "2026-11-22", checkedInOn: "2026-11-20" });
   expect(decideEdit(here, { arrival: "2026-11-21" }, "2026-11-22")).toMatchObject({ errors: [{ path: "arrival" }] });
   expect(decideEdit(here, { departure: "2026-11-24" }, "2026-11-22")).toMatchObject({ value: { state: "checked_in" } });
   expect(decideEdit(here, { notes: "taxi" }, "2026-11-22")).toMatchObject({ value: { state: "due_out" } });
   expect(decideEdit(here, { departure: "2026-11-21" }, "2026-11-22")).toMatchObject({ reason: "not_today" });
+  const staying = stay({ state: "checked_in", roomId: "r", departure: "2026-11-24", checkedInOn: "2026-11-20" });
+  expect(decideEdit(staying, { departure: "2026-11-22" }, "2026-11-22")).toMatchObject({ value: { state: "due_out" } });
+  expect(decideEdit(staying, { departure: "2026-11-23" }, "2026-11-22")).toMatchObject({
+    value: { state: "checked_in" },
+  });
 });
 
 test("[G1] the nights of a stay are its dates without the departure", () => {

@@ -73,8 +73,8 @@ export function decideReservation(
 export type EditRefusal = "request_invalid" | "state_forbids" | "not_today";
 
 /**
- * The reservation with what the request changes. While the guest is in the house, the arrival stays. Who was due out and stays longer is
- * due out no more.
+ * The reservation with what the request changes. While the guest is in the house, the arrival stays. Who leaves by the business date is
+ * due out, who stays longer is not.
  */
 export function decideEdit(
   before: Reservation,
@@ -91,9 +91,9 @@ export function decideEdit(
   }
   if (fields.departure !== before.departure && fields.departure < businessDate)
     return refuse("not_today", { values: { what: `a stay cannot end on ${fields.departure}`, businessDate } });
-  const staysLonger = next.value === "due_out" && fields.departure > businessDate;
+  const inHouse = fields.departure > businessDate ? "checked_in" : "due_out";
   const nights = daysBetween(fields.arrival, fields.departure);
-  return accept({ ...before, ...fields, nights, state: staysLonger ? "checked_in" : next.value });
+  return accept({ ...before, ...fields, nights, state: isInHouse(next.value) ? inHouse : next.value });
 }
 
 const quote = (text: string): string => JSON.stringify(text.slice(0, 40));
