@@ -160,7 +160,7 @@ async function roomOf(tx: Tx, { actor, property }: BulkContext, { room }: BulkRo
   return found;
 }
 
-/** Somebody whose documents are there without a stay. Without a name they are known by the document. */
+/** Somebody whose documents are there without a stay. Without a name they are known by the type of the document and the row. */
 async function register(
   tx: Tx,
   { actor, property }: BulkContext,
@@ -168,8 +168,7 @@ async function register(
 ): Promise<{ guestId: string; guestName: string }> {
   const name = readText("guestName", row.fields.guestName, NAME_LENGTH);
   if (name !== null && typeof name !== "string") throw new RowRefused("request_invalid", [name]);
-  const guestName =
-    name ?? `Guest with ${row.documents[0]?.type ?? "document"} …${row.documents[0]?.numberLast4 ?? ""}`;
+  const guestName = name ?? `Guest with ${row.documents[0]?.type ?? "document"} (${row.key})`;
   const guestId = newId();
   const guest = { guestId, guestName, guestEmail: null, guestPhone: null, isVip: false };
   await insertGuest(tx, actor.orgId, property.propertyId, guest);
