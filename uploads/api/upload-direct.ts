@@ -1,15 +1,8 @@
-import type { IncomingMessage } from "node:http";
 import { api } from "encore.dev/api";
-import { orThrow } from "../../platform/errors";
-import { refuse } from "../../platform/outcome";
 import { wholeNumber } from "../../platform/request-fields";
-import { uploadsErrors } from "../contract/errors";
 import { toInfo } from "../domain/file";
 import { uploadDirect as upload } from "../engine/upload-direct";
 import { rawRefusal } from "./raw-refusal";
-
-/** Larger files go by tus or the stream. */
-const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * A file of at most 8 MiB as the body of one request: `purpose`, `propertyId` and `name` stand in the query, the type in Content-Type.
@@ -27,7 +20,7 @@ export const uploadDirect = api.raw(
         contentType: req.headers["content-type"],
       };
       const key = req.headers["idempotency-key"];
-      const file = await upload(request, await bodyOf(req), typeof key === "string" ? key : undefined);
+      const file = await upload(request, req as AsyncIterable<Buffer>, typeof key === "string" ? key : undefined);
       res.writeHead(201, { "Content-Type": "application/json" });
       res.end(JSON.stringify(toInfo(file)));
     } catch (err) {
@@ -37,15 +30,3 @@ export const uploadDirect = api.raw(
     }
   },
 );
-
-async function bodyOf(req: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of req as AsyncIterable<Buffer>) {
-    size += piece.length;
-    const values = { size, maxSize: MAX_BYTES, contentType: "one request", purpose: "a direct upload" };
-    if (size > MAX_BYTES) orThrow(refuse("file_too_large", { values }), uploadsErrors);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}

@@ -5,13 +5,13 @@ let held = 0;
 
 figure("lobby_uploads_receiving_bytes", "Memory set aside for parts that are being received.", () => held);
 
-/** Room in memory for one part; null when this process is full. Returns what gives it back. */
-export function takeRoom(): (() => void) | null {
-  if (held + PART_BYTES > RECEIVING_BYTES) return null;
-  held += PART_BYTES;
+/** Room in memory for so many bytes, one part unless said; null when this process is full. Returns what gives it back. */
+export function takeRoom(bytes = PART_BYTES): (() => void) | null {
+  if (held + bytes > RECEIVING_BYTES) return null;
+  held += bytes;
   let isHeld = true;
   return () => {
-    if (isHeld) held -= PART_BYTES;
+    if (isHeld) held -= bytes;
     isHeld = false;
   };
 }

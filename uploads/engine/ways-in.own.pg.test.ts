@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { Upload } from "tus-js-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -13,6 +16,7 @@ import { noiseVideo, somePdf } from "../__tests__/bytes";
 import { addUploader, create, type Person, takeRoles } from "../../tests/lib/tus-client";
 import type { FileInfo } from "../contract/types";
 import { uploadLocks } from "../store/upload-locks";
+import { takeRoom } from "./receiving";
 
 const MIB = 1024 * 1024;
 const folder = mkdtempSync(path.join(tmpdir(), "lobby-uploads-"));
@@ -74,6 +78,39 @@ describe("[U11] a small file in one request", () => {
     // Longer, and as long.
     for (const other of ["longer", "b"])
       expect((await send(somePdf(other), {}, key)).body.details?.reason).toBe("idempotency_key_reused");
+  });
+});
+
+describe("[U2] of a direct upload no byte is waited for", () => {
+  /** The answer to a request whose body never comes. */
+  const answerTo = async (propertyId: number): Promise<{ status: number | undefined; reason: string | undefined }> => {
+    const query = new URLSearchParams({ purpose: "receipt", propertyId: String(propertyId), name: "bill.pdf" });
+    const headers = {
+      authorization: `Bearer ${clerk.token}`,
+      "content-type": "application/pdf",
+      "content-length": MIB,
+    };
+    const sent = request(`${url}/uploads/direct?${query.toString()}`, { method: "POST", headers });
+    sent.on("error", () => {});
+    sent.flushHeaders();
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    const { details } = JSON.parse(await text(answer)) as ErrorBody;
+    sent.destroy();
+    return { status: answer.statusCode, reason: details?.reason };
+  };
+
+  test("from who may not upload at the property", async () => {
+    expect(await answerTo(999_999)).toEqual({ status: 404, reason: "property_not_found" });
+  });
+
+  test("while the process receives as much as it can", async () => {
+    const rooms: (() => void)[] = [];
+    for (let room = takeRoom(); room !== null; room = takeRoom()) rooms.push(room);
+    try {
+      expect(await answerTo(clerk.propertyId)).toEqual({ status: 503, reason: "busy" });
+    } finally {
+      for (const giveBack of rooms) giveBack();
+    }
   });
 });
 
