@@ -68,18 +68,26 @@ export async function bookRevenue(base: string, token: string, body: Record<stri
   return answer.body;
 }
 
-/** Uploads a PDF in one request and gives it to a subject; returns its id. */
-export async function attachPdf(
+/** Uploads a PDF in one request; returns its id. */
+export async function uploadPdf(
   { url, token }: { url: string; token: string },
   file: { purpose: string; propertyId: number; name: string },
-  subject: { kind: string; id: string },
 ): Promise<string> {
   const query = new URLSearchParams(Object.entries(file).map(([key, value]): [string, string] => [key, String(value)]));
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/pdf" };
   const sent = await fetch(`${url}/uploads/direct?${query.toString()}`, { method: "POST", headers, body: somePdf() });
-  const { id } = (await sent.json()) as { id: string };
+  return ((await sent.json()) as { id: string }).id;
+}
+
+/** Uploads a PDF in one request and gives it to a subject; returns its id. */
+export async function attachPdf(
+  api: { url: string; token: string },
+  file: { purpose: string; propertyId: number; name: string },
+  subject: { kind: string; id: string },
+): Promise<string> {
+  const id = await uploadPdf(api, file);
   const path = `/uploads/subjects/${subject.kind}/${subject.id}/files`;
-  const given = await call(url, "POST", path, { token, body: { fileIds: [id] } });
+  const given = await call(api.url, "POST", path, { token: api.token, body: { fileIds: [id] } });
   expect(given.status, JSON.stringify(given.body)).toBe(200);
   return id;
 }

@@ -1,6 +1,6 @@
 import type { LiveEvent } from "../../frontend/src/lib/realtime/machine/state";
 import { relay as guestRelay } from "../../guest/jobs/relay";
-import { addPerson } from "../../identity/__tests__/people";
+import { addPerson, PASSWORD } from "../../identity/__tests__/people";
 import { pool as identityPool } from "../../identity/store/db";
 import { RELAYS as identityRelays } from "../../identity/jobs/relays";
 import { insertRevenue } from "../../finance/store/revenue.store";
@@ -16,7 +16,7 @@ import { decideUpload } from "../../uploads/domain/upload-request";
 import { relay as uploadsRelay } from "../../uploads/jobs/relay";
 import { pool as uploadsPool } from "../../uploads/store/db";
 import { insertFile } from "../../uploads/store/file.store";
-import { beginUpload, bookRevenue, call } from "./api";
+import { attachPdf, beginUpload, bookRevenue, call, type Tokens, uploadPdf } from "./api";
 
 /** A row of an entity as the API gives it and as events bring it. */
 export type Row = { id: string; version: number };
@@ -123,9 +123,47 @@ async function reserve(api: Api, propertyId: number, guestName: string): Promise
   return post(api, "/guest/reservations", { propertyId, guestName, roomType, departure: "2026-11-23" });
 }
 
-async function edit(api: Api, path: string, body: object): Promise<void> {
-  const answer = await call(api.url, "PATCH", path, { token: api.token, body });
+/** Takes steps one after another, each on the version that the one before has made. */
+async function takeSteps(
+  api: Api,
+  path: string,
+  row: Row,
+  steps: readonly [path: string, body?: object][],
+): Promise<Row> {
+  let { version } = row;
+  for (const [step, body] of steps) ({ version } = await post(api, `${path}/${row.id}/${step}`, { version, ...body }));
+  return { ...row, version };
+}
+
+/** Of each address: somebody else who may do everything, for steps that nobody takes with what is their own. */
+const others = new Map<string, Promise<Api>>();
+
+function somebodyElse(api: Api, propertyId: number): Promise<Api> {
+  const key = `${api.url} ${propertyId}`;
+  let other = others.get(key);
+  if (other === undefined) others.set(key, (other = addOwner(api, propertyId)));
+  return other;
+}
+
+async function addOwner(api: Api, propertyId: number): Promise<Api> {
+  const { organisation } = await get<{ organisation: { id: string } }>(api, "/identity/me");
+  const { email } = await addPerson(organisation.id, [[propertyId, "owner"]]);
+  const { body } = await call<Tokens>(api.url, "POST", "/identity/login", { body: { email, password: PASSWORD } });
+  return { url: api.url, token: body.accessToken };
+}
+
+/** What a reservation goes through, in turn, with a clean room of its own. */
+const STAYS: readonly ((roomId: string) => [path: string, body?: object][])[] = [
+  (roomId) => [["check-in", { roomId }], ["check-out"]],
+  (roomId) => [["assign", { roomId }], ["assign", { roomId: null }], ["cancel"]],
+  (roomId) => [["check-in", { roomId }], ["undo-check-in"], ["no-show"]],
+  (roomId) => [["assign", { roomId }], ["check-in"], ["check-out"], ["undo-check-out"]],
+];
+
+async function edit(api: Api, path: string, body: object): Promise<Row> {
+  const answer = await call<Row>(api.url, "PATCH", path, { token: api.token, body });
   if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
 }
 
 /** Writes the property's only row of its kind, decided on the version that is there, until nobody was faster. */
@@ -260,7 +298,16 @@ export const FOLLOWED: readonly Followed[] = [
     readAll: (api, propertyId) => readPages(api, `/finance/expenses?propertyId=${propertyId}`),
     rowOf: (event) => (event.entity.kind === "expense" ? changedRow(event) : null),
     async write(api, propertyId, n) {
-      await post(api, "/finance/expenses", { propertyId, vendor: `Vendor ${n}`, amountMinor: 100 + n });
+      const expense = await post(api, "/finance/expenses", { propertyId, vendor: `Vendor ${n}`, amountMinor: 100 + n });
+      const reason = "for the test";
+      const steps = [["approve", "post", "reverse"], ["reject"], ["approve", "post"], []][n % 4]!;
+      const judge = await somebodyElse(api, propertyId);
+      await takeSteps(
+        judge,
+        "/finance/expenses",
+        expense,
+        steps.map((step) => ["step", { step, reason }]),
+      );
     },
   },
   {
@@ -280,8 +327,16 @@ export const FOLLOWED: readonly Followed[] = [
   }),
   staffEntity("staff", "shift", `/staff/shifts?${DAYS}&`, async (api, propertyId, n) => {
     const [startsAt, endsAt] = ["2026-11-20T06:00:00Z", "2026-11-20T14:00:00Z"];
-    const { id } = await post(api, "/staff/shifts", { propertyId, department, startsAt, endsAt, note: `Shift ${n}` });
-    if (n % 2 === 0) await post(api, `/staff/shifts/${id}/step`, { step: "publish", version: 1 });
+    const { id: memberId } = await addMember(api, propertyId, `Planned ${n}`);
+    const plan = { propertyId, department, startsAt, endsAt, memberId, note: `Shift ${n}` };
+    const { id } = await post(api, "/staff/shifts", plan);
+    const steps = [["publish", "accept", "start", "end"], ["publish", "cancel"], ["publish"], []][n % 4]!;
+    await takeSteps(
+      api,
+      "/staff/shifts",
+      { id, version: 1 },
+      steps.map((step) => ["step", { step }]),
+    );
   }),
   staffEntity("staff", "attendance", `/staff/attendance?${DAYS}&`, async (api, propertyId, n) => {
     const { id: memberId } = await addMember(api, propertyId, `Worker ${n}`);
@@ -292,8 +347,15 @@ export const FOLLOWED: readonly Followed[] = [
     await post(api, "/staff/handovers", { propertyId, department, text: `Handover ${n}` });
   }),
   staffEntity("tasks", "task", "/tasks?", async (api, propertyId, n) => {
-    const { id } = await post(api, "/tasks", { propertyId, title: `Task ${n}` });
-    if (n % 2 === 0) await post(api, `/tasks/${id}/step`, { step: "skip", version: 1 });
+    const { id: assigneeId } = await addMember(api, propertyId, `Doer ${n}`);
+    const task = await post(api, "/tasks", { propertyId, title: `Task ${n}`, assigneeId });
+    const steps = [["accept", "start", "finish", "inspect", "reopen"], ["skip"], ["accept", "start"], []][n % 4]!;
+    await takeSteps(
+      api,
+      "/tasks",
+      task,
+      steps.map((step) => ["step", { step, note: "for the test" }]),
+    );
   }),
   guestEntity("room-type", "/guest/room-types", async (api, propertyId, n) => {
     await post(api, "/guest/room-types", { propertyId, code: `T${n}` });
@@ -304,8 +366,15 @@ export const FOLLOWED: readonly Followed[] = [
     await edit(api, `/guest/rooms/${id}`, { version, housekeeping: "dirty" });
   }),
   guestEntity("reservation", "/guest/reservations", async (api, propertyId, n) => {
-    const { id, version } = await reserve(api, propertyId, `Guest ${n}`);
-    await edit(api, `/guest/reservations/${id}`, { version, notes: `note ${n}` });
+    const stay = await reserve(api, propertyId, `Guest ${n}`);
+    const room = await post(api, "/guest/rooms", {
+      propertyId,
+      number: `S${n}`,
+      roomType: await someRoomType(api, propertyId),
+    });
+    const clean = await edit(api, `/guest/rooms/${room.id}`, { version: room.version, housekeeping: "clean" });
+    const edited = await edit(api, `/guest/reservations/${stay.id}`, { version: stay.version, notes: `note ${n}` });
+    await takeSteps(api, "/guest/reservations", edited, STAYS[n % STAYS.length]!(clean.id));
   }),
   guestEntity("id-document", "/guest/documents", async (api, propertyId, n) => {
     const stay = await reserve(api, propertyId, `Shows ${n}`);
@@ -315,7 +384,12 @@ export const FOLLOWED: readonly Followed[] = [
   }),
   guestEntity("service-request", "/guest/requests", async (api, propertyId, n) => {
     const { id, version } = await post(api, "/guest/requests", { propertyId, wish: `Towels ${n}` });
-    if (n % 2 === 0) await post(api, `/guest/requests/${id}/step`, { step: "finish", version, resolution: "brought" });
+    if (n % 2 === 0)
+      await takeSteps(api, "/guest/requests", { id, version }, [
+        ["step", { step: "start" }],
+        ["step", { step: "finish", resolution: "brought" }],
+        ["step", { step: "reopen" }],
+      ]);
   }),
   guestEntity("checkin-batch", "/guest-checkin/batches", async (api, propertyId, n) => {
     const rows = [{ guestName: `Comes ${n}`, documents: [{ number: `Q${1_000_000 + n}` }] }];
@@ -328,8 +402,25 @@ export const FOLLOWED: readonly Followed[] = [
     kind: "file",
     readAll: (api, propertyId) => readPages(api, `/uploads/files?propertyId=${propertyId}`),
     rowOf: (event) => uploadsScreens.fileOf(event),
-    /** Two changes: it is begun, and some of it comes. */
+    /** It is begun and some of it comes; or it comes whole, and is given to an expense, erased, or not what its name says. */
     async write(api, propertyId, n) {
+      if (n % 4 === 3) {
+        const headers = { authorization: `Bearer ${api.token}`, "content-type": "application/pdf" };
+        const path = `/uploads/direct?purpose=receipt&propertyId=${propertyId}&name=no${n}.pdf`;
+        await fetch(api.url + path, { method: "POST", headers, body: "this is no PDF" });
+        return;
+      }
+      if (n % 4 === 0) {
+        const { id } = await post(api, "/finance/expenses", { propertyId, vendor: `Seller ${n}`, amountMinor: 100 });
+        const file = { purpose: "receipt", propertyId, name: `whole ${n}.pdf` };
+        await attachPdf(api, file, { kind: "expense", id });
+        return;
+      }
+      if (n % 4 === 1) {
+        const id = await uploadPdf(api, { purpose: "receipt", propertyId, name: `erased ${n}.pdf` });
+        await call(api.url, "DELETE", `/uploads/files/${id}`, { token: api.token });
+        return;
+      }
       const location = await beginUpload(api, { purpose: "receipt", propertyId, name: `receipt ${n}.pdf`, size: 1000 });
       const headers = {
         authorization: `Bearer ${api.token}`,

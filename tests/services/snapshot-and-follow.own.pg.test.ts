@@ -1,5 +1,5 @@
 /** Snapshot and follow (docs/concepts/realtime.md): what a client read before, and the events since, are what it would read now. */
-import { finance } from "~encore/clients";
+import { finance, guest } from "~encore/clients";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toJSONSchema } from "zod";
 import WebSocket from "ws";
@@ -11,10 +11,12 @@ import { invalidatedKinds } from "../../frontend/src/lib/realtime/typed";
 import { plainWorld } from "../../frontend/src/lib/realtime/world";
 import { addOrganisation, addPerson, PASSWORD } from "../../identity/__tests__/people";
 import { CATALOGUE } from "../../realtime/domain/catalogue";
+import { pool as realtimePool } from "../../realtime/store/db";
 import { startEngine } from "../../realtime/engine/engine";
 import { call, type Tokens } from "../lib/api";
 import { type Api, type Followed, FOLLOWED, RELAYS, type Row } from "../lib/followed-entities";
 import { serveApi } from "../lib/serve-api";
+import { untilSequenced } from "../sweep/outboxes";
 
 let api: Api;
 let orgId: string;
@@ -101,14 +103,16 @@ function kindsOf(schema: unknown): { type: string; kind: string }[] {
     : [{ type: properties.type.const, kind: properties.entity.properties.kind.const }];
 }
 
-test("every event of the catalogue is of an entity that is followed here, or a notice of the platform", () => {
-  // What nobody is shown yet, nobody follows: chat/api/follow.pg.test.ts does it with the events as they are published.
-  const shown = Object.entries(CATALOGUE).filter(([service]) => service !== "chat");
-  const known = shown.flatMap(([service, { schema }]) =>
+/** What nobody is shown yet, nobody follows: chat/api/follow.pg.test.ts does it with the events as they are published. */
+const SHOWN = Object.entries(CATALOGUE)
+  .filter(([service]) => service !== "chat")
+  .flatMap(([service, { schema }]) =>
     kindsOf(toJSONSchema(schema, { io: "input" })).map((event) => ({ service, ...event })),
   );
-  expect(known.length).toBeGreaterThan(0);
-  const missing = known.filter(
+
+test("every event of the catalogue is of an entity that is followed here, or a notice of the platform", () => {
+  expect(SHOWN.length).toBeGreaterThan(0);
+  const missing = SHOWN.filter(
     ({ service, type, kind }) =>
       type !== "rows-invalidated" && !FOLLOWED.some((entity) => entity.service === service && entity.kind === kind),
   );
@@ -140,6 +144,21 @@ test.each(FOLLOWED.map((entity) => [entity.kind, entity] as const))(
     expect(copies).toHaveLength(12);
   },
 );
+
+test("every event of the catalogue has come in the course of it", async () => {
+  // The days that were closed were not those on which anybody left.
+  await guest.markDueOut({ orgId, propertyId, businessDate: "2026-12-31", actorId: "system" });
+  await untilSequenced(orgId);
+  const { rows } = await realtimePool.query<{ told: string }>(
+    `SELECT DISTINCT service || ' ' || (envelope::json->>'type') AS told FROM event_log WHERE org_id = $1`,
+    [orgId],
+  );
+  const told = new Set(rows.map((row) => row.told));
+  const all = SHOWN.map(({ service, type }) => `${service} ${type}`).filter(
+    (name) => !name.endsWith("rows-invalidated"),
+  );
+  expect(all.filter((name) => !told.has(name))).toEqual([]);
+});
 
 test("[RT26] rows that changed without events of their own are fetched anew by whoever follows their kind", async () => {
   const [entity] = FOLLOWED;
