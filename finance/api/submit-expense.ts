@@ -1,7 +1,7 @@
 import { uploads } from "~encore/clients";
 import { api, type Header } from "encore.dev/api";
 import type { MaxLen } from "encore.dev/validate";
-import { validate as isUuid } from "uuid";
+import { validate as isUuid, v5 } from "uuid";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
@@ -9,6 +9,7 @@ import { once } from "../../platform/idempotency";
 import { newId } from "../../platform/ids";
 import { invalidRequest, optionalDate, wholeNumber } from "../../platform/request-fields";
 import { rowChanged } from "../../platform/row-changed";
+import { refuse } from "../../platform/outcome";
 import { inTx } from "../../platform/tx";
 import { financeErrors } from "../contract/errors";
 import type { Expense, ExpenseCategory, PaymentMode } from "../contract/types";
@@ -18,7 +19,7 @@ import { onOpenDay } from "../domain/open-day";
 import { relay } from "../jobs/relay";
 import { holdBooksAndDrawer } from "../store/books.store";
 import { pool } from "../store/db";
-import { insertExpense } from "../store/expense.store";
+import { holdNewExpense, insertExpense } from "../store/expense.store";
 import { appendFinanceEvents } from "../store/revenue.store";
 
 interface SubmitExpenseRequest {
@@ -61,15 +62,20 @@ export const submitExpense = api(
     };
     const { userID: personId, orgId } = caller();
     const now = clock.now();
+    const { receiptFileId } = papers;
+    const id = receiptFileId === null ? newId() : idWithReceipt(receiptFileId);
+    const decide = (closedThrough: string | null) =>
+      decideExpense(request, papers, { id, now, personId, property: onOpenDay(property, closedThrough) });
+    // Outside of the transaction, which holds the books; and for an expense that could be.
+    await attachReceipt(orgId, orThrow(decide(null), financeErrors));
     const whose = { orgId, personId, endpoint: "finance.submitExpense", key: idempotencyKey };
     const outcome = await inTx(pool, (tx) =>
       once(tx, whose, request, now, async () => {
         const { closedThrough, openDrawer } = await holdBooksAndDrawer(tx, orgId, propertyId, personId);
-        const onDay = onOpenDay(property, closedThrough);
-        const decided = decideExpense(request, papers, { id: newId(), now, personId, property: onDay });
+        const decided = decide(closedThrough);
         if (!decided.ok) return decided;
-        // Before the expense is there for good: one whose receipt is refused is not submitted.
-        await attachReceipt(orgId, decided.value);
+        if (receiptFileId !== null && !(await holdNewExpense(tx, id)))
+          return refuse("request_invalid", { errors: [RECEIPT_USED] });
         await insertExpense(tx, orgId, decided.value, drawerOf(decided.value, property, openDrawer));
         const change = { eventId: newId(), now, actorId: personId };
         await appendFinanceEvents(tx, orgId, [rowChanged("expense", decided.value, change)]);
@@ -80,6 +86,14 @@ export const submitExpense = api(
     return orThrow(outcome, financeErrors);
   },
 );
+
+/**
+ * A receipt makes one expense, whose id follows from it: so a receipt that was given to an expense which then did not come (a crash, a
+ * database away) belongs to the one that the next try makes.
+ */
+const idWithReceipt = (receiptFileId: string): string => v5("expense", receiptFileId);
+
+const RECEIPT_USED = { path: "receiptFileId", code: "already_used", message: "is the receipt of another expense" };
 
 /** Gives the submitter's file to their expense; what is wrong with it is said by uploads. */
 async function attachReceipt(orgId: string, { id, propertyId, submittedBy, receiptFileId }: Expense): Promise<void> {

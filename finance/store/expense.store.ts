@@ -44,6 +44,13 @@ export const insertExpense = (tx: Tx, orgId: string, expense: Expense, cashSessi
 export const updateExpense = (tx: Tx, orgId: string, expense: Expense): Promise<void> =>
   updateRow(tx, "expense", orgId, expense);
 
+/** Whether an expense with that id can be made: nobody has, and nobody else does until the transaction ends. */
+export async function holdNewExpense(tx: Tx, id: string): Promise<boolean> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [`expense ${id}`]);
+  const { rowCount } = await tx.query(`SELECT 1 FROM expense WHERE id = $1`, [id]);
+  return rowCount === 0;
+}
+
 export interface ExpenseFilter {
   orgId: string;
   propertyId: number;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../../identity/contract/permissions";
 import { newId } from "../../platform/ids";
 import { eraseDue } from "../../chat/jobs/erasing";
+import { pool as financePool } from "../../finance/store/db";
 import { call, type ErrorBody } from "../lib/api";
 import { serveApi } from "../lib/serve-api";
 import { addUploader, type Person, uploadChecked } from "../lib/tus-client";
@@ -112,6 +113,34 @@ test("[U10] a receipt that comes with its expense belongs to it, and one that is
     });
     expect(answer.body.details?.reason).toBe("file_not_found");
   }
+});
+
+test("[F7] a receipt whose expense did not come is the next try's, with the key or without, and makes no second expense", async () => {
+  const theirs = await addUploader(url, "owner");
+  const { propertyId, orgId } = theirs;
+  const submit = (receiptFileId: string, more: object = {}, key = "") =>
+    call<ErrorBody & { id: string }>(url, "POST", "/finance/expenses", {
+      token: theirs.token,
+      headers: { "Idempotency-Key": key },
+      body: { propertyId, vendor: "Taxi", amountMinor: 900, receiptFileId, ...more },
+    });
+  const receipts = [await upload("receipt", theirs), await upload("receipt", theirs)] as const;
+  const key = newId();
+  // The day is closed between the look at the request and its booking.
+  const closed = { businessDate: "2026-11-20" };
+  await financePool.query(`INSERT INTO books (org_id, property_id, closed_through) VALUES ($1, $2, $3)`, [
+    orgId,
+    propertyId,
+    closed.businessDate,
+  ]);
+  for (const receipt of receipts) expect((await submit(receipt, closed, key)).status).toBe(400);
+
+  const first = await submit(receipts[0], {}, key);
+  expect((await list(theirs, "expense", first.body.id)).body.data.map((file) => file.id)).toEqual([receipts[0]]);
+  expect((await submit(receipts[0], {}, key)).body).toEqual(first.body);
+  const both = await Promise.all([submit(receipts[1]), submit(receipts[1])]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+  expect(both.find(({ status }) => status === 400)?.body.details?.errors?.[0]?.code).toBe("already_used");
 });
 
 describe("[U8] a chat attachment", () => {
