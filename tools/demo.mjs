@@ -1,7 +1,5 @@
 // npm run demo: plays a day of the demo hotel against a running Lobby, through the public API.
-import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { load } from "./load.mjs";
 import { command, CommandError } from "./operator.mjs";
 
 const HELP = `Plays a day of the demo hotel: guests come and leave, rooms are made up, revenue and expenses are booked, people talk,
@@ -26,7 +24,8 @@ await command({
   },
   async run({ url, speed, hours, seed, json }) {
     const options = { url, speed: above0("speed", speed), hours: above0("hours", hours), seed: above0("seed", seed) };
-    const { play } = await load();
+    // The player is TypeScript on the generated client.
+    const { play } = await load("tools/demo/play.mts");
     const { defects, ...day } = await play({ ...options, say: json ? () => {} : console.log });
     if (json) console.log(JSON.stringify({ ...day, defects }, null, 2));
     else for (const defect of defects) console.error(`not as it should be: ${defect}`);
@@ -38,13 +37,4 @@ function above0(name, text) {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
   throw new CommandError(`--${name}: must be a number above 0, not "${text}"`, 2);
-}
-
-/** The player is TypeScript on the generated client. */
-async function load() {
-  const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-  const outfile = path.join(root, ".lobby", "tools", "demo.mjs");
-  const entryPoints = [path.join(root, "tools/demo/play.mts")];
-  await build({ entryPoints, outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
-  return import(pathToFileURL(outfile).href);
 }

@@ -17,6 +17,8 @@ interface PlayOptions {
   hours: number;
   seed: number;
   say: (line: string) => void;
+  /** Leaves the day open, as it is in the midst of it. */
+  staysOpen?: boolean;
 }
 
 interface Day {
@@ -49,7 +51,7 @@ const OPENS_AT = 8 * 60;
 const DAY_MINUTES = 24 * 60;
 
 /** Plays the day in the hotel's first property. */
-export async function play({ url, speed, hours, seed, say }: PlayOptions): Promise<Day> {
+export async function play({ url, speed, hours, seed, say, staysOpen = false }: PlayOptions): Promise<Day> {
   const chance = new Chance(seed);
   const stage: Stage = { team: gather(url), propertyId: PROPERTY, chance };
   const day: Day = { played: {}, refused: 0, closed: "", defects: [] };
@@ -61,6 +63,7 @@ export async function play({ url, speed, hours, seed, say }: PlayOptions): Promi
     day.played[name] = (day.played[name] ?? 0) + 1;
     say(`${clockOf(minute)}  ${done}`);
   }
+  if (staysOpen) return day;
   day.defects.push(...(await compareDashboard(stage)));
   const { line, defects } = await closeDay(stage);
   day.defects.push(...defects);

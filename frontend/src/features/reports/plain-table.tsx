@@ -12,7 +12,7 @@ interface ScrolledTableProps {
 export function ScrolledTable({ title, notes = [], children }: ScrolledTableProps): ReactNode {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="panel min-w-0 shrink-0 print:mb-3 print:break-inside-avoid">
+    <div className="panel min-w-0 shrink-0 print:mb-3 print:break-inside-avoid">
       <h2 id={id} className="px-3 pt-3 pb-2 text-sm font-semibold">
         {title}
       </h2>
@@ -25,7 +25,7 @@ export function ScrolledTable({ title, notes = [], children }: ScrolledTableProp
           {note}
         </p>
       ))}
-    </section>
+    </div>
   );
 }
 

@@ -19,7 +19,10 @@ export function Tile({ label, value, note, share, to = null }: TileProps): React
   const content = (
     <>
       <span className="block text-xs text-muted">{label}</span>
-      <span data-testid="tile-value" className="block text-2xl leading-9 font-semibold tabular-nums">
+      <span
+        data-testid="tile-value"
+        className="block text-2xl leading-9 font-semibold tabular-nums max-sm:text-xl max-sm:leading-8"
+      >
         {value}
       </span>
       {share !== undefined && <Bar share={share} />}
