@@ -13,7 +13,7 @@ import { pool as reportsPool } from "../../reports/store/db";
 import { startEngine } from "../../realtime/engine/engine";
 import { pool as staffPool } from "../../staff/store/db";
 import { bookRevenue, call, type Tokens } from "../lib/api";
-import { RELAYS } from "../lib/followed-entities";
+import { startRelays, stopRelays } from "../lib/outboxes";
 import { serveApi } from "../lib/serve-api";
 
 let url: string;
@@ -24,7 +24,7 @@ let stopEngine: () => Promise<void>;
 
 beforeAll(async () => {
   url = await serveApi();
-  for (const relay of RELAYS) relay.start();
+  startRelays();
   stopEngine = startEngine();
   const organisation = await addOrganisation(1);
   orgId = organisation.orgId;
@@ -34,7 +34,7 @@ beforeAll(async () => {
     .accessToken;
 });
 afterAll(async () => {
-  await Promise.all(RELAYS.map((relay) => relay.stop()));
+  await stopRelays();
   await stopEngine();
 });
 

@@ -14,9 +14,10 @@ import { CATALOGUE } from "../../realtime/domain/catalogue";
 import { pool as realtimePool } from "../../realtime/store/db";
 import { startEngine } from "../../realtime/engine/engine";
 import { call, type Tokens } from "../lib/api";
-import { type Api, type Followed, FOLLOWED, RELAYS, type Row } from "../lib/followed-entities";
+import { FOLLOWED } from "../lib/followed/all";
+import type { Api, Followed, Row } from "../lib/followed/followed";
+import { startRelays, stopRelays, untilSequenced } from "../lib/outboxes";
 import { serveApi } from "../lib/serve-api";
-import { untilSequenced } from "../sweep/outboxes";
 
 let api: Api;
 let orgId: string;
@@ -25,7 +26,7 @@ let stopEngine: () => Promise<void>;
 
 beforeAll(async () => {
   const url = await serveApi();
-  for (const relay of RELAYS) relay.start();
+  startRelays();
   stopEngine = startEngine();
   const organisation = await addOrganisation(1);
   orgId = organisation.orgId;
@@ -35,7 +36,7 @@ beforeAll(async () => {
   api = { url, token: body.accessToken };
 });
 afterAll(async () => {
-  await Promise.all(RELAYS.map((relay) => relay.stop()));
+  await stopRelays();
   await stopEngine();
 });
 
@@ -121,6 +122,7 @@ test("every event of the catalogue is of an entity that is followed here, or a n
 
 test.each(FOLLOWED.map((entity) => [entity.kind, entity] as const))(
   "%s: a stale snapshot and the events since are a fresh snapshot, whenever it was taken among concurrent writes",
+  { timeout: 120_000 },
   async (_kind, entity) => {
     const copies: Copy[] = [];
     const write = async (writer: number): Promise<void> => {

@@ -8,7 +8,7 @@ import { readApp } from "../../host/model/read";
 import { startEngine } from "../../realtime/engine/engine";
 import { serveApi } from "../lib/serve-api";
 import { follow, type Follower } from "./follow";
-import { startRelays, stopRelays } from "./outboxes";
+import { startRelays, stopRelays } from "../lib/outboxes";
 import { answersFor, READ_PATHS } from "./read-paths";
 import { type Secret, type Viewer, World } from "./world";
 

@@ -8,7 +8,7 @@ import type { StreamService } from "../../platform/events";
 import { intake, sequencer } from "../../realtime/engine/engine";
 import { sampleBatch, sampleEvent } from "../../realtime/testing/batches";
 import { attachPdf, beginUpload, bookRevenue, call, type Tokens } from "../lib/api";
-import { nextBatchNo, untilSequenced } from "./outboxes";
+import { nextBatchNo, untilSequenced } from "../lib/outboxes";
 
 /** A text that stands nowhere but in what belongs to it, and who may see that. */
 export interface Secret {
