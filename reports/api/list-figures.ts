@@ -3,7 +3,7 @@ import type { Max, Min } from "encore.dev/validate";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { PAGE_DEFAULT } from "../../platform/pages";
 import { optionalDate, wholeNumber } from "../../platform/request-fields";
-import { type KpiDefinition, KPIS } from "../contract/kpis";
+import { type KpiDefinition, DAY_KPIS } from "../contract/kpis";
 import type { DayFigures } from "../contract/types";
 import { pool } from "../store/db";
 import { listDays } from "../store/numbers.store";
@@ -40,6 +40,11 @@ export const listFigures = api(
     );
     const data = rows.slice(0, limit);
     const hasMore = rows.length > limit;
-    return { data, definitions: [...KPIS], nextCursor: hasMore ? (data.at(-1)?.businessDate ?? null) : null, hasMore };
+    return {
+      data,
+      definitions: [...DAY_KPIS],
+      nextCursor: hasMore ? (data.at(-1)?.businessDate ?? null) : null,
+      hasMore,
+    };
   },
 );

@@ -2572,9 +2572,9 @@ export namespace contract {
     viewedAt: string;
   }
 
-  /** How a number of the dashboard comes about, for whoever reads it. */
+  /** How a number comes about, for whoever reads it. */
   export interface KpiDefinition {
-    /** Field of Dashboard, or of SpanFigures. */
+    /** Field of Dashboard, DayFigures, DayReport or SpanFigures. */
     field: string;
     name: string;
     definition: string;
