@@ -42,6 +42,8 @@ describe("rules", () => {
     ["finance/README.md", /^- \*\*(F\d+)\*\*/gm],
     ["guest/README.md", /^- \*\*(G\d+)\*\*/gm],
     ["identity/README.md", /^- \*\*(I\d+)\*\*/gm],
+    ["reports/README.md", /^- \*\*(R\d+)\*\*/gm],
+    ["staff/README.md", /^- \*\*(S\d+)\*\*/gm],
     ["uploads/README.md", /^- \*\*(U\d+)\*\*/gm],
   ]);
   test.each([...rules])("of %s are each stated once and proven by a test that names them", (page, pattern) => {
@@ -62,7 +64,7 @@ test("[S0-F13] no test replaces a module of ours, and no product code makes data
   const tests = files.filter((file) => /\.test\.tsx?$/.test(file) && file !== "tests/docs.test.ts");
   expect(tests.filter((file) => /\bvi\.(mock|doMock)\(/.test(read(file)))).toEqual([]);
   const product = files.filter((file) =>
-    /^(chat|identity|finance|guest|uploads|realtime|platform|frontend)\/.*\.tsx?$/.test(file),
+    /^(chat|identity|finance|guest|reports|staff|uploads|realtime|platform|frontend)\/.*\.tsx?$/.test(file),
   );
   const made = product.filter((file) => /\bfaker\b|\bmsw\b|Math\.random\(\) \* 1e|mock/i.test(read(file)));
   expect(made.filter((file) => !/\.test\.|__tests__|\.gen\./.test(file))).toEqual([]);
