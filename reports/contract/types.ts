@@ -11,7 +11,7 @@ export interface SourceRevenue {
   count: number;
 }
 
-/** A property's key figures for one business date: KPIS says how each comes about. Null where nothing is there to divide by. */
+/** A property's key figures for one business date: DAY_KPIS says how each comes about. Null where nothing is there to divide by. */
 export interface KeyFigures {
   roomsAvailable: number;
   roomsSold: number;

@@ -29,7 +29,7 @@ export interface Day {
   currency: string;
 }
 
-/** The key figures, as KPIS defines them. Halves are rounded up. */
+/** The key figures, as DAY_KPIS defines them. Halves are rounded up. */
 export function keyFigures(
   roomsAvailable: number,
   roomsSold: number,

@@ -19,6 +19,12 @@ export async function compareDashboard(stage: Stage): Promise<string[]> {
 }
 
 interface Counted {
+  roomsAvailable: number;
+  occupancyPermille: number | null;
+  arrivalsDone: number;
+  arrivalsOpen: number;
+  departuresDone: number;
+  departuresOpen: number;
   inHouse: number;
   openRequests: number;
   onShift: number;
@@ -26,31 +32,61 @@ interface Counted {
 }
 
 async function dashboard({ team: { manager }, propertyId }: Stage): Promise<Counted> {
-  const { inHouse, openRequests, onShift, revenue } = (await manager.reports.getDashboard({ propertyId })).dashboard;
-  return { inHouse, openRequests, onShift, revenue: sums(revenue) };
+  const shown = (await manager.reports.getDashboard({ propertyId })).dashboard;
+  return {
+    roomsAvailable: shown.roomsAvailable,
+    occupancyPermille: shown.occupancyPermille,
+    arrivalsDone: shown.arrivalsDone,
+    arrivalsOpen: shown.arrivalsOpen,
+    departuresDone: shown.departuresDone,
+    departuresOpen: shown.departuresOpen,
+    inHouse: shown.inHouse,
+    openRequests: shown.openRequests,
+    onShift: shown.onShift,
+    revenue: sums(shown.revenue),
+  };
 }
 
-async function count({ team: { manager }, propertyId }: Stage): Promise<Counted> {
+async function count(stage: Stage): Promise<Counted> {
+  const { manager } = stage.team;
+  const { propertyId } = stage;
   const where = { propertyId, limit: LIMIT };
-  const stays = await manager.guest.listReservations({ ...where, view: "in_house" });
-  const requests = await manager.guest.listRequests({ ...where, open: true });
-  const tasks = await manager.staff.listTasks({ ...where, open: true, kind: "guest_request" });
+  const { businessDate } = await manager.finance.checkDay({ propertyId });
+  const rooms = (await whole(manager.guest.listRooms(where))).filter(({ service }) => service !== "ooo").length;
+  const inHouse = (await whole(manager.guest.listReservations({ ...where, view: "in_house" }))).length;
+  const arrivals = await whole(manager.guest.listReservations({ ...where, view: "arrivals" }));
+  const departures = await whole(manager.guest.listReservations({ ...where, view: "departures" }));
+  const arrivalsDone = arrivals.filter(({ checkedInOn }) => checkedInOn === businessDate).length;
+  const departuresDone = departures.filter(({ checkedOutOn }) => checkedOutOn === businessDate).length;
+  const requests = await whole(manager.guest.listRequests({ ...where, open: true }));
+  const tasks = await whole(manager.staff.listTasks({ ...where, open: true, kind: "guest_request" }));
   const { totals } = await manager.finance.getRevenueTotals({ propertyId });
   const { data: onDuty } = await manager.staff.listOnDuty({ propertyId });
-  if (stays.hasMore || requests.hasMore || tasks.hasMore)
-    throw new Error(`more than ${LIMIT} of a kind: play fewer hours`);
   return {
-    inHouse: stays.data.length,
-    openRequests: requests.data.length + tasks.data.length,
+    roomsAvailable: rooms,
+    occupancyPermille: rooms === 0 ? null : Math.round((1000 * inHouse) / rooms),
+    arrivalsDone,
+    arrivalsOpen: arrivals.length - arrivalsDone,
+    departuresDone,
+    departuresOpen: departures.length - departuresDone,
+    inHouse,
+    openRequests: requests.length + tasks.length,
     onShift: onDuty.length,
     revenue: sums(totals),
   };
 }
 
+/** The rows of a list that is one page. */
+async function whole<T>(list: Promise<{ data: T[]; hasMore: boolean }>): Promise<T[]> {
+  const { data, hasMore } = await list;
+  if (hasMore) throw new Error(`more than ${LIMIT} of a kind: play fewer hours`);
+  return data;
+}
+
 const sums = (lines: readonly (contract.SourceRevenue | contract.RevenueTotal)[]): string[] =>
   lines.map(({ source, currency, amountMinor }) => `${source} ${amountMinor} ${currency}`).toSorted();
 
-/** The day is closed, and its trial balance looked at. */
+/** The day is closed, and its trial balance looked at. That no day was closed, since it has not begun, is a defect. */
 export async function closeDay({ team: { manager }, propertyId }: Stage): Promise<{ line: string; defects: string[] }> {
   const { businessDate } = await manager.finance.checkDay({ propertyId });
   try {
@@ -60,15 +96,18 @@ export async function closeDay({ team: { manager }, propertyId }: Stage): Promis
     const differences = [...new Set(trialBalance.map(({ currency }) => currency))].map((currency) =>
       trialBalance.filter((l) => l.currency === currency).reduce((sum, l) => sum + l.debitMinor - l.creditMinor, 0),
     );
-    const defects = differences.every((difference) => difference === 0)
-      ? []
-      : [`the trial balance of ${businessDate} differs by ${differences.join(", ")}`];
+    const defects: string[] = [];
+    if (state !== "closed") defects.push(`the close of ${businessDate} is ${state}`);
+    if (trialBalance.length === 0) defects.push(`the trial balance of ${businessDate} is empty`);
+    if (differences.some((difference) => difference !== 0))
+      defects.push(`the trial balance of ${businessDate} differs by ${differences.join(", ")}`);
     return {
       line: `${businessDate} is ${state}, ${nextDate} is open; ${trialBalance.length} accounts balance`,
       defects,
     };
   } catch (error) {
     if (!(error instanceof APIError) || error.details?.reason !== "day_not_begun") throw error;
-    return { line: `${businessDate} has not begun: an earlier run has closed the day before`, defects: [] };
+    const line = `${businessDate} has not begun: an earlier run has closed the day before`;
+    return { line, defects: [`no day was closed: ${line}`] };
   }
 }
