@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readApp } from "../host/model/read";
+import { declaredApp } from "../host/testing/declared-app";
 import type { StreamService } from "../platform/events";
 import { permissionTo } from "../realtime/domain/audience";
 import { CATALOGUE } from "../realtime/domain/catalogue";
@@ -10,9 +10,7 @@ import { CATALOGUE } from "../realtime/domain/catalogue";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const text = (path: string): string => readFileSync(root + path, "utf8");
 
-const read = await readApp(root);
-if (!read.ok) throw new Error(read.diagnostics.map((d) => d.message).join("\n"));
-const topics = read.app.topics.filter(({ name }) => name.endsWith("-events"));
+const topics = (await declaredApp(root)).topics.filter(({ name }) => name.endsWith("-events"));
 const streamOf = (topic: string): StreamService => topic.replace(/-events$/, "") as StreamService;
 
 test("there is finance's topic at least", () => {
