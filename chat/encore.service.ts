@@ -6,12 +6,14 @@ import { failures } from "../platform/failures";
 import { addHealthCheck } from "../platform/health";
 import { dropAnswers, KEY_RETENTION_MS } from "../platform/idempotency";
 import { LONGEST_WINDOW_MS } from "./domain/visit";
+import { collaboration } from "./engine/collaboration";
 import { roomSockets } from "./engine/room-sockets";
 import { isDemoSettled, seedDemoChat } from "./jobs/demo";
 import { eraseDue } from "./jobs/erasing";
 import { relay } from "./jobs/relay";
 import { pool } from "./store/db";
 import { dropMembershipChanges } from "./store/membership-change.store";
+import { dropAbsent } from "./store/presence.store";
 import { dropVisits } from "./store/visit.store";
 
 export default new Service("chat", { middlewares: [failures, headerCredentials] });
@@ -33,6 +35,13 @@ inBackground(() => {
   void roomSockets.start();
   return () => roomSockets.stop();
 });
+inBackground(() => {
+  void collaboration.start();
+  return () => collaboration.stop();
+});
+inBackground(() =>
+  every(HOUR_MS, "dropping who is not there", () => dropAbsent(pool, new Date(clock.nowMs() - HOUR_MS))),
+);
 inBackground(() => every(ERASE_MS, "erasing events", eraseDue));
 inBackground(() =>
   every(HOUR_MS, "dropping changes of memberships", () => dropMembershipChanges(pool, new Date(Date.now() - HOUR_MS))),

@@ -1,31 +1,33 @@
 import { Client } from "pg";
 
-const CHANNEL = "chat_changed";
 const RECONNECT_MS = 1000;
 
-/** Hears which conversations other processes changed. A lost notification costs until the next sweep, never a message. */
+/** What to do with the payloads of each channel that is listened to. */
+type Channels = Readonly<Record<string, (payload: string) => void>>;
+
+/** Hears what other processes tell. A lost notification costs until the next sweep, never a message. */
 export class ChangeListener {
   readonly #connectionString: string;
-  readonly #onChanged: (conversationId: string) => void;
+  readonly #channels: Channels;
   #client: Client | null = null;
   #retry: NodeJS.Timeout | null = null;
   #isStopped = false;
 
-  constructor(connectionString: string, onChanged: (conversationId: string) => void) {
+  constructor(connectionString: string, channels: Channels) {
     this.#connectionString = connectionString;
-    this.#onChanged = onChanged;
+    this.#channels = channels;
   }
 
   /** Resolves when it listens, or has failed and will try again by itself. */
   async start(): Promise<void> {
     const client = new Client({ connectionString: this.#connectionString, keepAlive: true });
     this.#client = client;
-    client.on("notification", ({ payload }) => this.#onChanged(payload ?? ""));
+    client.on("notification", ({ channel, payload }) => this.#channels[channel]?.(payload ?? ""));
     client.on("error", () => this.#lost(client));
     client.on("end", () => this.#lost(client));
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
+      for (const channel of Object.keys(this.#channels)) await client.query(`LISTEN ${channel}`);
     } catch {
       this.#lost(client);
     }

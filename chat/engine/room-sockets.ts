@@ -142,7 +142,7 @@ export class RoomSocket {
 /** All sockets of this process, by room. */
 export class RoomSockets {
   readonly #rooms = new Map<string, Set<RoomSocket>>();
-  readonly #listener = new ChangeListener(connectionString, (room) => this.#changed(room));
+  readonly #listener = new ChangeListener(connectionString, { chat_changed: (room) => this.#changed(room) });
   #sweep: NodeJS.Timeout | null = null;
 
   async start(): Promise<void> {

@@ -85,6 +85,15 @@ async function visitorPage({ token }: Viewer, { url }: Places): Promise<string> 
   return (await fetch(`${url}/api/chatbot/messages`, { headers: { "x-widget-token": token } })).text();
 }
 
+/** What a screen is told until its own claim to type where it is no member was answered. */
+async function readScreen(viewer: Viewer, world: Places): Promise<string> {
+  const url = `${world.url.replace("http", "ws")}/chat/collaboration?access_token=${viewer.token}`;
+  const { client } = await converse(url, { type: "typing", conversationId: "00000000-0000-0000-0000-000000000000" });
+  await client.until(() => (client.closed ? true : client.frames.find(({ type }) => type === "error")), "an answer");
+  await client.close();
+  return opened(client.frames);
+}
+
 /** What every room answers under this path. */
 const ofRooms =
   (path: string) =>
@@ -185,6 +194,7 @@ export const READ_PATHS: Record<string, ReadPath[]> = {
   ],
   "chat.getWidget": atEach("/chat/widget?"),
   "chat.getVisitorMessages": [{ read: visitorPage }],
+  "chat.collaborationStream": [{ read: readScreen }],
   "chat.roomSocket": [{ read: (viewer, world) => each(world.roomIds, (id) => readSocket(viewer, world, id)) }],
   "chat.listMembers": [{ read: ofRooms("/members") }],
   "chat.getMessage": [
