@@ -5,7 +5,7 @@ import { Screen } from "../engine/screen";
 import { actorOf } from "./actor";
 
 /** What a screen says of its person. */
-interface ClientFrame {
+interface ScreenSign {
   /** `active`: they use the screen; say so at most once a minute while they do. */
   type: "typing" | "active";
   /** Where they type. */
@@ -16,7 +16,7 @@ interface ClientFrame {
   isTyping?: boolean;
 }
 
-interface ServerFrame {
+interface ScreenNews {
   type: "ready" | "typing" | "presence" | "error";
   conversationId?: string;
   personId?: string;
@@ -33,7 +33,7 @@ interface PersonPresence {
 }
 
 /** Who types in one's conversations and which of their people are there, as long as it holds: nothing of it is kept (C19). */
-export const collaborationStream = api.streamInOut<ClientFrame, ServerFrame>(
+export const collaborationStream = api.streamInOut<ScreenSign, ScreenNews>(
   { path: "/chat/collaboration", expose: true, auth: true },
   async (stream) => {
     const auth = caller();

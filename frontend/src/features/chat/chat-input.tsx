@@ -17,6 +17,8 @@ interface ChatInputProps {
   onWrite: (writing: Writing) => void;
   /** The reader wants to edit their last message. */
   onLast: () => void;
+  /** The reader types something new, or turns away; for all who see the conversation, or for staff alone. */
+  onType: (isTyping: boolean, isPublic: boolean) => void;
   onSend: (message: Omit<Outgoing, "login" | "clientMessageId">) => void;
 }
 
@@ -50,10 +52,7 @@ export function ChatInput({ names, members, isInternal, writing, onWrite, ...res
         event.preventDefault();
         submit();
       }}
-      className={cx(
-        "flex flex-col gap-1.5 border-t border-line p-3 max-sm:p-2",
-        isNew && !isPublic ? "bg-attention-soft" : "bg-surface",
-      )}
+      className={lookOf(isNew && !isPublic)}
     >
       <WritingContext writing={writing} names={names} onCancel={cancel} />
       <p role="alert" className="text-sm text-blocked empty:hidden">
@@ -69,18 +68,29 @@ export function ChatInput({ names, members, isInternal, writing, onWrite, ...res
           value={text}
           rows={1}
           maxLength={5000}
-          onChange={(event) => setText(event.target.value)}
+          onChange={({ target }) => {
+            setText(target.value);
+            rest.onType(isNew && target.value !== "", isPublic);
+          }}
+          onBlur={() => rest.onType(false, isPublic)}
           onKeyDown={onKeyDown}
           className="control field-sizing-content h-auto max-h-40 min-h-9 resize-none py-1.5 max-sm:min-h-11"
         />
         <SendButton label={t(isNew ? "chat.send" : "chat.save")} busy={isBusy} />
       </div>
-      <p className={cx("text-xs max-sm:hidden", isNew && !isPublic ? "text-attention" : "text-muted")}>
-        {isNew && !isPublic ? t("chat.staffOnly") : t("chat.keys")}
-      </p>
+      <Hint isInternal={isNew && !isPublic} />
     </form>
   );
 }
+
+const lookOf = (isInternal: boolean): string =>
+  cx("flex flex-col gap-1.5 border-t border-line p-3 max-sm:p-2", isInternal ? "bg-attention-soft" : "bg-surface");
+
+const Hint = ({ isInternal }: { isInternal: boolean }): ReactNode => (
+  <p className={cx("text-xs max-sm:hidden", isInternal ? "text-attention" : "text-muted")}>
+    {t(isInternal ? "chat.staffOnly" : "chat.keys")}
+  </p>
+);
 
 interface KeyActs {
   isEmpty: boolean;

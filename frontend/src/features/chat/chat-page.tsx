@@ -6,12 +6,13 @@ import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
 import { cx } from "../../ui/class-names";
 import { SkeletonRows } from "../../ui/skeleton";
-import { conversationsQuery } from "./chat.queries";
+import { conversationsQuery, visitorsQuery } from "./chat.queries";
 import { ChatRoom } from "./chat-room";
 import { ConversationList } from "./conversation-list";
 import { titleOf } from "./conversations";
 import { LoadFailure } from "./load-failure";
 import { NewConversation } from "./new-conversation";
+import { useCollaboration } from "./use-collaboration";
 
 interface ChatPageProps {
   property: contract.MyProperty;
@@ -26,33 +27,30 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 /** The reader's conversations, and the one that is open; on a phone one or the other. */
 export function ChatPage({ property, person, chosen, onChoose }: ChatPageProps): ReactNode {
   const list = useQuery(conversationsQuery);
+  const answers = property.permissions.includes("chat.visitor.answer");
+  const visitors = useQuery({ ...visitorsQuery(property.id), enabled: answers });
   const { data: names = NOBODY } = useQuery(peopleQuery);
+  const { link, around } = useCollaboration();
   const [isStarting, setStarting] = useState(false);
-  const open = list.data?.data.find(({ conversation }) => conversation.id === chosen) ?? null;
+  const all = [...(list.data?.data ?? []), ...(visitors.data?.data ?? [])];
+  const open = all.find(({ conversation }) => conversation.id === chosen) ?? null;
   const close = (): void => setStarting(false);
   return (
     <div className="flex h-full min-h-0">
-      <section
-        aria-label={t("chat.list")}
-        className={cx(
-          "flex min-h-0 flex-col gap-2 border-line p-3 sm:w-72 sm:shrink-0 sm:border-e max-sm:flex-1",
-          open !== null && "max-sm:hidden",
-        )}
-      >
-        <ListHead onStart={() => setStarting(true)} />
-        <LoadFailure error={list.error} onRetry={list.refetch} />
-        {list.isPending && <SkeletonRows rows={6} label={t("app.loading")} />}
+      <ListSide isBehind={open !== null} list={list} onStart={() => setStarting(true)}>
         {list.data !== undefined && (
           <ConversationList
             property={property}
             page={list.data}
+            visitors={visitors.data?.data ?? []}
             names={names}
+            presence={around.presence}
             chosen={chosen}
             onChoose={onChoose}
             onStart={() => setStarting(true)}
           />
         )}
-      </section>
+      </ListSide>
       {open === null ? (
         <p className="m-auto p-6 text-muted max-sm:hidden">{t("chat.choose")}</p>
       ) : (
@@ -63,6 +61,8 @@ export function ChatPage({ property, person, chosen, onChoose }: ChatPageProps):
           names={names}
           person={person}
           timeZone={property.timeZone}
+          link={link}
+          around={around}
           onBack={() => onChoose(null)}
         />
       )}
@@ -79,6 +79,31 @@ export function ChatPage({ property, person, chosen, onChoose }: ChatPageProps):
         />
       )}
     </div>
+  );
+}
+
+interface ListSideProps {
+  /** On a phone, the conversation that is open hides it. */
+  isBehind: boolean;
+  list: { error: Error | null; isPending: boolean; refetch: () => unknown };
+  onStart: () => void;
+  children: ReactNode;
+}
+
+function ListSide({ isBehind, list, onStart, children }: ListSideProps): ReactNode {
+  return (
+    <section
+      aria-label={t("chat.list")}
+      className={cx(
+        "flex min-h-0 flex-col gap-2 border-line p-3 sm:w-72 sm:shrink-0 sm:border-e max-sm:flex-1",
+        isBehind && "max-sm:hidden",
+      )}
+    >
+      <ListHead onStart={onStart} />
+      <LoadFailure error={list.error} onRetry={list.refetch} />
+      {list.isPending && <SkeletonRows rows={6} label={t("app.loading")} />}
+      {children}
+    </section>
   );
 }
 

@@ -7,6 +7,8 @@ import { IconButton } from "../../ui/button";
 import { SkeletonRows } from "../../ui/skeleton";
 import { membersQuery, messagesQuery } from "./chat.queries";
 import { ChatInput } from "./chat-input";
+import type { Around, CollaborationLink } from "./collaboration-link";
+import { TypingLine } from "./typing-line";
 import type { Writing } from "./use-composer";
 import type { Names } from "./conversations";
 import { LoadFailure } from "./load-failure";
@@ -22,11 +24,13 @@ interface ChatRoomProps {
   names: Names;
   person: contract.Me["person"];
   timeZone: string;
+  link: CollaborationLink;
+  around: Around;
   onBack: () => void;
 }
 
 /** One conversation: what was said, live, and where to write. */
-export function ChatRoom({ view, title, names, person, timeZone, onBack }: ChatRoomProps): ReactNode {
+export function ChatRoom({ view, title, person, timeZone, link, around, onBack, ...props }: ChatRoomProps): ReactNode {
   const { conversation, membership } = view;
   const history = useInfiniteQuery(messagesQuery(conversation.id));
   const { data: members } = useQuery(membersQuery(conversation.id));
@@ -34,11 +38,13 @@ export function ChatRoom({ view, title, names, person, timeZone, onBack }: ChatR
   const [writing, setWriting] = useState<Writing>({ kind: "new" });
   const messages = inOrder(history.data?.pages ?? []);
   const { readBefore, onBottom } = useRead(view, messages);
+  const isVisitor = conversation.kind === "visitor";
+  const names = isVisitor ? new Map([...props.names, [conversation.createdBy, title]]) : props.names;
   const own = messages.findLast(({ senderId, content }) => senderId === person.id && content !== null);
   return (
     <section aria-label={title} data-component="ChatRoom" className="ChatRoom flex min-h-0 min-w-0 flex-1 flex-col">
       <RoomHead title={title} onBack={onBack}>
-        <MemberList members={members?.data ?? []} names={names} />
+        {!isVisitor && <MemberList members={members?.data ?? []} names={names} presence={around.presence} />}
       </RoomHead>
       <LoadFailure error={history.error} onRetry={history.refetch} />
       {history.isPending ? (
@@ -60,15 +66,20 @@ export function ChatRoom({ view, title, names, person, timeZone, onBack }: ChatR
           onDiscard={discard}
         />
       )}
+      <TypingLine personIds={around.typing.get(conversation.id) ?? []} names={names} />
       <ChatInput
         title={title}
         names={names}
         members={members?.data ?? []}
-        isInternal={conversation.kind === "room" && membership?.isInternal === true}
+        isInternal={isVisitor || (conversation.kind === "room" && membership?.isInternal === true)}
         writing={writing}
         onWrite={setWriting}
         onLast={() => own !== undefined && setWriting({ kind: "edit", message: own })}
-        onSend={send}
+        onType={(isTyping, isPublic) => (isTyping ? link.type(conversation.id, isPublic) : link.rest())}
+        onSend={(message) => {
+          link.rest();
+          send(message);
+        }}
       />
     </section>
   );

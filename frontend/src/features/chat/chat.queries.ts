@@ -13,6 +13,14 @@ export const conversationsQuery = queryOptions({
   queryFn: () => api.chat.listConversations({ limit: MOST }),
 });
 
+/** Visitors of a property's website, for who answers them there. */
+export const visitorsQuery = (propertyId: number) =>
+  queryOptions({
+    queryKey: ["conversations", "visitors", propertyId] as const,
+    meta: { live: true, kinds: ["conversation", "message"] },
+    queryFn: () => api.chat.listConversations({ propertyId, kind: "visitor", limit: MOST }),
+  });
+
 /** What was said, newest first, a page at a time. */
 export const messagesQuery = (conversationId: string) =>
   infiniteQueryOptions({

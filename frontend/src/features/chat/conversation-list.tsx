@@ -8,21 +8,26 @@ import { Button } from "../../ui/button";
 import { cx } from "../../ui/class-names";
 import { useNow } from "../../ui/use-now";
 import { MOST } from "./chat.queries";
+import type { Around } from "./collaboration-link";
 import { nameOf, type Names, shownAt, titleOf } from "./conversations";
+import { PresenceDot } from "./presence-dot";
 
 interface ConversationListProps {
   property: contract.MyProperty;
   page: apiTypes.ListConversationsResponse;
+  /** Those of the property, where the reader answers them. */
+  visitors: readonly contract.ConversationView[];
   names: Names;
+  presence: Around["presence"];
   chosen: string | null;
   onChoose: (id: string) => void;
   onStart: () => void;
 }
 
 /** Rooms of the property and direct conversations, the one with the newest message first, with what is unread. */
-export function ConversationList({ property, page, onStart, ...rest }: ConversationListProps): ReactNode {
+export function ConversationList({ property, page, visitors, onStart, ...rest }: ConversationListProps): ReactNode {
   const { rooms, direct } = shownAt(property.id, page.data);
-  if (rooms.length + direct.length === 0)
+  if (rooms.length + direct.length + visitors.length === 0)
     return (
       <p className="flex flex-col items-start gap-3 p-2 text-muted">
         {t("chat.empty")}
@@ -35,12 +40,13 @@ export function ConversationList({ property, page, onStart, ...rest }: Conversat
     <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1">
       <Group title={t("chat.rooms")} views={rooms} timeZone={property.timeZone} {...rest} />
       <Group title={t("chat.direct")} views={direct} timeZone={property.timeZone} {...rest} />
+      <Group title={t("chat.visitors")} views={visitors} timeZone={property.timeZone} {...rest} />
       {page.hasMore && <p className="p-2 text-xs text-muted">{t("chat.more", { count: MOST })}</p>}
     </div>
   );
 }
 
-interface GroupProps extends Pick<ConversationListProps, "names" | "chosen" | "onChoose"> {
+interface GroupProps extends Pick<ConversationListProps, "names" | "presence" | "chosen" | "onChoose"> {
   title: string;
   views: readonly contract.ConversationView[];
   timeZone: string;
@@ -65,12 +71,16 @@ function Group({ title, views, ...rest }: GroupProps): ReactNode {
 function Entry({
   view,
   names,
+  presence,
   chosen,
   onChoose,
   timeZone,
 }: Omit<GroupProps, "title" | "views"> & { view: contract.ConversationView }): ReactNode {
   const now = useNow(60_000);
-  const { conversation, lastMessage, unreadCount, mentionCount } = view;
+  const { conversation, lastMessage, mentionCount } = view;
+  // Nobody has a marker in a visitor's conversation: what counts is whether it waits for an answer.
+  const isWaiting = conversation.kind === "visitor" && lastMessage?.senderType === "visitor";
+  const unreadCount = conversation.kind === "visitor" ? 0 : view.unreadCount;
   const at = lastMessage?.createdAt ?? conversation.createdAt;
   const isMany = unreadCount > 99;
   const unread = isMany ? t("chat.unreadMany") : t("chat.unread", { count: unreadCount });
@@ -83,8 +93,11 @@ function Entry({
       className="flex w-full flex-col gap-0.5 rounded-md px-2 py-1.5 text-start hover:bg-sunken aria-[current]:bg-accent-soft max-sm:py-2.5"
     >
       <span className="flex w-full items-baseline gap-2">
-        <span className={cx("min-w-0 flex-1 truncate", unreadCount > 0 ? "font-semibold" : "font-medium")}>
-          {titleOf(view, names)}
+        <span className="flex min-w-0 flex-1 items-center gap-1.5">
+          <span className={cx("truncate", unreadCount > 0 || isWaiting ? "font-semibold" : "font-medium")}>
+            {titleOf(view, names)}
+          </span>
+          <PresenceDot state={presence.get(view.otherPersonId ?? "")} />
         </span>
         <time dateTime={at} title={formatInstant(at, timeZone, locale)} className="text-xs text-muted tabular-nums">
           {formatNear(at, timeZone, locale, now)}
@@ -95,6 +108,11 @@ function Entry({
           {lastMessage?.isPublic === false && <Lock aria-label={t("chat.staffOnly")} className="size-3 shrink-0" />}
           <span className="truncate">{summaryOf(view, names)}</span>
         </span>
+        {isWaiting && (
+          <span title={t("chat.unanswered")} className="size-2 shrink-0 rounded-full bg-accent">
+            <span className="sr-only">{t("chat.unanswered")}</span>
+          </span>
+        )}
         {unreadCount > 0 && (
           <span
             title={unread}
@@ -110,9 +128,11 @@ function Entry({
   );
 }
 
-function summaryOf({ lastMessage, conversation }: contract.ConversationView, names: Names): string {
+function summaryOf(view: contract.ConversationView, names: Names): string {
+  const { lastMessage, conversation } = view;
   if (lastMessage === null || ("isHidden" in lastMessage && lastMessage.isHidden === true))
     return t("chat.nothingSaid");
   const text = lastMessage.content ?? t("chat.deletedShort");
-  return conversation.kind === "direct" ? text : `${nameOf(names, lastMessage.senderId)}: ${text}`;
+  const sender = lastMessage.senderType === "visitor" ? titleOf(view, names) : nameOf(names, lastMessage.senderId);
+  return conversation.kind === "direct" ? text : `${sender}: ${text}`;
 }

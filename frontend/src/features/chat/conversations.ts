@@ -5,9 +5,11 @@ export type Names = ReadonlyMap<string, string>;
 
 export const nameOf = (names: Names, personId: string): string => names.get(personId) ?? t("chat.somebody");
 
-/** A room's name, or whom one talks with. */
-export const titleOf = ({ conversation, otherPersonId }: contract.ConversationView, names: Names): string =>
-  conversation.name ?? (otherPersonId === null ? t("chat.somebody") : nameOf(names, otherPersonId));
+/** A room's name, a visitor's, or whom one talks with. */
+export function titleOf({ conversation, otherPersonId }: contract.ConversationView, names: Names): string {
+  if (conversation.kind === "visitor") return conversation.name ?? t("chat.visitor");
+  return conversation.name ?? (otherPersonId === null ? t("chat.somebody") : nameOf(names, otherPersonId));
+}
 
 /** What is shown at a property: its rooms, and direct conversations, which belong to none. */
 export function shownAt(

@@ -3,10 +3,18 @@ import type { ReactNode } from "react";
 import type { contract } from "../../api/client.gen";
 import { t } from "../../lib/i18n/t";
 import { Popover } from "../../ui/popover";
+import type { Around } from "./collaboration-link";
 import { nameOf, type Names } from "./conversations";
+import { PresenceDot } from "./presence-dot";
+
+interface MemberListProps {
+  members: readonly contract.Member[];
+  names: Names;
+  presence: Around["presence"];
+}
 
 /** How many are in it, and who. */
-export function MemberList({ members, names }: { members: readonly contract.Member[]; names: Names }): ReactNode {
+export function MemberList({ members, names, presence }: MemberListProps): ReactNode {
   const label = t("chat.members", { count: members.length });
   return (
     <Popover
@@ -26,8 +34,9 @@ export function MemberList({ members, names }: { members: readonly contract.Memb
       {() => (
         <ul className="flex flex-col gap-1">
           {members.map(({ personId, role, isInternal }) => (
-            <li key={personId} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
+            <li key={personId} className="flex flex-wrap items-center gap-x-2 py-0.5">
               <span className="font-medium">{nameOf(names, personId)}</span>
+              <PresenceDot state={presence.get(personId)} />
               {role === "admin" && <span className="text-xs text-muted">{t("chat.admin")}</span>}
               {!isInternal && <span className="text-xs text-attention">{t("chat.external")}</span>}
             </li>

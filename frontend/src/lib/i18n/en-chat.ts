@@ -64,4 +64,13 @@ export const chat = {
   createRoom: "Create room",
   nobody: "There is nobody else here yet.",
   close: "Close",
+  visitors: "Visitors of the website",
+  visitor: "A visitor",
+  unanswered: "Waits for an answer",
+  visitorSees: "The visitor sees this",
+  online: "has the chat open",
+  away: "is away from the open chat",
+  typing: "{{name}} is typing…",
+  typingTwo: "{{one}} and {{two}} are typing…",
+  typingMany: "Several people are typing…",
 };
