@@ -12,8 +12,8 @@ import { TypingLine } from "./typing-line";
 import type { Writing } from "./use-composer";
 import type { Names } from "./conversations";
 import { LoadFailure } from "./load-failure";
-import { MemberList } from "./member-list";
 import { MessageLog } from "./message-log";
+import { RoomPeople } from "./room-people";
 import { inOrder } from "./timeline";
 import { useRead } from "./use-read";
 import { useSend } from "./use-send";
@@ -33,7 +33,7 @@ interface ChatRoomProps {
 export function ChatRoom({ view, title, person, timeZone, link, around, onBack, ...props }: ChatRoomProps): ReactNode {
   const { conversation, membership } = view;
   const history = useInfiniteQuery(messagesQuery(conversation.id));
-  const { data: members } = useQuery(membersQuery(conversation.id));
+  const people = useQuery(membersQuery(conversation.id)).data?.data ?? [];
   const { pending, send, retry, discard } = useSend(conversation.id);
   const [writing, setWriting] = useState<Writing>({ kind: "new" });
   const messages = inOrder(history.data?.pages ?? []);
@@ -44,7 +44,7 @@ export function ChatRoom({ view, title, person, timeZone, link, around, onBack, 
   return (
     <section aria-label={title} data-component="ChatRoom" className="ChatRoom flex min-h-0 min-w-0 flex-1 flex-col">
       <RoomHead title={title} onBack={onBack}>
-        {!isVisitor && <MemberList members={members?.data ?? []} names={names} presence={around.presence} />}
+        <RoomPeople view={view} members={people} names={names} presence={around.presence} personId={person.id} />
       </RoomHead>
       <LoadFailure error={history.error} onRetry={history.refetch} />
       {history.isPending ? (
@@ -70,7 +70,7 @@ export function ChatRoom({ view, title, person, timeZone, link, around, onBack, 
       <ChatInput
         title={title}
         names={names}
-        members={members?.data ?? []}
+        members={people}
         isInternal={isVisitor || (conversation.kind === "room" && membership?.isInternal === true)}
         writing={writing}
         onWrite={setWriting}
@@ -87,7 +87,7 @@ export function ChatRoom({ view, title, person, timeZone, link, around, onBack, 
 
 function RoomHead({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }): ReactNode {
   return (
-    <header className="flex items-center gap-2 border-b border-line px-3 py-2">
+    <header className="flex min-h-13 items-center gap-2 border-b border-line px-3 py-2">
       <IconButton label={t("chat.back")} onClick={onBack} className="sm:hidden">
         <ArrowLeft aria-hidden className="size-5 rtl:-scale-x-100" />
       </IconButton>

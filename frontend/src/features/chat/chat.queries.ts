@@ -67,6 +67,31 @@ export function useMessageAct(message: Pick<contract.Message, "id" | "conversati
   });
 }
 
+/** What is done about a room and who is in it. */
+export type RoomAct =
+  | { act: "rename"; name: string; version: number }
+  | { act: "add"; personId: string }
+  | { act: "remove"; personId: string }
+  | { act: "role"; personId: string; role: contract.MemberRole; version: number };
+
+export function useRoomAct(conversationId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: RoomAct): Promise<unknown> => {
+      if (wish.act === "rename")
+        return api.chat.renameConversation(conversationId, { version: wish.version, name: wish.name });
+      if (wish.act === "add") return api.chat.addMember(conversationId, { personId: wish.personId });
+      if (wish.act === "remove") return api.chat.removeMember(conversationId, wish.personId);
+      return api.chat.changeMember(conversationId, wish.personId, { version: wish.version, role: wish.role });
+    },
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: conversationsQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: membersQuery(conversationId).queryKey }),
+      ]),
+  });
+}
+
 /** Moves the reader's marker on. */
 export function useMarkRead(conversationId: string) {
   const queries = useQueryClient();

@@ -9,7 +9,7 @@ import type { ShownMessage } from "./timeline";
  */
 export function useRead({ conversation, membership }: contract.ConversationView, messages: readonly ShownMessage[]) {
   const { mutate } = useMarkRead(conversation.id);
-  const [readBefore] = useState(membership?.readNo ?? 0);
+  const [readBefore] = useState(membership?.readNo ?? Infinity);
   const [isAtBottom, onBottom] = useState(true);
   const isLookedAt = useLookedAt();
   const newest = messages.at(-1)?.no ?? 0;
