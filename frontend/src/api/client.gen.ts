@@ -70,6 +70,8 @@ export namespace chat {
     beginVisit(params: api.BeginVisitRequest): Promise<api.BeginVisitResponse>;
     /** Gives a member another role or sight (C2). */
     changeMember(id: string, personId: string, params: api.ChangeMemberRequest): Promise<contract.Member>;
+    /** Who types in one's conversations and which of their people are there, as long as it holds: nothing of it is kept (C19). */
+    collaborationStream(): Promise<StreamInOut<api.ScreenSign, api.ScreenNews>>;
     /** Opens a room of a property (C1, C2). */
     createRoom(params: api.CreateRoomRequest): Promise<contract.ConversationView>;
     /** Deletes what a message said, everywhere; answers with what is left: its place (C7). */
@@ -1733,6 +1735,11 @@ export namespace api {
     payload: string | null;
   }
 
+  export interface PersonPresence {
+    personId: string;
+    state: "online" | "away" | "offline";
+  }
+
   export interface PersonTrace {
     personId: string;
     mayNowSee: boolean;
@@ -1884,6 +1891,29 @@ export namespace api {
     reason: string;
     /** A repeat with the same key gets the first answer and takes nothing back. */
     idempotencyKey?: string;
+  }
+
+  export interface ScreenNews {
+    type: "ready" | "typing" | "presence" | "error";
+    conversationId?: string;
+    personId?: string;
+    /** Of typing: take it for over after this time; 0 when it is over. */
+    forMs?: number;
+    /** Whose presence is another than what was told before; of whom nothing was told is offline. */
+    people?: api.PersonPresence[];
+    reason?: string;
+  }
+
+  /** What a screen says of its person. */
+  export interface ScreenSign {
+    /** `active`: they use the screen; say so at most once a minute while they do. */
+    type: "typing" | "active";
+    /** Where they type. */
+    conversationId?: string;
+    /** False: what they write is for internal members alone. */
+    isPublic?: boolean;
+    /** False: they stopped, or sent it. */
+    isTyping?: boolean;
   }
 
   export interface SendMessageRequest {
@@ -3100,6 +3130,7 @@ function chat_client(base: BaseClient): chat.ServiceClient {
     addMember: async (id, params) => base.json("POST", `/chat/conversations/${encodeURIComponent(id)}/members`, { body: params }),
     beginVisit: async (params) => base.json("POST", `/api/chatbot/conversation`, { body: params }),
     changeMember: async (id, personId, params) => base.json("PUT", `/chat/conversations/${encodeURIComponent(id)}/members/${encodeURIComponent(personId)}`, { body: params }),
+    collaborationStream: async () => new StreamInOut(...(await base.stream(`/chat/collaboration`))),
     createRoom: async (params) => base.json("POST", `/chat/rooms`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, members: params.members } }),
     deleteMessage: async (id) => base.json("DELETE", `/chat/messages/${encodeURIComponent(id)}`),
     editMessage: async (id, params) => base.json("PUT", `/chat/messages/${encodeURIComponent(id)}`, { body: params }),
