@@ -68,21 +68,33 @@ export async function bookRevenue(base: string, token: string, body: Record<stri
   return answer.body;
 }
 
+/** What a PDF is uploaded as, and a text that stands in its bytes. */
+interface Pdf {
+  purpose: string;
+  propertyId: number;
+  name: string;
+  text?: string;
+}
+
 /** Uploads a PDF in one request; returns its id. */
 export async function uploadPdf(
   { url, token }: { url: string; token: string },
-  file: { purpose: string; propertyId: number; name: string },
+  { text, ...file }: Pdf,
 ): Promise<string> {
   const query = new URLSearchParams(Object.entries(file).map(([key, value]): [string, string] => [key, String(value)]));
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/pdf" };
-  const sent = await fetch(`${url}/uploads/direct?${query.toString()}`, { method: "POST", headers, body: somePdf() });
+  const sent = await fetch(`${url}/uploads/direct?${query.toString()}`, {
+    method: "POST",
+    headers,
+    body: somePdf(text),
+  });
   return ((await sent.json()) as { id: string }).id;
 }
 
 /** Uploads a PDF in one request and gives it to a subject; returns its id. */
 export async function attachPdf(
   api: { url: string; token: string },
-  file: { purpose: string; propertyId: number; name: string },
+  file: Pdf,
   subject: { kind: string; id: string },
 ): Promise<string> {
   const id = await uploadPdf(api, file);

@@ -43,9 +43,8 @@ function operatesAll({ orgId, roles }: Viewer): boolean {
 }
 
 /** What does not stand in the text and should. */
-function missing(viewer: Viewer, text: string): object[] {
-  return world.eventsFor(viewer).filter((secret) => !text.includes(secret.text));
-}
+const missing = (expected: Secret[], text: string): Secret[] =>
+  expected.filter((secret) => !text.includes(secret.text));
 
 test("every endpoint that reads is in the sweep", { timeout: 60_000 }, async () => {
   const { services } = await declaredApp(fileURLToPath(new URL("../..", import.meta.url)));
@@ -65,7 +64,7 @@ test(
     for (const { stop } of followers) await stop();
     for (const { viewer, way, text } of followers) {
       const what = `${viewer.name} by ${way}`;
-      expect({ what, leaks: leaks(viewer, text()), missing: missing(viewer, text()) }).toEqual({
+      expect({ what, leaks: leaks(viewer, text()), missing: missing(world.eventsFor(viewer), text()) }).toEqual({
         what,
         leaks: [],
         missing: [],
@@ -86,8 +85,11 @@ test.each(Object.entries(READ_PATHS))(
           (secret) => !(showsPlaces && secret.isPlace && secret.orgId === viewer.orgId),
         );
         const what = `${viewer.name} by ${name} ${i}`;
-        const lacks = path.carriesEvents === true ? missing(viewer, text) : [];
-        expect({ what, leaks: found, missing: lacks }).toEqual({ what, leaks: [], missing: [] });
+        const expected = [
+          ...(path.carriesEvents === true ? world.eventsFor(viewer) : []),
+          ...(path.carriesContents === true ? world.contentsFor(viewer) : []),
+        ];
+        expect({ what, leaks: found, missing: missing(expected, text) }).toEqual({ what, leaks: [], missing: [] });
       }
     }
   },

@@ -19,6 +19,8 @@ export interface Secret {
   /** Null: nobody. */
   permission: Permission | "any" | null;
   isEvent: boolean;
+  /** It stands in the bytes of a file. */
+  isContent?: true;
   /** The id of an event, which says where in the log something stands and not what. */
   isPlace?: true;
 }
@@ -59,7 +61,7 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
 ];
 
 /** Where to read: what stands in the addresses of everything that reads. */
-export type Places = Omit<World, "secrets" | "viewers" | "hiddenFrom" | "eventsFor" | "publish">;
+export type Places = Omit<World, "secrets" | "viewers" | "hiddenFrom" | "eventsFor" | "contentsFor" | "publish">;
 
 /** Two organisations with two properties each, a person for every role and scope, and events of every kind in every property. */
 export class World {
@@ -105,6 +107,10 @@ export class World {
 
   eventsFor(viewer: Viewer): Secret[] {
     return this.secrets.filter((secret) => secret.isEvent && maySee(viewer, secret));
+  }
+
+  contentsFor(viewer: Viewer): Secret[] {
+    return this.secrets.filter((secret) => secret.isContent && maySee(viewer, secret));
   }
 
   /**
@@ -181,7 +187,7 @@ export class World {
     this.#keep(id, orgId, [propertyId], "uploads.file.read", false);
   }
 
-  /** A file, with a secret for its name, of everything of the hotel that files are given to. */
+  /** A file, with a secret for its name and one in its bytes, of everything of the hotel that files are given to. */
   async #attach({ orgId, propertyId, booker: token }: Hotel, i: number): Promise<void> {
     const files: [kind: string, purpose: string, ids: string[], permission: Permission | null][] = [
       ["expense", "receipt", this.expenseIds, "finance.expense.read"],
@@ -192,8 +198,10 @@ export class World {
     ];
     for (const [kind, purpose, ids, permission] of files) {
       const name = `${this.#secret(orgId, [propertyId], permission)}.pdf`;
+      const text = randomUUID();
+      this.secrets.push({ text, orgId, propertyIds: [propertyId], permission, isEvent: false, isContent: true });
       const subject = { kind, id: ids[i]! };
-      this.fileIds.push(await attachPdf({ url: this.url, token }, { purpose, propertyId, name }, subject));
+      this.fileIds.push(await attachPdf({ url: this.url, token }, { purpose, propertyId, name, text }, subject));
     }
   }
 
