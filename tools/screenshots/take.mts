@@ -60,7 +60,7 @@ async function photograph(
     await screen.prepare(page);
     // Thumbnails come a moment later.
     await page.waitForLoadState("networkidle");
-    await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+    await page.waitForFunction("[...document.images].every(({ complete }) => complete)");
     // A row that has just changed is tinted for a moment.
     await page.addStyleTag({
       content: "*, *::before, *::after { animation: none !important; caret-color: transparent !important; }",
