@@ -187,7 +187,13 @@ test("[F7] expenses are listed newest first, by state, category, day and text, i
   expect(await ids({ to: "2026-11-19" })).toEqual([earlier]);
   await step(String(water), "approve", 1, manager);
   expect(await ids({ state: "approved" })).toEqual([water]);
-  const page = await finance.listExpenses({ propertyId: 1, limit: 2 }, { authData: clerk });
+  await submit({}, manager);
+  expect(await ids({ submittedBy: clerk.userID })).toEqual([earlier, water, wages]);
+  const limits = await Promise.all(
+    [clerk, manager, owner].map((authData) => finance.listExpenses({ propertyId: 1 }, { authData })),
+  );
+  expect(limits.map(({ approvalLimitMinor }) => approvalLimitMinor)).toEqual([0, 100_000, null]);
+  const page = await finance.listExpenses({ propertyId: 1, limit: 3 }, { authData: clerk });
   expect(await ids({ cursor: page.nextCursor })).toEqual([wages]);
   expect(await reasonOf(ids({ cursor: "nonsense" }))).toBe("cursor_invalid");
 });

@@ -1,12 +1,12 @@
 import { api } from "encore.dev/api";
 import type { Max, MaxLen, Min } from "encore.dev/validate";
-import { validate as isUuid } from "uuid";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { PAGE_DEFAULT } from "../../platform/pages";
-import { invalidRequest, optionalDate, wholeNumber } from "../../platform/request-fields";
+import { optionalDate, wholeNumber } from "../../platform/request-fields";
 import type { CashSession, CashSessionState } from "../contract/cash-session";
 import { listSessionPage } from "../store/cash-session.store";
 import { pool } from "../store/db";
+import { optionalPerson } from "./optional-person";
 import { readCursor } from "./read-cursor";
 
 interface ListCashSessionsRequest {
@@ -40,7 +40,7 @@ export const listCashSessions = api(
       orgId: caller().orgId,
       propertyId,
       state: request.state ?? null,
-      cashierId: readPerson(request.cashierId),
+      cashierId: optionalPerson("cashierId", request.cashierId),
       from: optionalDate("from", request.from),
       to: optionalDate("to", request.to),
     };
@@ -48,10 +48,3 @@ export const listCashSessions = api(
     return listSessionPage(pool, filter, limit, readCursor(request.cursor));
   },
 );
-
-function readPerson(id = ""): string | null {
-  if (id === "") return null;
-  return isUuid(id)
-    ? id
-    : invalidRequest({ path: "cashierId", code: "not_an_id", message: "is not the id of a person" });
-}

@@ -4,8 +4,10 @@ import { caller, requirePermission } from "../../identity/contract/access";
 import { PAGE_DEFAULT } from "../../platform/pages";
 import { optionalDate, searchText, wholeNumber } from "../../platform/request-fields";
 import type { Expense, ExpenseCategory, ExpenseState } from "../contract/types";
+import { approvalLimitMinor } from "../domain/expense";
 import { pool } from "../store/db";
 import { listExpensePage } from "../store/expense.store";
+import { optionalPerson } from "./optional-person";
 import { readCursor } from "./read-cursor";
 
 interface ListExpensesRequest {
@@ -20,6 +22,8 @@ interface ListExpensesRequest {
   to?: string;
   state?: ExpenseState;
   category?: ExpenseCategory;
+  /** Person id. */
+  submittedBy?: string;
   /** Part of the vendor, description or bank reference. */
   q?: string & MaxLen<100>;
 }
@@ -29,6 +33,8 @@ interface ListExpensesResponse {
   /** Null on the last page. */
   nextCursor: string | null;
   hasMore: boolean;
+  /** The most that the caller may approve here, in minor units of the property's currency; null has no limit, 0 is nothing. */
+  approvalLimitMinor: number | null;
 }
 
 /** Expenses of one property, newest first. */
@@ -36,7 +42,7 @@ export const listExpenses = api(
   { method: "GET", path: "/finance/expenses", expose: true, auth: true },
   async (request: ListExpensesRequest): Promise<ListExpensesResponse> => {
     const propertyId = wholeNumber("propertyId", request.propertyId);
-    requirePermission("finance.expense.read", propertyId);
+    const { permissions, currency } = requirePermission("finance.expense.read", propertyId);
     const filter = {
       orgId: caller().orgId,
       propertyId,
@@ -44,9 +50,11 @@ export const listExpenses = api(
       to: optionalDate("to", request.to),
       state: request.state ?? null,
       category: request.category ?? null,
+      submittedBy: optionalPerson("submittedBy", request.submittedBy),
       q: searchText(request.q),
     };
     const limit = wholeNumber("limit", request.limit ?? PAGE_DEFAULT);
-    return listExpensePage(pool, filter, limit, readCursor(request.cursor));
+    const page = await listExpensePage(pool, filter, limit, readCursor(request.cursor));
+    return { ...page, approvalLimitMinor: approvalLimitMinor(permissions, currency) };
   },
 );

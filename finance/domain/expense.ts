@@ -110,6 +110,12 @@ export function mayDecide(
   return refuse("expense_above_limit", { values: { amount, limit: `${limit} ${approver.currency}` } });
 }
 
+/** The most that these permissions let one approve, in minor units of the property's currency; null has no limit, 0 is nothing. */
+export function approvalLimitMinor(permissions: readonly Permission[], currency: string): number | null {
+  const limit = limitOf(permissions);
+  return limit === null ? null : limit * 10 ** (exponentOf(currency) ?? 2);
+}
+
 function limitOf(permissions: readonly Permission[]): number | null {
   const limits = permissions.flatMap((permission) => APPROVAL_LIMITS[permission] ?? []);
   const isUnlimited = permissions.some((permission) => APPROVAL_LIMITS[permission] === null);

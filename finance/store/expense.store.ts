@@ -59,6 +59,7 @@ export interface ExpenseFilter {
   to: string | null;
   state: ExpenseState | null;
   category: ExpenseCategory | null;
+  submittedBy: string | null;
   /** Part of the vendor, description or bank reference, in either case. */
   q: string | null;
 }
@@ -70,16 +71,29 @@ export async function listExpensePage(
   limit: number,
   after: Position | null,
 ): Promise<Page<Expense>> {
-  const { orgId, propertyId, from, to, state, category, q } = filter;
+  const { orgId, propertyId, from, to, state, category, submittedBy, q } = filter;
   const { rows } = await db.query(
     `SELECT ${columnsOf<Expense>(FIELDS)} FROM expense
      WHERE org_id = $1 AND property_id = $2
        AND ($3::date IS NULL OR business_date >= $3) AND ($4::date IS NULL OR business_date <= $4)
        AND ($5::text IS NULL OR state = $5) AND ($6::text IS NULL OR category = $6)
        AND ($7::text IS NULL OR vendor ILIKE $7 OR description ILIKE $7 OR bank_reference ILIKE $7)
+       AND ($11::uuid IS NULL OR submitted_by = $11)
        AND ($8::timestamptz IS NULL OR (submitted_at, id) < ($8, $9::uuid))
      ORDER BY submitted_at DESC, id DESC LIMIT $10`,
-    [orgId, propertyId, from, to, state, category, anywhere(q), after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    [
+      orgId,
+      propertyId,
+      from,
+      to,
+      state,
+      category,
+      anywhere(q),
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+      submittedBy,
+    ],
   );
   const expenses = rows.map((row) => fromRow<Expense>(row));
   return toPage(expenses, limit, (last) => byInstant.encode([last.submittedAt, last.id]));

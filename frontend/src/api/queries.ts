@@ -2,7 +2,11 @@ import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 
 /** Who is logged in, and which properties they may see. */
-export const meQuery = queryOptions({ queryKey: ["me"], queryFn: () => api.identity.me() });
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  meta: { live: true, kinds: ["property"] },
+  queryFn: () => api.identity.me(),
+});
 
 /** Names of colleagues by person id. */
 export const peopleQuery = queryOptions({

@@ -15,7 +15,7 @@ import { LIVE_SOURCES } from "./live-sources";
 import { type LoginStream, openLoginStream } from "./login-stream";
 
 /** Streams that a screen exists for. */
-const SERVICES = ["finance", ...LIVE_SOURCES.map(({ service }) => service)];
+const SERVICES = LIVE_SOURCES.map(({ service }) => service);
 
 /** Rows that events change; the others are to be fetched anew when rights have changed, the server is another, or both may be. */
 const LIVE: InvalidateQueryFilters = { predicate: (query) => query.meta?.["live"] === true };

@@ -7,6 +7,10 @@ import { changedRow, type RowSource } from "../lib/live-rows";
 export const LIVE_SOURCES: readonly RowSource[] = [
   chatRows,
   guestRows,
+  // Revenue places its rows by itself.
+  { service: "finance", kinds: ["expense", "cash-session", "day-close"], rowOf: changedRow },
+  // Who is signed in works on the business date of their properties.
+  { service: "properties", rowOf: changedRow },
   { service: "staff", rowOf: changedRow },
   { service: "tasks", rowOf: changedRow },
   filesSource,

@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { session } from "../api/client";
 import { meQuery } from "../api/queries";
+import { type View, VIEWS } from "../features/finance/expenses/views";
 import { type Filters, readFilters } from "../features/finance/filters";
 import { RevenuePage } from "../features/finance/revenue-page";
 import { type DeskSearch, readDeskSearch } from "../features/guest/desk-search";
@@ -114,6 +115,69 @@ function Revenue(): ReactNode {
           onFilters={(search) => void navigate({ search, replace: true })}
         />
       )}
+    </PropertyPage>
+  );
+}
+
+/** Expenses; loaded when asked for, as the two pages behind it. */
+const expenses = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/finance/expenses",
+  validateSearch: ({ view }: Record<string, unknown>): { view?: View } => {
+    const known = VIEWS.find((each) => each === view);
+    return known === undefined ? {} : { view: known };
+  },
+  component: Expenses,
+});
+
+const ExpensesPage = lazyRouteComponent(() => import("../features/finance/expenses/expenses-page"), "ExpensesPage");
+
+function Expenses(): ReactNode {
+  const { view = "decide" } = expenses.useSearch();
+  const navigate = expenses.useNavigate();
+  return (
+    <PropertyPage id={expenses.useParams().property} title={t("money.expense.title")} permission="finance.expense.read">
+      {(property, { person }) => (
+        <ExpensesPage
+          key={property.id}
+          property={property}
+          person={person}
+          view={view}
+          onView={(next) => void navigate({ search: next === "decide" ? {} : { view: next }, replace: true })}
+        />
+      )}
+    </PropertyPage>
+  );
+}
+
+const cash = createRoute({ getParentRoute: () => signedIn, path: "/p/$property/finance/cash", component: Cash });
+
+const CashPage = lazyRouteComponent(() => import("../features/finance/cash/cash-page"), "CashPage");
+
+function Cash(): ReactNode {
+  return (
+    <PropertyPage id={cash.useParams().property} title={t("money.cash.title")} permission="finance.revenue.read">
+      {(property, { person }) => <CashPage key={property.id} property={property} person={person} />}
+    </PropertyPage>
+  );
+}
+
+const dayClose = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$property/finance/day-close",
+  component: DayClose,
+});
+
+const DayClosePage = lazyRouteComponent(() => import("../features/finance/day-close/day-close-page"), "DayClosePage");
+
+function DayClose(): ReactNode {
+  return (
+    <PropertyPage
+      id={dayClose.useParams().property}
+      title={t("money.dayClose.title")}
+      permission="finance.revenue.read"
+    >
+      {(property) => <DayClosePage key={property.id} property={property} />}
     </PropertyPage>
   );
 }
@@ -309,7 +373,20 @@ export function createAppRouter(queries: QueryClient) {
       apiDocs,
       protocol,
       frames,
-      signedIn.addChildren([home, today, frontDesk, revenue, tasks, chat, files, reports, operations]),
+      signedIn.addChildren([
+        home,
+        today,
+        frontDesk,
+        revenue,
+        expenses,
+        cash,
+        dayClose,
+        tasks,
+        chat,
+        files,
+        reports,
+        operations,
+      ]),
     ]),
     context: { queries },
     defaultErrorComponent: Crash,

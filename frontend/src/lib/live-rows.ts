@@ -12,6 +12,8 @@ interface LiveRow {
 export interface RowSource {
   /** The stream. */
   service: string;
+  /** Only events about entities of these kinds; of every kind unless given. */
+  kinds?: readonly string[];
   /**
    * The row that an event brings, whole; null when it brings none that is shown. Queries that show rows of the event's `entity.kind`
    * name it in `meta.kinds`.
@@ -47,7 +49,7 @@ export class LiveRows {
 
   /** Brings events into every query that shows rows of their kinds. */
   apply(events: readonly LiveEvent[]): void {
-    const ours = events.filter(({ service }) => this.#sources.has(service));
+    const ours = events.filter((event) => this.#isOurs(event));
     if (ours.length === 0) return;
     for (const query of this.#client.getQueryCache().getAll()) this.#bring(query, ours);
   }
@@ -58,9 +60,14 @@ export class LiveRows {
     else if (kindsOf(query).length > 0) this.#markStale(query);
   }
 
+  #isOurs({ service, entity }: LiveEvent): boolean {
+    const source = this.#sources.get(service);
+    return source !== undefined && source.kinds?.includes(entity.kind) !== false;
+  }
+
   #bring(query: Query, events: readonly LiveEvent[]): void {
     const kinds = kindsOf(query);
-    const shown = events.filter(({ service, entity }) => this.#sources.has(service) && kinds.includes(entity.kind));
+    const shown = events.filter((event) => this.#isOurs(event) && kinds.includes(event.entity.kind));
     if (shown.length === 0) return;
     const rows = new Map<string, LiveRow>();
     for (const event of shown) {

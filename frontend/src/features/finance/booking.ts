@@ -76,9 +76,14 @@ export function readDraft(draft: Draft, desk: Desk): ReadDraft {
   };
 }
 
-function readAmount(text: string, { currency, locale }: Desk): number | string {
+/** An amount as typed, in minor units, or what is wrong with it in words. @param least the lowest that is allowed */
+export function readAmount(
+  text: string,
+  { currency, locale }: Pick<Desk, "currency" | "locale">,
+  least = 1,
+): number | string {
   const read = parseAmount(text, currency, locale);
-  if (read.ok) return read.minor > 0 ? read.minor : t("booking.amountNotPositive");
+  if (read.ok) return read.minor >= least ? read.minor : t("booking.amountNotPositive");
   switch (read.reason) {
     case "empty":
       return t("booking.amountMissing");

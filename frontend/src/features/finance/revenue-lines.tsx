@@ -1,8 +1,7 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import type { contract } from "../../api/client.gen";
 import { type Failure, toFailure } from "../../api/failure";
-import { peopleQuery } from "../../api/queries";
 import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
 import { FailureNotice } from "../../ui/failure-notice";
@@ -10,7 +9,10 @@ import { SkeletonRows } from "../../ui/skeleton";
 import { notYetListed } from "./booking";
 import type { Filters } from "./filters";
 import { revenueListQuery } from "./finance.queries";
+import type { Revenue } from "./finance-types";
+import { RevenueDialog } from "./revenue-dialog";
 import { RevenueList } from "./revenue-list";
+import { useNames } from "./use-names";
 import { usePendingBookings } from "./use-book-revenue";
 
 interface RevenueLinesProps {
@@ -25,9 +27,10 @@ interface RevenueLinesProps {
 /** The list in each of its states: loading, failed, empty, filled. */
 export function RevenueLines({ property, person, filters, onFilters, onBook }: RevenueLinesProps): ReactNode {
   const query = useInfiniteQuery(revenueListQuery({ propertyId: property.id, filters }));
-  const people = useQuery(peopleQuery);
+  const nameOf = useNames(person.id);
   const rows = query.data?.pages.flatMap((page) => page.data) ?? [];
   const pending = notYetListed(usePendingBookings(property.id), rows, person.id);
+  const [opened, open] = useState<Revenue | null>(null);
   const isEmpty = rows.length + pending.length === 0;
   const isFiltered = Object.keys(filters).length > 0;
   return (
@@ -51,10 +54,20 @@ export function RevenueLines({ property, person, filters, onFilters, onBook }: R
           rows={rows}
           pending={pending}
           property={property}
-          nameOf={(id) => (id === person.id ? t("finance.you") : (people.data?.get(id) ?? t("finance.someone")))}
+          nameOf={nameOf}
+          onOpen={open}
           hasMore={query.hasNextPage}
           isLoadingMore={query.isFetchingNextPage}
           onLoadMore={() => void query.fetchNextPage()}
+        />
+      )}
+      {opened !== null && (
+        <RevenueDialog
+          property={property}
+          line={opened}
+          isTakenBack={rows.some(({ reversalOf }) => reversalOf === opened.id)}
+          recordedBy={nameOf(opened.recordedBy)}
+          onClose={() => open(null)}
         />
       )}
     </>

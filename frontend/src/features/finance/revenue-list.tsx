@@ -24,6 +24,7 @@ interface RevenueListProps {
   hasMore: boolean;
   isLoadingMore: boolean;
   onLoadMore: () => void;
+  onOpen: (row: Revenue) => void;
 }
 
 /** Lines of revenue, newest first; draws only what is in view. */
@@ -68,6 +69,7 @@ export function RevenueList(props: RevenueListProps): ReactNode {
                   isFresh={arrivals.isFresh(item.key)}
                   isFocusable={index === focus.index}
                   handlers={focus.handlers}
+                  onOpen={props.onOpen}
                   style={{ height: size, transform: `translateY(${start}px)` }}
                 />
               );
@@ -98,10 +100,11 @@ interface ItemProps {
   isFresh: boolean;
   isFocusable: boolean;
   handlers: RowHandlers;
+  onOpen: (row: Revenue) => void;
   style: CSSProperties;
 }
 
-function Item({ item, nameOf, isFresh, isFocusable, handlers, ...place }: ItemProps): ReactNode {
+function Item({ item, nameOf, isFresh, isFocusable, handlers, onOpen, ...place }: ItemProps): ReactNode {
   switch (item.kind) {
     case "day":
       return <DayHeading day={item.day} {...place} />;
@@ -115,6 +118,7 @@ function Item({ item, nameOf, isFresh, isFocusable, handlers, ...place }: ItemPr
           isFresh={isFresh}
           isFocusable={isFocusable}
           handlers={handlers}
+          onOpen={onOpen}
           {...place}
         />
       );

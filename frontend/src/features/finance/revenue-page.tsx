@@ -7,6 +7,7 @@ import { Notice } from "../../ui/notice";
 import { Sheet } from "../../ui/sheet";
 import { useMedia } from "../../ui/use-media";
 import { BookingForm } from "./booking-form";
+import { FinanceTabs } from "./finance-tabs";
 import { FilterBar } from "./filter-bar";
 import type { Filters } from "./filters";
 import { RevenueLines } from "./revenue-lines";
@@ -31,6 +32,7 @@ export function RevenuePage({ property, person, filters, onFilters }: RevenuePag
   return (
     <div className="flex h-full min-h-0 gap-4 overflow-y-auto p-4 max-sm:p-2">
       <div className="flex min-w-0 flex-1 flex-col gap-3 max-sm:gap-2">
+        <FinanceTabs propertyId={property.id} />
         <Heading onBook={isWide ? null : startBooking} mayBook={mayBook} />
         <Totals property={property} filters={filters} onFilters={onFilters} />
         <FilterBar filters={filters} onChange={onFilters} />

@@ -1,3 +1,4 @@
+import { Undo2 } from "lucide-react";
 import type { CSSProperties, ReactNode } from "react";
 import type { api, contract } from "../../api/client.gen";
 import { formatInstant, formatTime } from "../../lib/dates";
@@ -33,11 +34,12 @@ interface RevenueRowProps extends RowProps {
   isFresh: boolean;
   isFocusable: boolean;
   handlers: RowHandlers;
+  onOpen: (row: Revenue) => void;
 }
 
 /** One line of revenue. */
 export function RevenueRow(props: RevenueRowProps): ReactNode {
-  const { row, property, isNarrow, recordedBy, index, isFresh, isFocusable, handlers, style } = props;
+  const { row, property, isNarrow, recordedBy, index, isFresh, isFocusable, handlers, onOpen, style } = props;
   const Cells = isNarrow ? NarrowCells : WideCells;
   return (
     <div
@@ -47,9 +49,14 @@ export function RevenueRow(props: RevenueRowProps): ReactNode {
       data-id={row.id}
       tabIndex={isFocusable ? 0 : -1}
       {...handlers}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") onOpen(row);
+        else handlers.onKeyDown(event);
+      }}
+      onClick={() => onOpen(row)}
       style={style}
       className={cx(
-        "absolute inset-x-0 border-b border-line px-3 outline-offset-[-2px] hover:bg-sunken",
+        "absolute inset-x-0 cursor-pointer border-b border-line px-3 outline-offset-[-2px] hover:bg-sunken",
         isNarrow ? TWO_LINES : COLUMNS,
         isFresh && "tint",
       )}
@@ -72,7 +79,8 @@ export function PendingRow({
   style,
 }: RowProps & { request: api.RecordRevenueRequest }): ReactNode {
   const { amountMinor = 0, source = "other", paymentMode = "cash", bankReference = null, description = null } = request;
-  const line = { amountMinor, currency: property.currency, source, paymentMode, bankReference, description };
+  const what = { source, paymentMode, bankReference, description, reversalOf: null };
+  const line = { amountMinor, currency: property.currency, ...what };
   const Cells = isNarrow ? NarrowCells : WideCells;
   return (
     <div
@@ -91,7 +99,10 @@ export function PendingRow({
   );
 }
 
-type Line = Pick<Revenue, "amountMinor" | "currency" | "source" | "paymentMode" | "bankReference" | "description">;
+type Line = Pick<
+  Revenue,
+  "amountMinor" | "currency" | "source" | "paymentMode" | "bankReference" | "description" | "reversalOf"
+>;
 
 interface CellsProps {
   line: Line;
@@ -115,6 +126,7 @@ function WideCells({ line, property, who, children }: CellsProps): ReactNode {
         {t(`finance.paymentMode.${paymentMode}`)}
       </div>
       <div role="gridcell" className="truncate" title={description ?? undefined}>
+        <TakesBack line={line} />
         {description === null ? <span className="text-muted">–</span> : <bdi>{description}</bdi>}
         {bankReference !== null && (
           <bdi className="ms-2 text-xs text-muted" title={t("finance.reference", { reference: bankReference })}>
@@ -137,6 +149,7 @@ function NarrowCells({ line, property, who, children }: CellsProps): ReactNode {
   return (
     <>
       <div role="gridcell" className="truncate font-medium">
+        <TakesBack line={line} />
         {description ?? sourceName}
       </div>
       <Amount line={line} property={property} />
@@ -145,6 +158,17 @@ function NarrowCells({ line, property, who, children }: CellsProps): ReactNode {
         {rest.filter((text) => text !== null).map((text) => ` · ${text}`)}
       </div>
     </>
+  );
+}
+
+/** An icon and, for who does not see it, words: the line takes an earlier one back. */
+function TakesBack({ line: { reversalOf } }: { line: Line }): ReactNode {
+  if (reversalOf === null) return null;
+  return (
+    <span title={t("money.line.takesBack")} className="me-1.5 inline-block align-[-3px] text-attention">
+      <Undo2 aria-hidden className="size-4" />
+      <span className="sr-only">{t("money.line.takesBack")}: </span>
+    </span>
   );
 }
 

@@ -2,6 +2,7 @@ import { chat } from "./en-chat";
 import { guest } from "./en-guest";
 import { ops } from "./en-ops";
 import { reports } from "./en-reports";
+import { money } from "./en-money";
 import { today } from "./en-today";
 import { uploads } from "./en-uploads";
 
@@ -243,6 +244,7 @@ export const en = {
   chat,
   guest,
   reports,
+  money,
   today,
   failure: {
     title: "This could not be loaded.",
