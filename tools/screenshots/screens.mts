@@ -26,6 +26,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "tasks", person: "manager", path: "/p/1/tasks", prepare: seen("task") },
   { name: "chat", person: "manager", path: "/p/1/chat", prepare: openRoom },
   { name: "upload", person: "cashier", path: "/p/1/files", prepare: pauseUpload, leave: cancelUpload },
+  { name: "expenses", person: "manager", path: "/p/1/finance/expenses", prepare: seen("expense-row") },
   { name: "reports", person: "manager", path: "/p/1/reports", prepare: seen("key-number") },
 ];
 

@@ -32,6 +32,7 @@ export async function takeScreenshots({ say, only }: Options): Promise<void> {
   try {
     await play({ ...DAY, url: lobby.url, say: () => undefined, staysOpen: true });
     await workOnTasks(lobby.url);
+    await submitExpenses(lobby.url);
     for (const screen of SCREENS.filter(({ name }) => only.length === 0 || only.includes(name)))
       for (const look of LOOKS) {
         const picture = await photograph(browser, lobby, screen, look);
@@ -85,6 +86,17 @@ async function workOnTasks(url: string): Promise<void> {
     for (const step of steps)
       if (task !== undefined) task = await manager.staff.stepTask(task.id, { step, version: task.version });
   }
+}
+
+/** What waits for a decision of the manager. */
+async function submitExpenses(url: string): Promise<void> {
+  const { cashier } = gather(url);
+  for (const [vendor, description, amount, category] of [
+    ["Porto Linen", "Towels, 40 pieces", 386.4, "supplies"],
+    ["Mercado do Bolhão", "Fruit and bread for breakfast", 92.15, "food_and_beverage"],
+    ["Elevadores Douro", "Repair of the lift", 740, "maintenance"],
+  ] as const)
+    await cashier.finance.submitExpense({ propertyId: 1, vendor, description, amount, category });
 }
 
 async function signIn(page: Page, url: string, person: string): Promise<void> {
