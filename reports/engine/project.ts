@@ -1,3 +1,4 @@
+import { addDays } from "../../platform/day";
 import { rowChanged } from "../../platform/row-changed";
 import { inTx, type Tx } from "../../platform/tx";
 import type { Dashboard } from "../contract/types";
@@ -5,9 +6,18 @@ import type { Changes, Place } from "../domain/changes";
 import { dashboardOf, figuresOf } from "../domain/figures";
 import { pool } from "../store/db";
 import { appendNumbers, type NumbersTold } from "../store/events.store";
-import { addLines, countFacts, dropFacts, dropLines, type Owner, sumDay, takeFacts } from "../store/facts.store";
+import {
+  addLines,
+  countFacts,
+  dropFacts,
+  dropLines,
+  dropOld,
+  type Owner,
+  sumDay,
+  takeFacts,
+} from "../store/facts.store";
 import { type HeldDashboard, lockDashboard, writeDashboard } from "../store/numbers.store";
-import { type Count, countProperty } from "./count-property";
+import { COUNTED_DAYS, type Count, countProperty } from "./count-property";
 import { change, isSame, tellEndedDays, tellFigures } from "./tell-days";
 
 /**
@@ -54,6 +64,8 @@ async function tell(tx: Tx, owner: Owner, held: HeldDashboard, { place, dates }:
   const dashboard = { ...next, version: (last?.version ?? 0) + 1 };
   const isNew = last === null || !isSame(last, dashboard);
   await tellEndedDays(tx, owner, { today: next, lastOpen: last?.businessDate ?? null, dates }, told);
+  if (last !== null && last.businessDate < place.businessDate)
+    await dropOld(tx, owner.propertyId, addDays(place.businessDate, -COUNTED_DAYS));
   if (isNew) told.dashboard.push(rowChanged("dashboard", dashboard, change()));
   if (isNew || place.version !== held.propertyVersion)
     await writeDashboard(tx, isNew ? dashboard : last, place.version);

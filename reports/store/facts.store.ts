@@ -87,7 +87,17 @@ export async function dropLines(tx: Tx, propertyId: number, from: string): Promi
   await tx.query(`DELETE FROM day_revenue WHERE property_id = $1 AND business_date >= $2`, [propertyId, from]);
 }
 
-/** What the facts add up to. Arrivals and departures are those of the front desk's lists (guest's rule G6). */
+/** Forgets stays that were over before that date, and which lines were added to dates before it: no number is made of them any more. */
+export async function dropOld(tx: Tx, propertyId: number, before: string): Promise<void> {
+  await tx.query(
+    `DELETE FROM fact WHERE property_id = $1 AND kind = 'stay'
+       AND (checked_out_on < $2 OR state IN ('cancelled', 'no_show') AND arrival < $2 AND departure < $2)`,
+    [propertyId, before],
+  );
+  await tx.query(`DELETE FROM revenue_line WHERE property_id = $1 AND business_date < $2`, [propertyId, before]);
+}
+
+/** What the facts add up to, read by the indexes of what is not over and of the date. Arrivals and departures are those of the front desk's lists (guest's rule G6). */
 export async function countFacts(db: Queryable, propertyId: number, businessDate: string): Promise<Counts> {
   const { rows } = await db.query<Counts>(
     `SELECT count(*) FILTER (WHERE kind = 'room') AS "roomsTotal",
@@ -99,7 +109,8 @@ export async function countFacts(db: Queryable, propertyId: number, businessDate
        count(*) FILTER (WHERE kind = 'stay' AND state IN ('checked_in', 'due_out')) AS "inHouse",
        count(*) FILTER (WHERE kind = 'request' AND state = 'open') AS "openRequests",
        count(*) FILTER (WHERE kind = 'attendance' AND state = 'on') AS "onShift"
-     FROM fact WHERE property_id = $1`,
+     FROM fact WHERE property_id = $1
+       AND (state NOT IN ('closed', 'off', 'checked_out', 'cancelled', 'no_show') OR checked_in_on = $2 OR checked_out_on = $2)`,
     [propertyId, businessDate],
   );
   const [counts] = rows;

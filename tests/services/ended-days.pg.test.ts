@@ -108,4 +108,27 @@ describe("[R1] [R4] the report of a day that is over", () => {
     expect(await findDay(pool, "day_report", propertyId, DAY)).toMatchObject({ roomsSold: 2, arrivals: 3 });
     expect(await findDay(pool, "day_report", propertyId, NEXT)).toMatchObject({ roomsSold: 2, arrivals: 0 });
   });
+
+  test("[R2] stays that were over 62 dates ago are forgotten when the date turns, and what had been said of their day stays", async () => {
+    const { orgId, propertyIds } = await addOrganisation(1);
+    const propertyId = propertyIds[0]!;
+    const { met, before, day, turn } = story(propertyId);
+    const data = { businessDate: "2027-01-25", currency: "EUR" };
+    const later = { type: "property-changed", propertyId, entity: { kind: "property", id: "1", version: 3 }, data };
+    const stays = async () => {
+      const { rows } = await pool.query<{ state: string }>(
+        `SELECT state FROM fact WHERE property_id = $1 AND kind = 'stay' ORDER BY state`,
+        [propertyId],
+      );
+      return rows.map(({ state }) => state);
+    };
+    for (const [i, events] of [met, before, day, turn].entries())
+      await applyBatch({ service: "guest", orgId, batchNo: i + 1, events });
+    const report = await findDay(pool, "day_report", propertyId, DAY);
+    const held = await stays();
+    await applyBatch({ service: "guest", orgId, batchNo: 5, events: [later] });
+    expect(held).toContain("checked_out");
+    expect(await stays()).toEqual(held.filter((state) => state === "checked_in" || state === "confirmed"));
+    expect(await findDay(pool, "day_report", propertyId, DAY)).toEqual(report);
+  });
 });
