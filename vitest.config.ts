@@ -101,7 +101,7 @@ export default defineConfig({
               globalSetup: ["./host/testing/global-setup.ts"],
               setupFiles: ["./host/testing/setup.ts"],
               testTimeout: 30_000,
-              hookTimeout: 60_000,
+              hookTimeout: 180_000,
             },
           },
           {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   strangers.set("the owner of the other property", await tokenOf(orgId, two, "owner"));
   const other = await addOrganisation(1);
   strangers.set("the owner of another organisation", await tokenOf(other.orgId, other.propertyIds[0]!, "owner"));
-}, 60_000);
+}, 240_000);
 
 async function tokenOf(orgId: string, propertyId: number, role: Role): Promise<string> {
   const { email } = await addPerson(orgId, [[propertyId, role]]);
