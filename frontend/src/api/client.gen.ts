@@ -1312,6 +1312,8 @@ export namespace api {
     to?: string;
     state?: contract.ExpenseState;
     category?: contract.ExpenseCategory;
+    /** Person id. */
+    submittedBy?: string;
     /** Part of the vendor, description or bank reference. */
     q?: string;
   }
@@ -1321,6 +1323,8 @@ export namespace api {
     /** Null on the last page. */
     nextCursor: string | null;
     hasMore: boolean;
+    /** The most that the caller may approve here, in minor units of the property's currency; null has no limit, 0 is nothing. */
+    approvalLimitMinor: number | null;
   }
 
   export interface ListFiguresRequest {
@@ -3172,7 +3176,7 @@ function finance_client(base: BaseClient): finance.ServiceClient {
     getRevenue: async (id) => base.json("GET", `/finance/revenue/${encodeURIComponent(id)}`),
     listCashSessions: async (params) => base.json("GET", `/finance/cash-sessions`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, state: params.state, cashierId: params.cashierId, from: params.from, to: params.to } }),
     listDayCloses: async (params) => base.json("GET", `/finance/day-closes`, { query: { propertyId: params.propertyId, businessDate: params.businessDate, limit: params.limit, cursor: params.cursor } }),
-    listExpenses: async (params) => base.json("GET", `/finance/expenses`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, state: params.state, category: params.category, q: params.q } }),
+    listExpenses: async (params) => base.json("GET", `/finance/expenses`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, state: params.state, category: params.category, submittedBy: params.submittedBy, q: params.q } }),
     listRevenue: async (params) => base.json("GET", `/finance/revenue`, { query: { propertyId: params.propertyId, limit: params.limit, cursor: params.cursor, from: params.from, to: params.to, source: params.source, paymentMode: params.paymentMode, q: params.q } }),
     openCashSession: async (params) => base.json("POST", `/finance/cash-sessions`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, floatMinor: params.floatMinor } }),
     recordRevenue: async (params) => base.json("POST", `/finance/revenue`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, amount: params.amount, amountMinor: params.amountMinor, currency: params.currency, source: params.source, paymentMode: params.paymentMode, bankReference: params.bankReference, description: params.description, transactionDate: params.transactionDate, occurredAt: params.occurredAt } }),
