@@ -25,6 +25,7 @@ export const chained = (before: string, event: { id: string; type: string }, pay
 export class View {
   lastSeq = 0;
   epoch: string | undefined;
+  /** Of the lines of revenue that it was told of. */
   readonly ids: string[] = [];
   private readonly channels = new Map<string, { n: number; digest: string }>();
 
@@ -44,7 +45,7 @@ export class View {
     if (digest !== event.digest) throw new Error(`channel ${event.channel}, n ${event.n}: the digest differs`);
     this.channels.set(event.channel, { n: event.n, digest });
     this.lastSeq = event.seq;
-    this.ids.push(String(event.data["id"]));
+    if (event.type === "revenue-recorded") this.ids.push(String(event.data["id"]));
   }
 
   /** Where this view and the ack's account of the channels at `head` differ; empty when complete. */
