@@ -13,7 +13,7 @@ import { type Memberships, NO_MEMBERSHIPS } from "./memberships";
 const RULES: Partial<Record<StreamService, Partial<Record<EventClass, Permission>>>> = {
   finance: { normal: "finance.revenue.read", restricted: "finance.restricted.read" },
   guest: { normal: "guest.stay.read", restricted: "guest.restricted.read" },
-  staff: { normal: "staff.member.read" },
+  staff: { normal: "staff.member.read", restricted: "staff.shift.manage" },
   tasks: { normal: "task.read" },
   properties: { normal: "property.read" },
   chat: { normal: "chat.visitor.answer", restricted: "chat.visitor.answer" },

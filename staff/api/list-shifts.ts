@@ -31,7 +31,7 @@ interface ListShiftsResponse {
   hasMore: boolean;
 }
 
-/** Shifts of a property, by their begin. */
+/** Shifts of a property, by their begin; drafts for who plans alone (S3). */
 export const listShifts = api(
   { method: "GET", path: "/staff/shifts", expose: true, auth: true },
   async (request: ListShiftsRequest): Promise<ListShiftsResponse> => {
@@ -43,6 +43,7 @@ export const listShifts = api(
       ...rangeOf(request, property, 7),
       state: request.state ?? null,
       memberId: request.memberId === undefined || request.memberId === "" ? null : uuidOrNone(request.memberId),
+      withDrafts: property.permissions.includes("staff.shift.manage"),
     };
     return findShifts(pool, filter, pageOf(request, byInstant));
   },

@@ -83,6 +83,21 @@ describe("[S1] the staff of a property", () => {
 });
 
 describe("[S3] a shift", () => {
+  test("is seen by who plans while it is a draft, and by all others once it is published", async () => {
+    const clerk = personWith("clerk", manager.orgId);
+    const { id } = await plan();
+    const seenBy = async (authData: AuthData) =>
+      (await staff.listShifts({ propertyId: 1 }, { authData })).data.map(({ id: seen }) => seen);
+    expect([await seenBy(manager), await seenBy(clerk)]).toEqual([[id], []]);
+    await step(id, "publish", 1);
+    expect([await seenBy(manager), await seenBy(clerk)]).toEqual([[id], [id]]);
+    const { rows } = await pool.query<{ class: string }>(
+      `SELECT event ->> 'class' AS class FROM outbox WHERE org_id = $1 AND event ->> 'type' = 'shift-changed' ORDER BY id`,
+      [manager.orgId],
+    );
+    expect(rows.map((row) => row.class)).toEqual(["restricted", "normal"]);
+  });
+
   test("goes from draft to its end, by its planner and its member", async () => {
     const worker = personWith("housekeeper", manager.orgId);
     const { id: memberId } = await asMember(worker, manager);

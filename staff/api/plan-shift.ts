@@ -7,10 +7,10 @@ import { once } from "../../platform/idempotency";
 import { newId } from "../../platform/ids";
 import { accept } from "../../platform/outcome";
 import { wholeNumber } from "../../platform/request-fields";
-import { rowChanged } from "../../platform/row-changed";
 import { inTx } from "../../platform/tx";
 import { staffErrors } from "../contract/errors";
 import type { Department, Shift } from "../contract/types";
+import { shiftChanged } from "../domain/events";
 import { planShift as plan } from "../domain/shift";
 import { staffRelay } from "../jobs/relays";
 import { pool } from "../store/db";
@@ -52,7 +52,7 @@ export const planShift = api(
         const shift = await planFor(tx, orgId, draft, request.memberId);
         if (!shift.ok) return shift;
         await insert(tx, "shift", orgId, shift.value);
-        await appendStaffEvents(tx, orgId, [rowChanged("shift", shift.value, { eventId: newId(), now, actorId })]);
+        await appendStaffEvents(tx, orgId, [shiftChanged(shift.value, { eventId: newId(), now, actorId })]);
         return accept(shift.value);
       }),
     );

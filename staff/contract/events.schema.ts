@@ -72,7 +72,7 @@ const task = object({
 /** What an event of staff must look like: checked before it is stored for publishing, and by whoever receives it. */
 export const staffEvent: ZodType<StaffEvent> = union([
   rowChangedSchema("member", member),
-  rowChangedSchema("shift", shift),
+  rowChangedSchema("shift", shift).extend({ class: oneOf(["normal", "restricted"]) }),
   rowChangedSchema("attendance", attendance),
   rowChangedSchema("handover", handover),
   rowsInvalidated,

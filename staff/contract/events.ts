@@ -1,5 +1,5 @@
 import { Topic } from "encore.dev/pubsub";
-import type { ErasedEvent, EventBatch } from "../../platform/events";
+import type { EntityRef, ErasedEvent, EventBatch } from "../../platform/events";
 import type { RowChangedV1 } from "../../platform/row-changed";
 import type { RowsInvalidatedV1 } from "../../platform/rows-invalidated";
 import type { Department, MemberStatus, ShiftState } from "./types";
@@ -51,7 +51,18 @@ export interface HandoverData {
 /** A member joined, changed or left. Each event carries the row whole, as it is from now on. */
 export type MemberChangedV1 = RowChangedV1<"member-changed", MemberData>;
 /** A shift was planned or took a step. */
-export type ShiftChangedV1 = RowChangedV1<"shift-changed", ShiftData>;
+export interface ShiftChangedV1 {
+  id: string;
+  type: "shift-changed";
+  v: 1;
+  at: string;
+  propertyId: number;
+  entity: EntityRef;
+  actorId: string;
+  /** `restricted` while it is a draft: for who plans shifts. */
+  class: "normal" | "restricted";
+  data: ShiftData;
+}
 /** Somebody clocked in or out. */
 export type AttendanceChangedV1 = RowChangedV1<"attendance-changed", AttendanceData>;
 /** A handover was written or acknowledged. */

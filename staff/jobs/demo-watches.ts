@@ -1,8 +1,8 @@
 import { clock } from "../../platform/clock";
 import { newId } from "../../platform/ids";
-import { rowChanged } from "../../platform/row-changed";
 import { inTx, type Tx } from "../../platform/tx";
 import type { Shift, StaffMember } from "../contract/types";
+import { shiftChanged } from "../domain/events";
 import { watchShift } from "../domain/demo-staff";
 import { demoWatches, WATCH_NAMES } from "../domain/demo-watches";
 import { clockIn, clockOut } from "../store/attendance.store";
@@ -72,7 +72,7 @@ async function planWatches(
   await appendStaffEvents(
     tx,
     orgId,
-    planned.map((shift) => rowChanged("shift", shift, change())),
+    planned.map((shift) => shiftChanged(shift, change())),
   );
   return planned;
 }

@@ -4,6 +4,7 @@ import { isDemoAllowed } from "../../platform/demo";
 import { newId } from "../../platform/ids";
 import { rowChanged } from "../../platform/row-changed";
 import { inTx, type Tx } from "../../platform/tx";
+import { shiftChanged } from "../domain/events";
 import { type DemoHotel, demoStaff } from "../domain/demo-staff";
 import { pool } from "../store/db";
 import { isEmpty, lockIfEmpty } from "../store/demo.store";
@@ -61,7 +62,7 @@ async function seedHotel(tx: Tx, hotel: Hotel): Promise<void> {
   }
   await appendStaffEvents(tx, hotel.orgId, [
     ...members.map((member) => rowChanged("member", member, change())),
-    ...shifts.map((shift) => rowChanged("shift", shift, change())),
+    ...shifts.map((shift) => shiftChanged(shift, change())),
   ]);
 }
 

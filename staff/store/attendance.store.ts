@@ -5,6 +5,7 @@ import type { Queryable } from "../../platform/sql";
 import type { Tx } from "../../platform/tx";
 import type { StaffEvent } from "../contract/events";
 import type { Attendance, StaffMember, Shift } from "../contract/types";
+import { shiftChanged } from "../domain/events";
 import { shiftToStart } from "../domain/shift";
 import { acceptedShifts } from "./plan.store";
 import { appendStaffEvents, columns, insert, lock, read, update } from "./staff.store";
@@ -67,7 +68,7 @@ async function stepOn(
 ): Promise<StaffEvent> {
   const next: Shift = { ...shift, version: shift.version + 1, state };
   await update(tx, "shift", orgId, next);
-  return rowChanged("shift", next, { ...punch, eventId: newId() });
+  return shiftChanged(next, { ...punch, eventId: newId() });
 }
 
 const changed = (attendance: Attendance, punch: Punch): StaffEvent =>

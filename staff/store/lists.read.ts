@@ -70,6 +70,7 @@ interface ShiftFilter extends Place {
   to: string;
   state: ShiftState | null;
   memberId: string | null;
+  withDrafts: boolean;
 }
 
 /** Shifts by their begin. */
@@ -81,9 +82,9 @@ export async function listShifts(
   const { rows } = await db.query(
     `SELECT ${columns("shift")} FROM shift
      WHERE org_id = $1 AND property_id = $2 AND starts_at < $4 AND ends_at > $3
-       AND ($5::text IS NULL OR state = $5) AND ($6::uuid IS NULL OR member_id = $6)
-       AND ($7::timestamptz IS NULL OR (starts_at, id) > ($7, $8::uuid))
-     ORDER BY starts_at, id LIMIT $9`,
+       AND ($5::text IS NULL OR state = $5) AND ($6::uuid IS NULL OR member_id = $6) AND ($7 OR state <> 'draft')
+       AND ($8::timestamptz IS NULL OR (starts_at, id) > ($8, $9::uuid))
+     ORDER BY starts_at, id LIMIT $10`,
     [
       filter.orgId,
       filter.propertyId,
@@ -91,6 +92,7 @@ export async function listShifts(
       filter.to,
       filter.state,
       filter.memberId,
+      filter.withDrafts,
       page.after?.[0] ?? null,
       page.after?.[1] ?? null,
       page.limit + 1,

@@ -47,7 +47,7 @@ const CHANNELS: [service: StreamService, eventClass: "normal" | "restricted", pe
   ["guest", "normal", "guest.stay.read"],
   ["guest", "restricted", "guest.restricted.read"],
   ["staff", "normal", "staff.member.read"],
-  ["staff", "restricted", null],
+  ["staff", "restricted", "staff.shift.manage"],
   ["tasks", "normal", "task.read"],
   ["tasks", "restricted", null],
   ["uploads", "normal", "uploads.file.read"],
@@ -217,7 +217,7 @@ export class World {
     const memberId = await post("/staff/members", { department, name: secretOf("staff.member.read") });
     this.#keep(memberId, orgId, [propertyId], "staff.member.read", false);
     const [startsAt, endsAt] = ["2026-11-20T06:00:00Z", "2026-11-20T14:00:00Z"];
-    await post("/staff/shifts", { department, startsAt, endsAt, note: secretOf("staff.member.read") });
+    await post("/staff/shifts", { department, startsAt, endsAt, note: secretOf("staff.shift.manage") });
     await post("/staff/clock", { kind: "in", memberId });
     await post("/staff/handovers", { department, text: secretOf("staff.member.read") });
     const taskId = await post("/tasks", { title: secretOf("task.read") });

@@ -387,7 +387,7 @@ export namespace staff {
     listMembers(params: api.ListMembersRequest): Promise<api.ListMembersResponse_2>;
     /** Who is on duty at a property now, longest first. */
     listOnDuty(params: api.ListOnDutyRequest): Promise<api.ListOnDutyResponse>;
-    /** Shifts of a property, by their begin. */
+    /** Shifts of a property, by their begin; drafts for who plans alone (S3). */
     listShifts(params: api.ListShiftsRequest): Promise<api.ListShiftsResponse>;
     /** Tasks of a property, newest first. */
     listTasks(params: api.ListTasksRequest): Promise<api.ListTasksResponse>;

@@ -906,7 +906,8 @@ export namespace contract {
     propertyId: number;
     entity: platform.EntityRef;
     actorId: string;
-    class: "normal";
+    /** `restricted` while it is a draft: for who plans shifts. */
+    class: "normal" | "restricted";
     data: contract.ShiftData;
   }
 
