@@ -1,11 +1,13 @@
-import { api } from "encore.dev/api";
+import { api, type Header } from "encore.dev/api";
+import type { MaxLen } from "encore.dev/validate";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { clock as time } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
+import { once } from "../../platform/idempotency";
 import { type Outcome, refuse } from "../../platform/outcome";
 import { wholeNumber } from "../../platform/request-fields";
 import { inTx, type Tx } from "../../platform/tx";
-import { staffErrors } from "../contract/errors";
+import { staffErrors, type StaffRefusal } from "../contract/errors";
 import type { Attendance, StaffMember } from "../contract/types";
 import { staffRelay } from "../jobs/relays";
 import { clockIn, clockOut } from "../store/attendance.store";
@@ -18,23 +20,29 @@ interface ClockRequest {
   kind: "in" | "out";
   /** Somebody else, by who manages the staff; the caller unless given. */
   memberId?: string;
+  /** A repeat with the same key gets the first answer and clocks nobody. */
+  idempotencyKey?: Header<"Idempotency-Key"> & MaxLen<200>;
 }
 
 /** Clocks in or out. An accepted shift that runs or begins within the hour starts with it, and ends with clocking out (S4). */
 export const clock = api(
   { method: "POST", path: "/staff/clock", expose: true, auth: true },
-  async ({ kind, memberId, ...request }: ClockRequest): Promise<Attendance> => {
+  async ({ idempotencyKey, ...request }: ClockRequest): Promise<Attendance> => {
     const propertyId = wholeNumber("propertyId", request.propertyId);
     requirePermission("staff.clock", propertyId);
     const { userID: actorId, orgId } = caller();
     const now = time.now();
-    const outcome = await inTx(pool, async (tx) => {
-      const member = await who(tx, { orgId, propertyId, actorId, kind, memberId });
-      if (!member.ok) return member;
-      return kind === "in"
-        ? clockIn(tx, orgId, member.value, { now, actorId })
-        : clockOut(tx, orgId, member.value, { now, actorId });
-    });
+    const { kind, memberId } = request;
+    const whose = { orgId, personId: actorId, endpoint: "staff.clock", key: idempotencyKey };
+    const outcome = await inTx(pool, (tx) =>
+      once<Attendance, StaffRefusal>(tx, whose, request, now, async () => {
+        const member = await who(tx, { orgId, propertyId, actorId, kind, memberId });
+        if (!member.ok) return member;
+        return kind === "in"
+          ? clockIn(tx, orgId, member.value, { now, actorId })
+          : clockOut(tx, orgId, member.value, { now, actorId });
+      }),
+    );
     staffRelay.wake();
     return orThrow(outcome, staffErrors);
   },

@@ -2,6 +2,8 @@ import { staff } from "~encore/clients";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuthData } from "../../identity/contract/auth";
 import { clock } from "../../platform/clock";
+import { newId } from "../../platform/ids";
+import { inTx } from "../../platform/tx";
 import { asMember, eventsOf, personWith, reasonOf } from "../__tests__/people";
 import { pool } from "../store/db";
 
@@ -19,6 +21,15 @@ afterAll(() => pool.end());
 const punch = (kind: "in" | "out", authData: AuthData, memberId?: string) =>
   staff.clock({ propertyId: 1, kind, ...(memberId !== undefined && { memberId }) }, { authData });
 const onDuty = async () => (await staff.listOnDuty({ propertyId: 1 }, { authData: manager })).data;
+
+/** How many wait for what the connection has locked. */
+async function waitingFor(pid: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*) AS count FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))`,
+    [pid],
+  );
+  return rows[0]?.count ?? 0;
+}
 
 async function acceptedShift(memberId: string): Promise<string> {
   const time = { startsAt: "2026-11-20T06:00:00Z", endsAt: "2026-11-20T14:00:00Z" };
@@ -73,6 +84,60 @@ describe("[S4] clocking in and out", () => {
     expect(await reasonOf(punch("in", worker))).toBe("not_a_member");
     expect(await reasonOf(punch("in", manager, members[1]?.id))).toBe("member_left");
     expect(await reasonOf(punch("out", worker))).toBe("not_a_member");
+  });
+
+  test("[S7] is done once per key, and so are the steps of shifts and tasks", async () => {
+    const { id: memberId } = await asMember(worker, manager);
+    const key = { idempotencyKey: newId() };
+    const clockIn = { propertyId: 1, kind: "in", ...key } as const;
+    const first = await staff.clock(clockIn, { authData: worker });
+    expect(await staff.clock(clockIn, { authData: worker })).toEqual(first);
+    expect(await reasonOf(staff.clock({ ...clockIn, kind: "out" }, { authData: worker }))).toBe(
+      "idempotency_key_reused",
+    );
+    const id = await acceptedShift(memberId);
+    const start = { id, step: "start", version: 3, ...key } as const;
+    const started = await staff.stepShift(start, { authData: worker });
+    expect(await staff.stepShift(start, { authData: worker })).toEqual(started);
+    const task = await staff.createTask({ propertyId: 1, title: "Towels" }, { authData: manager });
+    const skip = { id: task.id, step: "skip", version: 1, ...key } as const;
+    const skipped = await staff.stepTask(skip, { authData: manager });
+    expect(await staff.stepTask(skip, { authData: manager })).toEqual(skipped);
+    expect(await reasonOf(staff.stepTask({ ...skip, idempotencyKey: newId() }, { authData: manager }))).toBe(
+      "version_conflict",
+    );
+  });
+
+  test("ends the shift that its member had started before clocking in", async () => {
+    const { id: memberId } = await asMember(worker, manager);
+    const id = await acceptedShift(memberId);
+    await staff.stepShift({ id, step: "start", version: 3 }, { authData: worker });
+    expect(await punch("in", worker)).toMatchObject({ shiftId: id });
+    await punch("out", worker);
+    const { data } = await staff.listShifts({ propertyId: 1 }, { authData: manager });
+    expect(data).toMatchObject([{ id, state: "ended", version: 5 }]);
+  });
+
+  test("waits for a plan that changes, and the plan for it, in one order", async () => {
+    const { id: memberId } = await asMember(worker, manager);
+    const id = await acceptedShift(memberId);
+    const plan = {
+      department: "housekeeping",
+      startsAt: "2026-11-20T07:00:00Z",
+      endsAt: "2026-11-20T15:00:00Z",
+    } as const;
+    const edited = await inTx(pool, async (tx) => {
+      const { rows } = await tx.query<{ pid: number }>(
+        `SELECT pg_backend_pid() AS pid FROM member WHERE id = $1 FOR UPDATE`,
+        [memberId],
+      );
+      const asked = staff.editShift({ id, version: 3, ...plan, memberId }, { authData: manager });
+      await expect.poll(() => waitingFor(rows[0]?.pid ?? 0)).toBe(1);
+      // Who waits for the member holds none of their shifts.
+      await tx.query(`SELECT FROM shift WHERE id = $1 FOR UPDATE NOWAIT`, [id]);
+      return { asked };
+    });
+    expect(await edited.asked).toMatchObject({ version: 4, state: "published" });
   });
 
   test("of others is for who manages the staff, and needs a member", async () => {

@@ -36,6 +36,8 @@ export const editShift = api(
     const { userID: actorId, orgId } = caller();
     const now = clock.now();
     const outcome = await inTx(pool, async (tx) => {
+      // A member before their shifts, as clocking in does; so the two wait for each other and never end in a deadlock.
+      if (memberId !== undefined) await lock(tx, "member", orgId, uuidOrNone(memberId));
       const shift = reach(await lock(tx, "shift", orgId, uuidOrNone(id)), "staff.member.read");
       if (shift === null) return refuse("shift_not_found", { values: { id } });
       requirePermission("staff.shift.manage", shift.propertyId);

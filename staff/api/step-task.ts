@@ -1,7 +1,9 @@
-import { api } from "encore.dev/api";
+import { api, type Header } from "encore.dev/api";
+import type { MaxLen } from "encore.dev/validate";
 import { caller, requirePermission } from "../../identity/contract/access";
 import { clock } from "../../platform/clock";
 import { orThrow } from "../../platform/errors";
+import { once } from "../../platform/idempotency";
 import { accept, type Outcome, refuse } from "../../platform/outcome";
 import { invalidRequest } from "../../platform/request-fields";
 import { onVersion, takeStep } from "../../platform/steps";
@@ -27,6 +29,8 @@ interface StepTaskRequest {
   assigneeId?: string;
   /** Why; at most 500 characters. */
   note?: string;
+  /** A repeat with the same key gets the first answer and takes no step. */
+  idempotencyKey?: Header<"Idempotency-Key"> & MaxLen<200>;
 }
 
 const NOTE_LENGTH = 500;
@@ -34,24 +38,27 @@ const NOTE_LENGTH = 500;
 /** Takes a task one step on. Whose it is accepts, starts and finishes it; whoever manages tasks takes any step (S6). */
 export const stepTask = api(
   { method: "POST", path: "/tasks/:id/step", expose: true, auth: true },
-  async (request: StepTaskRequest): Promise<Task> => {
+  async ({ idempotencyKey, ...request }: StepTaskRequest): Promise<Task> => {
     const { userID: actorId, orgId } = caller();
     const note = readText("note", request.note, NOTE_LENGTH);
     if (note !== null && typeof note !== "string") invalidRequest(note);
     const now = clock.now();
-    const outcome = await inTx(pool, async (tx) => {
-      const task = reach(await lock(tx, "task", orgId, uuidOrNone(request.id)), "task.read");
-      if (task === null) return refuse("task_not_found", { values: { id: request.id } });
-      const mayStep = await isAllowed(tx, orgId, actorId, task, request.step);
-      if (!mayStep.ok) return mayStep;
-      const current = onVersion(task.version, request.version);
-      if (!current.ok) return current;
-      const changed = await step(tx, orgId, task, request, now);
-      if (!changed.ok) return changed;
-      await update(tx, "task", orgId, changed.value);
-      await noteStep(tx, orgId, changed.value, { step: request.step, note, now, actorId });
-      return changed;
-    });
+    const whose = { orgId, personId: actorId, endpoint: "tasks.step", key: idempotencyKey };
+    const outcome = await inTx(pool, (tx) =>
+      once<Task, StaffRefusal>(tx, whose, request, now, async () => {
+        const task = reach(await lock(tx, "task", orgId, uuidOrNone(request.id)), "task.read");
+        if (task === null) return refuse("task_not_found", { values: { id: request.id } });
+        const mayStep = await isAllowed(tx, orgId, actorId, task, request.step);
+        if (!mayStep.ok) return mayStep;
+        const current = onVersion(task.version, request.version);
+        if (!current.ok) return current;
+        const changed = await step(tx, orgId, task, request, now);
+        if (!changed.ok) return changed;
+        await update(tx, "task", orgId, changed.value);
+        await noteStep(tx, orgId, changed.value, { step: request.step, note, now, actorId });
+        return changed;
+      }),
+    );
     tasksRelay.wake();
     return orThrow(outcome, staffErrors);
   },

@@ -59,12 +59,15 @@ export function planShift(request: ShiftRequest): Outcome<ShiftPlan, "request_in
 /** How early one may clock in for a shift. */
 const EARLY_MS = HOUR_MS;
 
-/** The shift that begins when its member clocks in now: an accepted one that runs, or begins within the hour; the earliest of them. */
+/**
+ * The shift that its member clocks in for now: one that was started before, or an accepted one that runs or begins within the hour; the
+ * earliest of them.
+ */
 export function shiftToStart(shifts: readonly Shift[], now: Date): Shift | null {
   const at = now.getTime();
   const startable = shifts.filter(
     ({ state, startsAt, endsAt }) =>
-      state === "accepted" && Date.parse(startsAt) - EARLY_MS <= at && at < Date.parse(endsAt),
+      (state === "accepted" || state === "started") && Date.parse(startsAt) - EARLY_MS <= at && at < Date.parse(endsAt),
   );
   return startable.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))[0] ?? null;
 }

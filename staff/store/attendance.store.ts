@@ -7,7 +7,7 @@ import type { StaffEvent } from "../contract/events";
 import type { Attendance, StaffMember, Shift } from "../contract/types";
 import { shiftChanged } from "../domain/events";
 import { shiftToStart } from "../domain/shift";
-import { acceptedShifts } from "./plan.store";
+import { shiftsToStart } from "./plan.store";
 import { appendStaffEvents, columns, insert, lock, read, update } from "./staff.store";
 
 interface Punch extends Omit<Change, "eventId"> {
@@ -15,7 +15,7 @@ interface Punch extends Omit<Change, "eventId"> {
   at?: Date;
 }
 
-/** Begins a member's attendance, and with it the shift that is due. The member must be locked. */
+/** Begins a member's attendance, and with it the shift that is due, unless that was started before. The member must be locked. */
 export async function clockIn(
   tx: Tx,
   orgId: string,
@@ -24,7 +24,7 @@ export async function clockIn(
 ): Promise<Outcome<Attendance, "already_on_duty">> {
   const open = await openAttendance(tx, member.id);
   if (open !== null) return refuse("already_on_duty", { values: { name: member.name, since: open.startedAt } });
-  const shift = shiftToStart(await acceptedShifts(tx, member.id), punch.at ?? punch.now);
+  const shift = shiftToStart(await shiftsToStart(tx, member.id), punch.at ?? punch.now);
   const attendance: Attendance = {
     id: newId(),
     version: 1,
@@ -37,7 +37,7 @@ export async function clockIn(
     endedAt: null,
   };
   await insert(tx, "attendance", orgId, attendance);
-  const started = shift === null ? [] : [await stepOn(tx, orgId, shift, "started", punch)];
+  const started = shift?.state !== "accepted" ? [] : [await stepOn(tx, orgId, shift, "started", punch)];
   await appendStaffEvents(tx, orgId, [changed(attendance, punch), ...started]);
   return accept(attendance);
 }

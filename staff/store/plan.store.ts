@@ -58,10 +58,10 @@ export async function planFor(
   return accept({ ...shift, memberId, memberName: name });
 }
 
-/** Shifts of a member that clocking in could begin. */
-export async function acceptedShifts(tx: Tx, memberId: string): Promise<Shift[]> {
+/** Shifts of a member that clocking in could be for. */
+export async function shiftsToStart(tx: Tx, memberId: string): Promise<Shift[]> {
   const { rows } = await tx.query(
-    `SELECT ${columns("shift")} FROM shift WHERE member_id = $1 AND state = 'accepted' ORDER BY starts_at FOR UPDATE`,
+    `SELECT ${columns("shift")} FROM shift WHERE member_id = $1 AND state IN ('accepted', 'started') ORDER BY starts_at FOR UPDATE`,
     [memberId],
   );
   return rows.map((row) => read("shift", row));

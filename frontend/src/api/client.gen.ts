@@ -783,6 +783,8 @@ export namespace api {
     kind: "in" | "out";
     /** Somebody else, by who manages the staff; the caller unless given. */
     memberId?: string;
+    /** A repeat with the same key gets the first answer and clocks nobody. */
+    idempotencyKey?: string;
   }
 
   export interface CloseCashSessionRequest {
@@ -2054,6 +2056,8 @@ export namespace api {
     step: "publish" | "accept" | "start" | "end" | "cancel";
     /** The version that the step was decided on. */
     version: number;
+    /** A repeat with the same key gets the first answer and takes no step. */
+    idempotencyKey?: string;
   }
 
   export interface StepTaskRequest {
@@ -2064,6 +2068,8 @@ export namespace api {
     assigneeId?: string;
     /** Why; at most 500 characters. */
     note?: string;
+    /** A repeat with the same key gets the first answer and takes no step. */
+    idempotencyKey?: string;
   }
 
   export interface SubmitExpenseRequest {
@@ -3280,7 +3286,7 @@ function staff_client(base: BaseClient): staff.ServiceClient {
   return {
     acknowledgeHandover: async (id) => base.json("POST", `/staff/handovers/${encodeURIComponent(id)}/acknowledge`),
     addMember: async (params) => base.json("POST", `/staff/members`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, name: params.name, department: params.department, position: params.position, employeeNo: params.employeeNo, personId: params.personId } }),
-    clock: async (params) => base.json("POST", `/staff/clock`, { body: params }),
+    clock: async (params) => base.json("POST", `/staff/clock`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, kind: params.kind, memberId: params.memberId } }),
     createTask: async (params) => base.json("POST", `/tasks`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, title: params.title, kind: params.kind, priority: params.priority, room: params.room, notes: params.notes, dueAt: params.dueAt, assigneeId: params.assigneeId } }),
     editMember: async (id, params) => base.json("PUT", `/staff/members/${encodeURIComponent(id)}`, { body: params }),
     editShift: async (id, params) => base.json("PUT", `/staff/shifts/${encodeURIComponent(id)}`, { body: params }),
@@ -3293,8 +3299,8 @@ function staff_client(base: BaseClient): staff.ServiceClient {
     listShifts: async (params) => base.json("GET", `/staff/shifts`, { query: { propertyId: params.propertyId, from: params.from, to: params.to, state: params.state, memberId: params.memberId, limit: params.limit, cursor: params.cursor } }),
     listTasks: async (params) => base.json("GET", `/tasks`, { query: { propertyId: params.propertyId, state: params.state, open: params.open, kind: params.kind, assigneeId: params.assigneeId, dueBefore: params.dueBefore, q: params.q, limit: params.limit, cursor: params.cursor } }),
     planShift: async (params) => base.json("POST", `/staff/shifts`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, department: params.department, startsAt: params.startsAt, endsAt: params.endsAt, breakMinutes: params.breakMinutes, note: params.note, memberId: params.memberId } }),
-    stepShift: async (id, params) => base.json("POST", `/staff/shifts/${encodeURIComponent(id)}/step`, { body: params }),
-    stepTask: async (id, params) => base.json("POST", `/tasks/${encodeURIComponent(id)}/step`, { body: params }),
+    stepShift: async (id, params) => base.json("POST", `/staff/shifts/${encodeURIComponent(id)}/step`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { step: params.step, version: params.version } }),
+    stepTask: async (id, params) => base.json("POST", `/tasks/${encodeURIComponent(id)}/step`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { step: params.step, version: params.version, assigneeId: params.assigneeId, note: params.note } }),
     writeHandover: async (params) => base.json("POST", `/staff/handovers`, { headers: { "Idempotency-Key": params.idempotencyKey }, body: { propertyId: params.propertyId, department: params.department, text: params.text, cashMinor: params.cashMinor } }),
   };
 }
