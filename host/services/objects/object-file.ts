@@ -26,7 +26,7 @@ export const MAX_CONTENT_TYPE = 1024;
 
 /**
  * Writes the file of an object: its bytes, then the facts as JSON, then the length of that JSON (32 bits, big endian). One file, so
- * that bytes and facts are replaced together. Returns after both are on disk; rejects when the file exists or the content fails.
+ * that bytes and facts are replaced together. Returns after both are on disk; rejects when the file exists or the content fails, once nothing is written any more.
  */
 export async function writeObjectFile(path: string, content: Content, contentType: string): Promise<ObjectFacts> {
   const facts: ObjectFacts = { size: 0, contentType, version: newVersion() };
@@ -40,7 +40,14 @@ export async function writeObjectFile(path: string, content: Content, contentTyp
     length.writeUInt32BE(text.length);
     yield Buffer.concat([text, length]);
   };
-  await pipeline(whole, createWriteStream(path, { flags: "wx", flush: true, highWaterMark: WRITE_BYTES }));
+  const file = createWriteStream(path, { flags: "wx", flush: true, highWaterMark: WRITE_BYTES });
+  const closed = new Promise<void>((resolve) => file.once("close", resolve));
+  try {
+    await pipeline(whole, file);
+  } finally {
+    // Content that fails at once may do so before the file is there, which then comes all the same.
+    await closed;
+  }
   return facts;
 }
 

@@ -92,6 +92,14 @@ describe("an upload that fails", () => {
     expect(await readdir(join(dir, ".drafts"))).toEqual([]);
   });
 
+  test("leaves nothing when it fails before its file is there", async () => {
+    for (let i = 0; i < 50; i++) {
+      const failing = Array.from({ length: 6 }, () => store.put("papers", "a", broken(), text));
+      for (const { status } of await Promise.allSettled(failing)) expect(status).toBe("rejected");
+      expect(await readdir(join(dir, ".drafts"))).toEqual([]);
+    }
+  });
+
   test("by the end of its process is cleared away a day later", async () => {
     await store.put("papers", "a", Buffer.from("x"), text);
     const [old, young] = [join(dir, ".drafts/old"), join(dir, ".drafts/young")];
