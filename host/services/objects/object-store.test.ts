@@ -95,7 +95,7 @@ describe("an upload that fails", () => {
 
   test("leaves nothing when it fails before its file is there", async () => {
     async function* gone(): AsyncGenerator<Buffer> {
-      yield* [];
+      if (dir === "") yield Buffer.from("never");
       throw new Error("the client left");
     }
     for (let i = 0; i < 100; i++) {
