@@ -1,13 +1,5 @@
 import { QueryClientProvider, useQuery, type QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-  useNavigate,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { session } from "../api/client";
 import { meQuery } from "../api/queries";
@@ -22,17 +14,13 @@ import { type ReportsSearch, readReportsSearch } from "../features/reports/repor
 import { LoginPage } from "../features/login/login-page";
 import { t } from "../lib/i18n/t";
 import { Crash } from "./crash";
+import { docsRoutes } from "./docs-routes";
 import { homeProperty } from "./last-property";
 import { NotFound } from "./not-found";
 import { PropertyPage } from "./property-page";
+import { root } from "./root-route";
 import { PLACES } from "./shell/places";
 import { Shell } from "./shell/shell";
-
-interface RouterContext {
-  queries: QueryClient;
-}
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: () => <NotFound /> });
 
 interface LoginSearch {
   /** Where to go afterwards: a path of this application. */
@@ -332,47 +320,12 @@ function Operations(): ReactNode {
   );
 }
 
-/** The API reference, for everybody; loaded when asked for. */
-const apiDocs = createRoute({
-  getParentRoute: () => root,
-  path: "/docs",
-  validateSearch: ({ q }: Record<string, unknown>): { q?: string } => (typeof q === "string" && q !== "" ? { q } : {}),
-  component: ApiDocs,
-});
-
-const ApiDocsPage = lazyRouteComponent(() => import("../features/api-docs/api-docs-page"), "ApiDocsPage");
-
-function ApiDocs(): ReactNode {
-  const { q = "" } = apiDocs.useSearch();
-  const navigate = apiDocs.useNavigate();
-  return (
-    <ApiDocsPage
-      search={q}
-      onSearch={(search) => void navigate({ search: search === "" ? {} : { q: search }, replace: true })}
-    />
-  );
-}
-
-const protocol = createRoute({
-  getParentRoute: () => root,
-  path: "/docs/realtime",
-  component: lazyRouteComponent(() => import("../features/api-docs/protocol-page"), "ProtocolPage"),
-});
-
-const frames = createRoute({
-  getParentRoute: () => root,
-  path: "/docs/frames",
-  component: lazyRouteComponent(() => import("../features/api-docs/frames-page"), "FramesPage"),
-});
-
 /** The application's pages. */
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       login,
-      apiDocs,
-      protocol,
-      frames,
+      ...docsRoutes,
       signedIn.addChildren([
         home,
         today,

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { contract } from "../api/client.gen";
-import { toFailure } from "../api/failure";
 import { peopleQuery } from "../api/queries";
 import { t } from "../lib/i18n/t";
-import { FailureNotice } from "../ui/failure-notice";
+import { LoadFailure } from "../lib/load-failure";
 import { SkeletonRows } from "../ui/skeleton";
 import { FileRow } from "./file-row";
 import { subjectFilesQuery } from "./files.queries";
@@ -29,17 +28,7 @@ export function SubjectFiles({ property, subject, purpose }: SubjectFilesProps):
   const { data, mayAttach } = query.data ?? { data: [], mayAttach: false };
   return (
     <div className="flex flex-col gap-3">
-      {query.error !== null && (
-        <FailureNotice
-          title={t("failure.title")}
-          message={toFailure(query.error).message}
-          errorId={toFailure(query.error).errorId}
-          retry={t("failure.retry")}
-          onRetry={() => void query.refetch()}
-          copy={t("failure.copy")}
-          copied={t("failure.copied")}
-        />
-      )}
+      <LoadFailure error={query.error} onRetry={query.refetch} />
       {query.isSuccess && data.length === 0 && <p className="text-muted">{t("uploads.none")}</p>}
       {data.length > 0 && (
         <ul className="panel divide-y divide-line" aria-label={t("uploads.attached")}>

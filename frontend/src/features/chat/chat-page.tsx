@@ -10,7 +10,7 @@ import { conversationsQuery, visitorsQuery } from "./chat.queries";
 import { ChatRoom } from "./chat-room";
 import { ConversationList } from "./conversation-list";
 import { titleOf } from "./conversations";
-import { LoadFailure } from "./load-failure";
+import { LoadFailure } from "../../lib/load-failure";
 import { NewConversation } from "./new-conversation";
 import { useCollaboration } from "./use-collaboration";
 

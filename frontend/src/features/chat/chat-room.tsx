@@ -11,7 +11,7 @@ import type { Around, CollaborationLink } from "./collaboration-link";
 import { TypingLine } from "./typing-line";
 import type { Writing } from "./use-composer";
 import type { Names } from "./conversations";
-import { LoadFailure } from "./load-failure";
+import { LoadFailure } from "../../lib/load-failure";
 import { MessageLog } from "./message-log";
 import { RoomPeople } from "./room-people";
 import { inOrder } from "./timeline";

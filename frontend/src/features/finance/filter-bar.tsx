@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { t } from "../../lib/i18n/t";
 import { IconButton } from "../../ui/button";
 import { cx } from "../../ui/class-names";
+import { DateField } from "../../ui/date-field";
 import { SearchBox } from "../../ui/search-box";
 import { type Filters, LONGEST_SEARCH, readFilters } from "./filters";
 import { PAYMENT_MODES, SOURCES } from "./finance-types";
@@ -75,8 +76,18 @@ function LesserFilters({ filters, onSet, isFolded }: LesserFiltersProps): ReactN
         onChange={(value) => onSet({ paymentMode: value })}
       />
       <div className="flex gap-2 max-sm:contents">
-        <Day label={t("finance.filter.from")} value={from} max={to} onChange={(value) => onSet({ from: value })} />
-        <Day label={t("finance.filter.to")} value={to} min={from} onChange={(value) => onSet({ to: value })} />
+        <DateField
+          label={t("finance.filter.from")}
+          value={from ?? ""}
+          max={to}
+          onChange={(value) => onSet({ from: value })}
+        />
+        <DateField
+          label={t("finance.filter.to")}
+          value={to ?? ""}
+          min={from}
+          onChange={(value) => onSet({ to: value })}
+        />
       </div>
     </div>
   );
@@ -106,29 +117,5 @@ function Pick({ label, any, value, options, onChange }: PickProps): ReactNode {
         </option>
       ))}
     </select>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  min?: string | undefined;
-  max?: string | undefined;
-  onChange: (value: string) => void;
-}
-
-function Day({ label, value = "", min, max, onChange }: DayProps): ReactNode {
-  return (
-    <label className="flex items-center gap-1.5 max-sm:flex-col max-sm:items-start max-sm:gap-0.5">
-      <span className="text-xs text-muted">{label}</span>
-      <input
-        type="date"
-        value={value}
-        min={min}
-        max={max}
-        onChange={(event) => onChange(event.target.value)}
-        className="control sm:w-auto"
-      />
-    </label>
   );
 }

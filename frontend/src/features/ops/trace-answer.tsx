@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { toFailure } from "../../api/failure";
 import { t } from "../../lib/i18n/t";
-import { FailureNotice } from "../../ui/failure-notice";
+import { LoadFailure } from "../../lib/load-failure";
 import { Notice } from "../../ui/notice";
 import { type Question, traceQuery } from "./ops.queries";
 import { Table } from "./table";
@@ -11,20 +10,7 @@ import { clientWords, phaseWords } from "./words";
 /** What became of the event. */
 export function TraceAnswer({ question, nameOf }: { question: Question; nameOf: (id: string) => string }): ReactNode {
   const { data, error, refetch } = useQuery(traceQuery(question));
-  if (error !== null && data === undefined) {
-    const failure = toFailure(error);
-    return (
-      <FailureNotice
-        title={t("failure.title")}
-        message={failure.kind === "unreachable" ? t("failure.unreachable") : failure.message}
-        errorId={failure.errorId}
-        retry={t("failure.retry")}
-        onRetry={() => void refetch()}
-        copy={t("failure.copy")}
-        copied={t("failure.copied")}
-      />
-    );
-  }
+  if (error !== null && data === undefined) return <LoadFailure error={error} onRetry={refetch} />;
   if (data === undefined) return <p className="late text-muted">{t("app.loading")}</p>;
   const { event, person } = data;
   return (

@@ -9,7 +9,7 @@ import { formatMinor } from "../../lib/money";
 import { percentText } from "../../lib/percent";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
-import { DateField } from "./date-field";
+import { DateField } from "../../ui/date-field";
 import { LoadState } from "./load-state";
 import { Cell, Head, ScrolledTable } from "./plain-table";
 import { dayReportsQuery } from "./reports.queries";

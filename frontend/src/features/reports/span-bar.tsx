@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { t } from "../../lib/i18n/t";
 import { cx } from "../../ui/class-names";
-import { DateField } from "./date-field";
+import { DateField } from "../../ui/date-field";
 import { lastDays, type Span, SPANS } from "./reports-search";
 
 interface SpanBarProps {

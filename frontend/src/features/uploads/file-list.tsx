@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { contract } from "../../api/client.gen";
-import { toFailure } from "../../api/failure";
 import { t } from "../../lib/i18n/t";
 import { Button } from "../../ui/button";
-import { FailureNotice } from "../../ui/failure-notice";
+import { LoadFailure } from "../../lib/load-failure";
 import { SkeletonRows } from "../../ui/skeleton";
 import { FileRow } from "../../files/file-row";
 import { filesQuery } from "../../files/files.queries";
@@ -19,17 +18,7 @@ export function FileList({ property }: { property: contract.MyProperty }): React
   return (
     <section className="panel" aria-label={t("uploads.mine")}>
       <h2 className="border-b border-line px-4 py-2 text-sm font-semibold">{t("uploads.mine")}</h2>
-      {query.error !== null && (
-        <FailureNotice
-          title={t("failure.title")}
-          message={toFailure(query.error).message}
-          errorId={toFailure(query.error).errorId}
-          retry={t("failure.retry")}
-          onRetry={() => void query.refetch()}
-          copy={t("failure.copy")}
-          copied={t("failure.copied")}
-        />
-      )}
+      <LoadFailure error={query.error} onRetry={query.refetch} />
       {query.isPending && <SkeletonRows rows={4} label={t("app.loading")} />}
       {query.isSuccess && files.length === 0 && <p className="p-6 text-center text-muted">{t("uploads.empty")}</p>}
       <ul className="divide-y divide-line">

@@ -5,7 +5,7 @@ import { t } from "../../../lib/i18n/t";
 import { Notice } from "../../../ui/notice";
 import { SkeletonRows } from "../../../ui/skeleton";
 import { FinanceTabs } from "../finance-tabs";
-import { LoadFailure } from "../load-failure";
+import { LoadFailure } from "../../../lib/load-failure";
 import { useNames } from "../use-names";
 import { type CashSession, sessionsQuery } from "./cash.queries";
 import { OwnDrawer } from "./own-drawer";

@@ -9,7 +9,7 @@ import { announce } from "../../../ui/announcer";
 import { Button } from "../../../ui/button";
 import { Notice } from "../../../ui/notice";
 import { useNow } from "../../../ui/use-now";
-import { LoadFailure } from "../load-failure";
+import { LoadFailure } from "../../../lib/load-failure";
 import { sayFailure } from "../say-failure";
 import { AmountForm } from "./amount-form";
 import { type CashSession, ownSessionsQuery, useAcceptVariance, useCountDrawer, useOpenDrawer } from "./cash.queries";

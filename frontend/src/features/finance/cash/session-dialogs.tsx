@@ -7,7 +7,7 @@ import { locale } from "../../../lib/locale";
 import { formatMinor, formatMoney } from "../../../lib/money";
 import { Dialog } from "../../../ui/dialog";
 import { SkeletonRows } from "../../../ui/skeleton";
-import { LoadFailure } from "../load-failure";
+import { LoadFailure } from "../../../lib/load-failure";
 import { ReasonDialog } from "../reason-dialog";
 import { AmountForm } from "./amount-form";
 import { type CashSession, sessionQuery, useAcceptVariance, useCountDrawer } from "./cash.queries";

@@ -8,7 +8,7 @@ import { formatMinor } from "../../../lib/money";
 import { Button } from "../../../ui/button";
 import { Dialog } from "../../../ui/dialog";
 import { SkeletonRows } from "../../../ui/skeleton";
-import { LoadFailure } from "../load-failure";
+import { LoadFailure } from "../../../lib/load-failure";
 import { closeQuery, closesQuery } from "./day-close.queries";
 
 /** Days that are closed, with what they came to; the lines behind each are its trial balance. */

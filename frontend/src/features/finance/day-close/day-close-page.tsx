@@ -11,7 +11,7 @@ import { Notice } from "../../../ui/notice";
 import { SkeletonRows } from "../../../ui/skeleton";
 import { useNow } from "../../../ui/use-now";
 import { FinanceTabs } from "../finance-tabs";
-import { LoadFailure } from "../load-failure";
+import { LoadFailure } from "../../../lib/load-failure";
 import { sayFailure } from "../say-failure";
 import { CloseDialog } from "./close-dialog";
 import { CloseSteps } from "./close-steps";

@@ -13,7 +13,7 @@ import { Dialog } from "../../../ui/dialog";
 import { Notice } from "../../../ui/notice";
 import { SkeletonRows } from "../../../ui/skeleton";
 import { FinanceTabs } from "../finance-tabs";
-import { LoadFailure } from "../load-failure";
+import { LoadFailure } from "../../../lib/load-failure";
 import { ReasonDialog } from "../reason-dialog";
 import { sayFailure } from "../say-failure";
 import { useNames } from "../use-names";

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { toFailure } from "../../api/failure";
-import { t } from "../../lib/i18n/t";
-import { FailureNotice } from "../../ui/failure-notice";
+import { toFailure } from "../api/failure";
+import { t } from "./i18n/t";
+import { FailureNotice } from "../ui/failure-notice";
 
-/** A list could not be loaded; nothing while it could. */
-export function LoadFailure({ error, onRetry }: { error: unknown; onRetry: () => void }): ReactNode {
+/** Something could not be loaded; nothing where there is no error. */
+export function LoadFailure({ error, onRetry }: { error: unknown; onRetry: () => unknown }): ReactNode {
   if (error === null) return null;
   const failure = toFailure(error);
   return (
@@ -13,7 +13,7 @@ export function LoadFailure({ error, onRetry }: { error: unknown; onRetry: () =>
       message={failure.kind === "unreachable" ? t("failure.unreachable") : failure.message}
       errorId={failure.errorId}
       retry={t("failure.retry")}
-      onRetry={onRetry}
+      onRetry={() => void onRetry()}
       copy={t("failure.copy")}
       copied={t("failure.copied")}
     />
